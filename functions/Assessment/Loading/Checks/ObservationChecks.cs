@@ -1,0 +1,71 @@
+using Yuekao.Assessment.Rules;
+using Yuekao.Assessment.Values;
+
+namespace Yuekao.Assessment.Loading.Checks;
+
+internal static class ObservationChecks
+{
+    public static void Run(DocumentScope scope)
+    {
+        var document = scope.Document;
+        var ids = new HashSet<RuleId>();
+        Rules(scope, document.Bonus, "$.bonus", ids);
+        Rules(scope, document.Deductions, "$.deductions", ids);
+        foreach (var (index, veto) in document.Vetoes.Index())
+        {
+            Rule(scope, veto.Id, veto.Sources, $"$.vetoes[{index}]", ids);
+            Outcome(scope, veto, $"$.vetoes[{index}].outcome");
+        }
+    }
+
+    private static void Rules(DocumentScope scope, ObservationRules? rules, string path, HashSet<RuleId> ids)
+    {
+        if (rules is null)
+            return;
+        scope.Positive(rules.Cap, $"{path}.cap");
+        if (rules.Rules.Count == 0)
+            scope.Errors.Add($"{path}.rules", "empty", "There is no rule: leave the list's owner out, or give it at least one.");
+        foreach (var (index, rule) in rules.Rules.Index())
+        {
+            var at = $"{path}.rules[{index}]";
+            Rule(scope, rule.Id, rule.Sources, at, ids);
+            if (rule.Cap is { } cap)
+                scope.Positive(cap, $"{at}.cap");
+            switch (rule)
+            {
+                case FixedObservationRule one:
+                    scope.Positive(one.Points, $"{at}.points");
+                    break;
+                case LevelObservationRule one:
+                    scope.Levels(one.Levels, $"{at}.levels");
+                    break;
+                case RangeObservationRule one:
+                    scope.Positive(one.Maximum, $"{at}.maximum");
+                    break;
+            }
+        }
+    }
+
+    private static void Rule(DocumentScope scope, RuleId id, IReadOnlyList<SourceId> sources, string path, HashSet<RuleId> ids)
+    {
+        if (!ids.Add(id))
+            scope.Errors.Add($"{path}.id", "duplicate-id", $"'{id}' is already the id of another bonus, deduction or veto rule: ids are unique.");
+        if (sources.Count == 0)
+            scope.Errors.Add($"{path}.sources", "empty", $"Nobody may note '{id}': it must name at least one source.");
+        foreach (var (index, source) in sources.Index())
+            scope.KnownSource(source, $"{path}.sources[{index}]");
+    }
+
+    private static void Outcome(DocumentScope scope, VetoRule veto, string path)
+    {
+        if (veto.Outcome is not { } outcome)
+        {
+            if (!scope.Ranks)
+                scope.Errors.Add(path, "missing", $"Veto '{veto.Id}' names no outcome: it must be one of {string.Join(", ", scope.Grades.Skip(1))}.", Reads.Grading, Reads.GradeIds);
+        }
+        else if (scope.KnownGrade(outcome, path) && outcome == scope.Grades[0] && scope.Grades.Count > 1)
+        {
+            scope.Errors.Add(path, "veto-outcome", $"'{outcome}' is the best grade: a veto must name one of {string.Join(", ", scope.Grades.Skip(1))}.", Reads.Grading, Reads.GradeIds);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace Yuekao.Assessment.Loading;
+
+/// <summary>
+/// Collects every mistake of one document. Where a value could not be read at all its path is damaged, and rules that read it stay silent:
+/// one mistake is reported once, not with all that follows from it.
+/// </summary>
+internal sealed class SchemeErrors
+{
+    private readonly List<SchemeError> errors = [];
+    private readonly List<string[]> damaged = [];
+
+    public IReadOnlyList<SchemeError> All => errors;
+
+    /// <summary>Reports a value that cannot be read, and with it what it belongs to where that cannot be read without it.</summary>
+    public void Damage(string path, string code, string message, string? owner = null)
+    {
+        errors.Add(new(path, code, message));
+        damaged.Add(Steps(owner ?? path));
+    }
+
+    /// <summary>Reports a mistake that leaves the rest readable.</summary>
+    public void Note(string path, string code, string message) => errors.Add(new(path, code, message));
+
+    /// <summary>Reports a broken rule, unless it stands in a damaged value or reads one.</summary>
+    /// <param name="path">Where the rule is broken.</param>
+    /// <param name="code">The kind of mistake.</param>
+    /// <param name="message">What is wrong and what would be right.</param>
+    /// <param name="reads">What else the rule reads; <c>[*]</c> stands for every element of a list.</param>
+    public void Add(string path, string code, string message, params ReadOnlySpan<string> reads)
+    {
+        var own = Steps(path);
+        if (damaged.Exists(one => one.Length <= own.Length && Touch(one, own)))
+            return;
+        foreach (var read in reads)
+            if (damaged.Exists(one => Touch(one, Steps(read))))
+                return;
+        errors.Add(new(path, code, message));
+    }
+
+    /// <summary>Whether one path lies within the other.</summary>
+    private static bool Touch(string[] damage, string[] read) =>
+        damage.Zip(read).All(step => step.First == step.Second || step.Second == "*]");
+
+    private static string[] Steps(string path) => path.Split('.', '[');
+}

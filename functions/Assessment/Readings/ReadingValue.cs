@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Yuekao.Assessment.Values;
+
+namespace Yuekao.Assessment.Readings;
+
+/// <summary>What was read: a number, for points and measures, or a word, for checks and levels. The item says which, and which are allowed.</summary>
+[JsonConverter(typeof(ReadingValueJsonConverter))]
+public readonly record struct ReadingValue
+{
+    private readonly Quantity number;
+
+    private ReadingValue(Quantity number, string? word) => (this.number, Word) = (number, word);
+
+    /// <summary>A check that is met.</summary>
+    public static ReadingValue Met { get; } = Of("met");
+
+    /// <summary>A check that is not met.</summary>
+    public static ReadingValue NotMet { get; } = Of("notMet");
+
+    /// <summary>A check that does not apply.</summary>
+    public static ReadingValue NotApplicable { get; } = Of("notApplicable");
+
+    /// <summary>The word; null for a number.</summary>
+    public string? Word { get; }
+
+    /// <summary>The number; null for a word.</summary>
+    public Quantity? Number => Word is null ? number : null;
+
+    /// <summary>Makes a number.</summary>
+    /// <exception cref="FormatException">The number is out of a quantity's bounds or has more than two decimals.</exception>
+    public static ReadingValue Of(decimal number) => new(Quantity.Of(number), null);
+
+    /// <summary>Makes a number.</summary>
+    public static ReadingValue Of(Quantity number) => new(number, null);
+
+    /// <summary>Makes a word: <c>met</c>, <c>notMet</c>, <c>notApplicable</c> or the id of a level.</summary>
+    /// <exception cref="ArgumentException">The word is empty.</exception>
+    public static ReadingValue Of(string word)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(word);
+        return new(default, word);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Word ?? number.ToString();
+}
+
+internal sealed class ReadingValueJsonConverter : JsonConverter<ReadingValue>
+{
+    private const string Expected = "it must be a number with at most two decimals or a word";
+
+    public override ReadingValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.Number when reader.TryGetDecimal(out var number) && Quantity.TryOf(number, out var quantity) => ReadingValue.Of(quantity),
+        JsonTokenType.String when reader.GetString() is { Length: > 0 and <= Slug.MaximumLength } word => ReadingValue.Of(word),
+        _ => throw new JsonException(Expected),
+    };
+
+    public override void Write(Utf8JsonWriter writer, ReadingValue value, JsonSerializerOptions options)
+    {
+        if (value.Word is { } word)
+            writer.WriteStringValue(word);
+        else
+            writer.WriteNumberValue(value.Number!.Value.Value);
+    }
+}

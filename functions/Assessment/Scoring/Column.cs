@@ -1,0 +1,66 @@
+using Yuekao.Assessment.Readings;
+using Yuekao.Assessment.Rules;
+using Yuekao.Assessment.Values;
+
+namespace Yuekao.Assessment.Scoring;
+
+/// <summary>One value of every subject: an item as one source reads it.</summary>
+internal sealed class Column
+{
+    public Column(Item item, SourceId source, int component, long raterWeight, GateCondition? condition)
+    {
+        (Item, Source, Component, RaterWeight) = (item, source, component, raterWeight);
+        Curve = Curve.Of(item);
+        Maximum = item.Most?.Hundredths ?? 0;
+        PassesFrom = condition switch
+        {
+            null => null,
+            { AtLeast: { } least } => least.Hundredths,
+            { AtMost: { } most } => -most.Hundredths,
+            _ => 1,
+        };
+    }
+
+    public Item Item { get; }
+
+    public SourceId Source { get; }
+
+    /// <summary>The component's place in the document, or −1.</summary>
+    public int Component { get; }
+
+    /// <summary>The rater's weight relative to the others of the component; 1 without raters.</summary>
+    public long RaterWeight { get; }
+
+    public Curve Curve { get; }
+
+    /// <summary>The most the item gives, in hundredths.</summary>
+    public long Maximum { get; }
+
+    /// <summary>The smallest code that passes the gate; null outside the gate.</summary>
+    public long? PassesFrom { get; }
+
+    /// <summary>Codes a value.</summary>
+    /// <returns>Null, or what the value must be.</returns>
+    public string? TryEncode(ReadingValue value, out long code)
+    {
+        code = 0;
+        switch (Item)
+        {
+            case CheckItem:
+                code = value.Word switch { "met" => 2, "notApplicable" => 1, "notMet" => 0, _ => -1 };
+                return code >= 0 ? null : "it must be met, notMet or notApplicable";
+            case PointsItem points:
+                code = value.Number?.Hundredths ?? -1;
+                return code >= 0 && code <= Maximum ? null : $"it must be a number from 0 to {points.Maximum}";
+            case MeasureItem measure:
+                code = measure.Better == Direction.Higher ? value.Number?.Hundredths ?? 0 : -(value.Number?.Hundredths ?? 0);
+                return value.Number is not null ? null : $"it must be a number of {measure.Unit.ZhCn}";
+            default:
+                var levels = ((LevelItem)Item).Levels;
+                for (var place = 0; place < levels.Count; place++)
+                    if (levels[place].Id.Value == value.Word)
+                        code = levels.Count - place;
+                return --code >= 0 ? null : $"it must be one of {string.Join(", ", levels.Select(level => level.Id))}";
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Yuekao.Assessment.Rules;
+using Yuekao.Assessment.Values;
+
+namespace Yuekao.Assessment.Scoring;
+
+/// <summary>
+/// How an item's readings are coded and what they give. A code is an integer, and a greater one is never worse: a check is 0 not met, 1 not applicable, 2 met;
+/// points and measures are hundredths, negated where lower is better; a level is its place from the bottom.
+/// </summary>
+internal sealed class Curve
+{
+    private readonly long[] starts;
+    private readonly long[] points;
+
+    private Curve(long least, long most, bool linear, long[] starts, long[] points) =>
+        (Least, Most, IsLinear, this.starts, this.points) = (least, most, linear, starts, points);
+
+    /// <summary>The smallest valid code.</summary>
+    public long Least { get; }
+
+    /// <summary>The greatest valid code.</summary>
+    public long Most { get; }
+
+    /// <summary>Whether the code is the hundredths of points themselves.</summary>
+    public bool IsLinear { get; }
+
+    /// <summary>The first code of each step, the first one being <see cref="Least"/>.</summary>
+    public ReadOnlySpan<long> Starts => starts;
+
+    /// <summary>What each step gives, in hundredths.</summary>
+    public ReadOnlySpan<long> Points => points;
+
+    public static Curve Of(Item item) => item switch
+    {
+        CheckItem check => new(0, 2, false, [0, 1], [0, check.Maximum?.Hundredths ?? 0]),
+        PointsItem given => new(0, given.Maximum.Hundredths, true, [], []),
+        LevelItem level => new(0, level.Levels.Count - 1, false, [.. Enumerable.Range(0, level.Levels.Count).Select(place => (long)place)], [.. level.Levels.Reverse().Select(one => one.Points.Hundredths)]),
+        MeasureItem measure => OfBands(measure),
+        _ => throw new InvalidOperationException($"Item '{item.Id}' has an unknown kind."),
+    };
+
+    /// <summary>What a valid code gives, in hundredths.</summary>
+    public long PointsOf(long code)
+    {
+        if (IsLinear)
+            return code;
+        var step = starts.Length - 1;
+        while (code < starts[step])
+            step--;
+        return points[step];
+    }
+
+    private static Curve OfBands(MeasureItem measure)
+    {
+        const long Bound = Quantity.MaximumHundredths;
+        var bands = measure.Bands;
+        if (bands.Count == 0)
+            return new(-Bound, Bound, false, [-Bound], [0]);
+        if (measure.Better == Direction.Higher)
+            return new(-Bound, Bound, false, [-Bound, .. bands.Select(band => band.From.Hundredths)], [0, .. bands.Select(band => band.Points.Hundredths)]);
+
+        // Negated, "below the next band's start" becomes "from one hundredth above its negative on".
+        return new(-Bound, Bound, false,
+            [-Bound, .. bands.Skip(1).Reverse().Select(band => 1 - band.From.Hundredths)],
+            [.. bands.Reverse().Select(band => band.Points.Hundredths)]);
+    }
+}
