@@ -1,0 +1,23 @@
+using Yuekao.Assessment.Values;
+
+namespace Yuekao.Local.SampleCounty.Places;
+
+/// <summary>One of Haixing's townships, and how much of the county the sample puts there.</summary>
+/// <param name="Id">Its id: its name's pinyin.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Villages">How many of the county's villages it has.</param>
+/// <param name="Known">Villages that the source names: name and pinyin.</param>
+internal sealed record TownshipPlan(TownshipId Id, string Name, int Villages, IReadOnlyList<(string Name, string Pinyin)> Known)
+{
+    /// <summary>The seven townships; the villages add up to 197, how they are spread is invented.</summary>
+    public static IReadOnlyList<TownshipPlan> Haixing { get; } =
+    [
+        new(TownshipId.Of("suji"), "苏基镇", 35, []),
+        new(TownshipId.Of("xinji"), "辛集镇", 28, []),
+        new(TownshipId.Of("gaowan"), "高湾镇", 36, [("小黄村", "xiaohuang")]),
+        new(TownshipId.Of("zhaomaotao"), "赵毛陶镇", 30, []),
+        new(TownshipId.Of("xiangfang"), "香坊乡", 22, []),
+        new(TownshipId.Of("xiaoshan"), "小山乡", 26, []),
+        new(TownshipId.Of("zhanghuiting"), "张会亭乡", 20, []),
+    ];
+}

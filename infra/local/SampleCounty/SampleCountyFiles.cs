@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using Yuekao.Assessment.Values;
+
+namespace Yuekao.Local.SampleCounty;
+
+/// <summary>The sample county as CSV files, as they are committed and as they are PUT.</summary>
+public static class SampleCountyFiles
+{
+    /// <summary>The file of the county's townships and villages.</summary>
+    public const string Villages = "villages.csv";
+
+    /// <summary>The file of a township's roster.</summary>
+    public static string Roster(TownshipId township) => $"rosters/{township}.csv";
+
+    /// <summary>Reads one of the committed files.</summary>
+    /// <param name="name"><see cref="Villages"/> or <see cref="Roster"/>.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static byte[] ReadCommitted(string name)
+    {
+        using Stream stream = typeof(SampleCountyFiles).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException($"The sample has no file {name}.");
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    /// <summary>Writes all files of a county: their contents by name.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Write(SampleCountyData county)
+    {
+        var files = new Dictionary<string, byte[]> { [Villages] = Utf8(VillageLines(county)) };
+        foreach (SampleTownship township in county.Townships)
+            files.Add(Roster(township.Id), Utf8(RosterLines(county.PostingsIn(township.Id))));
+        return files;
+    }
+
+    private static IEnumerable<string> VillageLines(SampleCountyData county) =>
+        county.Townships.SelectMany(township => township.Villages.Select(village => $"{township.Id},{township.Name},{village.Id},{village.Name}"))
+            .Prepend("township,townshipName,village,villageName");
+
+    private static IEnumerable<string> RosterLines(IEnumerable<SamplePosting> postings) =>
+        postings.Select(RosterLine).Prepend("village,cadre,name,post,from,to,baseSubsidyFen,absence,absenceFrom,absenceTo");
+
+    private static string RosterLine(SamplePosting posting) => string.Join(
+        ',', posting.Village, posting.Cadre, posting.Name, posting.Post, Day(posting.From), Day(posting.To), posting.BaseSubsidy, posting.Absence?.Kind, Day(posting.Absence?.From), Day(posting.Absence?.To));
+
+    private static string Day(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
+
+    private static byte[] Utf8(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{line}\n")));
+}

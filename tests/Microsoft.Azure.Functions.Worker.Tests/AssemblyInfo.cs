@@ -1,0 +1,3 @@
+using Yuekao.TestSupport;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
