@@ -1,0 +1,26 @@
+using Yuekao.App.Access;
+
+namespace Yuekao.App.AuditTrail;
+
+/// <summary>A write, for the audit trail. When it happened is the trail's to say.</summary>
+/// <param name="County">The county it belongs to.</param>
+/// <param name="Actor">Who acts.</param>
+/// <param name="Action">What was done, as the function's or activity's name: <c>PutRoster</c>.</param>
+/// <param name="Resource">What it was done to: the path under the county, as <c>townships/gaowan/roster</c>.</param>
+/// <param name="Before">The content it replaces; null where there was none.</param>
+/// <param name="After">The content it leaves; null where it removes.</param>
+/// <param name="Reason">Why, where a reason is asked for.</param>
+public sealed record AuditEntry(string County, AuditActor Actor, string Action, string Resource, Digest? Before, Digest? After, string? Reason = null);
+
+/// <summary>Who acted: a person with their roles, or a part of the system.</summary>
+/// <param name="Id">The person's id, or the name of the timer or orchestration.</param>
+/// <param name="Name">What to call them.</param>
+/// <param name="Roles">The roles they had, as in the token; <c>system</c> for a part of the system.</param>
+public sealed record AuditActor(string Id, string Name, string Roles)
+{
+    /// <summary>The caller of a request.</summary>
+    public static AuditActor Of(Caller caller) => new(caller.Id, caller.Name, string.Join(' ', caller.Roles));
+
+    /// <summary>A timer or an orchestration that acts by itself.</summary>
+    public static AuditActor System(string name) => new(name, name, "system");
+}

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Yuekao.App.Http;
+
+namespace Yuekao.App.AuditTrail;
+
+/// <summary>The SHA-256 of a content: tells whether two contents are the same without keeping either.</summary>
+public readonly record struct Digest
+{
+    private readonly string? hex;
+
+    private Digest(string hex) => this.hex = hex;
+
+    /// <summary>Of bytes as they are.</summary>
+    public static Digest Of(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(SHA256.HashData(content)));
+
+    /// <summary>Of a contract, in the JSON that the API writes.</summary>
+    public static Digest OfJson<T>(T content) => Of(JsonSerializer.SerializeToUtf8Bytes(content, ApiJson.Options));
+
+    /// <summary>64 lower-case hexadecimal digits.</summary>
+    public override string ToString() => hex ?? throw new InvalidOperationException("There is no digest of nothing.");
+}

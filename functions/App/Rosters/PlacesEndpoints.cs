@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Yuekao.App.Access;
+using Yuekao.App.AuditTrail;
+using Yuekao.App.Http;
+using Yuekao.App.OpenApi;
+using Yuekao.App.Problems;
+using Yuekao.App.Rosters.Formats;
+using Yuekao.App.Rosters.Storage;
+using Yuekao.Assessment.Values;
+
+namespace Yuekao.App.Rosters;
+
+/// <summary>The townships and villages of a county.</summary>
+public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, IAuditTrail audit)
+{
+    private const string Route = "counties/{county}/villages";
+
+    /// <summary><c>GET</c>: the county's townships and villages as JSON or CSV.</summary>
+    [Function(nameof(GetVillages))]
+    [Access(Role.County)]
+    [Access(Role.Township)]
+    [Access(Role.Department)]
+    [Access(Role.Meeting)]
+    [Access(Role.Finance)]
+    [Access(Role.Cadre)]
+    [Operation("The county's townships and villages, as JSON or CSV.")]
+    [Tagged]
+    [Answers(StatusCodes.Status200OK, typeof(CountyPlaces))]
+    [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
+    [Answers(StatusCodes.Status404NotFound)]
+    public async Task<IActionResult> GetVillages(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string county, CancellationToken cancellation)
+    {
+        Versioned<CountyPlaces> stored = await places.FindAsync(RouteIds.Read<CountyId>(county), cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, $"Nobody stored the villages of '{county}' yet.");
+        return DocumentAnswer.Of(request, RosterFormats.Places, stored.Document, stored.Version);
+    }
+
+    /// <summary><c>PUT</c>: replaces the county's townships and villages, as JSON or CSV. A village that a current roster names cannot be left out.</summary>
+    [Function(nameof(PutVillages))]
+    [Access(Role.County)]
+    [Operation("Replaces the county's townships and villages, as JSON or CSV. A village that a current roster names cannot be left out.")]
+    [Tagged]
+    [Accepts(typeof(CountyPlaces))]
+    [Accepts(typeof(string), "text/csv")]
+    [Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Answers(StatusCodes.Status200OK, typeof(DocumentVersion))]
+    [Answers(StatusCodes.Status409Conflict)]
+    [Answers(StatusCodes.Status412PreconditionFailed)]
+    [Answers(StatusCodes.Status422UnprocessableEntity)]
+    public async Task<IActionResult> PutVillages(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, FunctionContext context, string county, CancellationToken cancellation)
+    {
+        CountyId countyId = RouteIds.Read<CountyId>(county);
+        Located<CountyPlaces> read = await RosterFormats.Places.ReadAsync(request, cancellation);
+        Digest digest = Digest.OfJson(read.Document);
+        Head? current = await places.FindHeadAsync(countyId, cancellation);
+        if (current?.Version.Digest == digest.ToString())
+            return DocumentAnswer.Stored(request, current.Version, isNew: false);
+        request.RequireMatch(current is null ? null : DocumentAnswer.TagOf(current.Version));
+        ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. PlacesRules.Check(read.Document).Select(error => error with { Path = read.PlaceOf(error.Path) })]);
+        CountyPlaces? before = current is null ? null : await places.ReadAsync(countyId, current.Version, cancellation);
+        if (before is not null)
+            await RequireVillagesInUseAsync(countyId, before, read.Document, cancellation);
+
+        Caller caller = context.GetCaller();
+        var entry = new AuditEntry(county, AuditActor.Of(caller), nameof(PutVillages), "villages", before is null ? null : Digest.OfJson(before), digest);
+        DocumentVersion stored = await audit.RecordAsync(entry, stop => places.AppendAsync(countyId, current, read.Document, caller, stop), cancellation);
+        return DocumentAnswer.Stored(request, stored, isNew: current is null);
+    }
+
+    private async Task RequireVillagesInUseAsync(CountyId county, CountyPlaces before, CountyPlaces after, CancellationToken cancellation)
+    {
+        var kept = after.Townships.SelectMany(township => township.Villages, (township, village) => (township.Id, village.Id)).ToHashSet();
+        TownshipId[] touched = [.. before.Townships.Where(township => township.Villages.Any(village => !kept.Contains((township.Id, village.Id)))).Select(township => township.Id)];
+        ProblemError[] used =
+        [
+            .. (await rosters.FindAllAsync(county, touched, cancellation))
+                .SelectMany(one => one.Roster.Postings.Select(posting => posting.Village).Distinct().Where(village => !kept.Contains((one.Township, village))),
+                    (one, village) => new ProblemError("$.townships", $"The village '{village}' is left out, and the roster of '{one.Township}' names it.")),
+        ];
+        ErrorList.ThrowIfAny(ProblemType.RuleBroken, used);
+    }
+}

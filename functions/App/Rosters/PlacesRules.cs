@@ -1,0 +1,46 @@
+using Yuekao.App.Problems;
+using Yuekao.Assessment.Values;
+
+namespace Yuekao.App.Rosters;
+
+/// <summary>What must hold for a county's places: names that are names, and nothing there twice.</summary>
+internal static class PlacesRules
+{
+    /// <summary>More villages than any county has: what lies above is a mistake.</summary>
+    public const int MostVillages = 10_000;
+
+    /// <summary>Checks places.</summary>
+    /// <returns>Everything that is wrong, with its JSON path, in the document's order.</returns>
+    public static IReadOnlyList<ProblemError> Check(CountyPlaces places)
+    {
+        int count = places.Townships.Sum(township => township.Villages.Count);
+        if (count > MostVillages)
+            return [new ProblemError("$.townships", $"A county has at most {MostVillages} villages: this one has {count}.")];
+        var errors = new List<ProblemError>();
+        var townships = new HashSet<TownshipId>();
+        var townshipNames = new HashSet<string>();
+        var villages = new HashSet<VillageId>();
+        foreach ((int index, Township township) in places.Townships.Index())
+        {
+            string path = $"$.townships[{index}]";
+            Check(path, township.Id.Value, township.Name, townships.Add(township.Id), townshipNames.Add(township.Name), errors);
+            if (township.Villages.Count == 0)
+                errors.Add(new ProblemError($"{path}.villages", "must have at least one village."));
+            var villageNames = new HashSet<string>();
+            foreach ((int number, Village village) in township.Villages.Index())
+                Check($"{path}.villages[{number}]", village.Id.Value, village.Name, villages.Add(village.Id), villageNames.Add(village.Name), errors);
+        }
+
+        return errors;
+    }
+
+    private static void Check(string path, string id, string name, bool isNewId, bool isNewName, List<ProblemError> errors)
+    {
+        if (!isNewId)
+            errors.Add(new ProblemError($"{path}.id", $"'{id}' is there twice: an id is unique in the county."));
+        if (!Names.IsValid(name))
+            errors.Add(new ProblemError($"{path}.name", Names.Expected));
+        else if (!isNewName)
+            errors.Add(new ProblemError($"{path}.name", $"'{name}' is there twice."));
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Yuekao.App.Storage;
+
+namespace Yuekao.App.Schemes;
+
+/// <summary>The counties' schemes.</summary>
+internal static class SchemeServices
+{
+    public static IServiceCollection AddSchemes(this IServiceCollection services) => services
+        .AddTable(SchemeStore.Table)
+        .AddContainer(SchemeStore.Container)
+        .AddSingleton<SchemeStore>()
+        .AddHostedService<EmbeddedSchemes>();
+}

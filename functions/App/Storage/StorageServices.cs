@@ -1,0 +1,25 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Yuekao.App.Storage;
+
+/// <summary>The app's storage, and what each capability keeps in it.</summary>
+public static class StorageServices
+{
+    /// <summary>Gives the app its storage account.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="connection">The account's connection string.</param>
+    public static IServiceCollection AddStorage(this IServiceCollection services, string connection) => services
+        .AddSingleton(new TableServiceClient(connection))
+        .AddSingleton(new BlobServiceClient(connection))
+        .AddHostedService<StorageStart>();
+
+    /// <summary>Declares a table: it is there before the first request.</summary>
+    public static IServiceCollection AddTable(this IServiceCollection services, string name) =>
+        services.AddSingleton(new DeclaredStorage(storage => storage.Tables.GetTableClient(name).CreateIfNotExistsAsync()));
+
+    /// <summary>Declares a blob container: it is there before the first request.</summary>
+    public static IServiceCollection AddContainer(this IServiceCollection services, string name) =>
+        services.AddSingleton(new DeclaredStorage(storage => storage.Blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync()));
+}

@@ -1,0 +1,3 @@
+using Yuekao.App.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(AppFixture))]

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Yuekao.App.Access;
+using Yuekao.App.Http;
+
+namespace Yuekao.App.Tests.Support;
+
+/// <summary>Endpoints of every kind of policy, so that the rules are tested whatever the app's own endpoints need of them.</summary>
+public static class ProbeEndpoints
+{
+    /// <summary>The one that must never answer.</summary>
+    public const string WithoutPolicy = nameof(ProbeWithoutPolicy);
+
+    [Function(nameof(ProbeWithoutPolicy))]
+    public static IActionResult ProbeWithoutPolicy(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/probes/undeclared")] HttpRequest request) => new OkResult();
+
+    [Function(nameof(ProbeCaller))]
+    [Access(Role.County), Access(Role.Township), Access(Role.Department), Access(Role.Meeting), Access(Role.Finance), Access(Role.Cadre)]
+    public static IActionResult ProbeCaller(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/probes/caller")] HttpRequest request, FunctionContext context) =>
+        new OkObjectResult(context.GetCaller());
+
+    [Function(nameof(ProbeTownship))]
+    [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township")]
+    public static IActionResult ProbeTownship(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/probes/townships/{township}")] HttpRequest request) => new OkResult();
+
+    [Function(nameof(ProbeSource))]
+    [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Department, Scope = "source")]
+    public static IActionResult ProbeSource(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "counties/{county}/probes/townships/{township}/{source}")] HttpRequest request) => new OkResult();
+
+    [Function(nameof(ProbeCadre))]
+    [Access(Role.Cadre, Scope = "cadre")]
+    public static IActionResult ProbeCadre(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/probes/cadres/{cadre}")] HttpRequest request) => new OkResult();
+
+    [Function(nameof(ProbeBody))]
+    [PublicAccess]
+    public static async Task<IActionResult> ProbeBody(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "probes/body")] HttpRequest request, CancellationToken cancellation) =>
+        new OkObjectResult(await RequestBody.ReadAsync<ProbeContract>(request, cancellation));
+
+    [Function(nameof(ProbeFailure))]
+    [PublicAccess]
+    public static IActionResult ProbeFailure([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "probes/failure/{kind}")] HttpRequest request, int kind) => kind switch
+    {
+        0 => throw new InvalidOperationException("a secret of the house"),
+        1 => throw new Azure.RequestFailedException(0, "no answer"),
+        2 => throw new AggregateException(new Azure.RequestFailedException(503, "busy"), new Azure.RequestFailedException(0, "no answer")),
+        _ => new NoContentResult(),
+    };
+}
+
+/// <summary>A body with a bit of everything.</summary>
+public sealed record ProbeContract(string Name, int Count, ProbeColour Colour, IReadOnlyList<ProbeItem> Items, string? Note = null, DateOnly? On = null, IReadOnlyDictionary<string, decimal>? Points = null);
+
+/// <summary>An item of it.</summary>
+public sealed record ProbeItem(string Id, bool Met);
+
+/// <summary>A closed set.</summary>
+public enum ProbeColour
+{
+    /// <summary>The one.</summary>
+    DarkRed,
+
+    /// <summary>The other.</summary>
+    Green,
+}
