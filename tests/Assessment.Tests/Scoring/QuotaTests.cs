@@ -1,5 +1,7 @@
 using Yuekao.Assessment.Outcomes;
+using Yuekao.Assessment.Rules;
 using Yuekao.Assessment.Tests.Support;
+using Yuekao.Assessment.Values;
 
 namespace Yuekao.Assessment.Tests.Scoring;
 
@@ -36,6 +38,23 @@ public sealed class QuotaTests
         Assert.Equal(10, proposal.Pool.Assessed);
         Assert.Equal([2, 6, 2], proposal.Pool.Grades.Select(grade => grade.Seats!.Value));
         Assert.All(proposal.Outcomes.Take(gated), outcome => Assert.Equal((OutcomeKind.Gated, null, null), (outcome.Kind, outcome.Score, outcome.Rank)));
+    }
+
+    /// <summary>Ten subjects, seats 2/6/2: the best and the worst are settled as fair by a veto, and one is gated.</summary>
+    [Fact]
+    public void Assess_VetoedToTheMiddle_UseUpMiddleSeats()
+    {
+        var scheme = Make.Scheme(change: document => document with
+        {
+            Vetoes = [new() { Id = RuleId.Of("warning"), Title = Make.Text("警告"), Provenance = Provenance.Example, Sources = [SourceId.Township], Outcome = Make.Fair }],
+        });
+        var pool = Make.Pool(99, null, 90, 80, 70, 60, 50, 40, 30, 1) with { Observations = [Make.Observation("warning", 0, "o1"), Make.Observation("warning", 9, "o2")] };
+
+        var proposal = Make.Propose(scheme, pool);
+
+        Assert.Equal("fpeeffffpf", Make.Letters(proposal));
+        Assert.Equal([0, 2, 1], proposal.Pool.Grades.Select(grade => grade.Settled));
+        Assert.Equal([2, 6, 2], proposal.Pool.Grades.Select(grade => grade.Given));
     }
 
     /// <summary>Ten subjects, seats 2/6/2, and a run of equals anywhere: across one line, across both, everyone equal, or across none.</summary>
