@@ -12,8 +12,11 @@ public enum SubjectKind
     /// <summary>A township's organization committee member or full-time organizer (组织委员、专职组织员).</summary>
     Organizer,
 
-    /// <summary>A party secretary of a village or a township (党组织书记).</summary>
+    /// <summary>A party secretary of a village (村党组织书记).</summary>
     Secretary,
+
+    /// <summary>A party secretary of a township (乡镇党委书记).</summary>
+    TownshipSecretary,
 
     /// <summary>A village.</summary>
     Village,
@@ -111,6 +114,10 @@ public sealed record SchemeDocument
     /// <summary>What the periods of a year add up to.</summary>
     /// <value>Null: nothing.</value>
     public StandingRules? Standing { get; init; }
+
+    /// <summary>What has to be rectified (整改).</summary>
+    /// <value>Null: only what failed the gate.</value>
+    public RectificationRules? Rectification { get; init; }
 
     /// <summary>What follows from an outcome.</summary>
     public IReadOnlyList<Consequence> Consequences { get; init; } = [];

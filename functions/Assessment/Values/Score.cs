@@ -78,6 +78,12 @@ public readonly record struct Score : IComparable<Score>
     /// <inheritdoc/>
     public int CompareTo(Score other) => (numerator * other.Denominator).CompareTo(other.numerator * Denominator);
 
+    /// <summary>Adds scores exactly.</summary>
+    public static Score operator +(Score left, Score right) => Of((left.numerator * right.Denominator) + (right.numerator * left.Denominator), left.Denominator * right.Denominator);
+
+    /// <summary>Subtracts scores exactly.</summary>
+    public static Score operator -(Score left, Score right) => Of((left.numerator * right.Denominator) - (right.numerator * left.Denominator), left.Denominator * right.Denominator);
+
     /// <summary>Compares scores exactly.</summary>
     public static bool operator <(Score left, Score right) => left.CompareTo(right) < 0;
 

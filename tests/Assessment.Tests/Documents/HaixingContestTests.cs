@@ -7,7 +7,7 @@ public sealed class HaixingContestTests
 {
     [Theory]
     [InlineData("haixing.double-point-tour", PeriodKind.TwoMonths, SubjectKind.Township, Tier.County)]
-    [InlineData("haixing.township-arena", PeriodKind.Quarter, SubjectKind.Secretary, Tier.County)]
+    [InlineData("haixing.township-arena", PeriodKind.Quarter, SubjectKind.TownshipSecretary, Tier.County)]
     [InlineData("haixing.village-arena", PeriodKind.TwoMonths, SubjectKind.Secretary, Tier.Township)]
     [InlineData("haixing.work-ranking", PeriodKind.Month, SubjectKind.Township, Tier.County)]
     public void Contest_RanksWithoutGrades(string name, PeriodKind period, SubjectKind subject, Tier pool)

@@ -84,6 +84,9 @@ public sealed class HaixingVillageMonthlyTests
     }
 
     [Fact]
+    public void Rectification_OpensBelow60Percent() => Assert.Equal(0.6m, Document.Rectification!.Below.Value);
+
+    [Fact]
     public void SpecialItems_JoinTheScoringItems() => Assert.Equal("scoring", Document.SpecialItems!.Component.Value);
 
     [Theory]

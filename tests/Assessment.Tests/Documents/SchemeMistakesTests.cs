@@ -4,6 +4,7 @@ public sealed class SchemeMistakesTests
 {
     private const string Monthly = "haixing.village-monthly";
     private const string Organizer = "haixing.organizer-annual";
+    private const string TownshipArena = "haixing.township-arena";
     private const string Ranking = "haixing.work-ranking";
 
     [Theory]
@@ -57,6 +58,9 @@ public sealed class SchemeMistakesTests
     [InlineData(Monthly, "$.subsidy.reward.amount = 0", "$.subsidy.reward.amount out-of-range")]
     [InlineData(Monthly, "$.standing.rules[0].grade = \"good\"", "$.standing.rules[0].grade unknown-grade")]
     [InlineData(Monthly, "$.standing.rules[0].periods = 13", "$.standing.rules[0].periods out-of-range")]
+    [InlineData(Monthly, "$.rectification.below = 0", "$.rectification.below not-positive")]
+    [InlineData(Monthly, "$.rectification.below = 1.01", "$.rectification.below wrong-value")]
+    [InlineData(Monthly, "$.rectification.below -", "$.rectification.below missing")]
     [InlineData(Monthly, "$.calendar.decisionDue.days = 2", "$.calendar.decisionDue calendar-order")]
     [InlineData(Monthly, "$.calendar.collectingOpens.time = \"25:00:00\"", "$.calendar.collectingOpens.time wrong-value")]
     [InlineData(Monthly, "$.calendar.remindHoursBefore = [ 24, 48 ]", "$.calendar.remindHoursBefore[1] reminders-order")]
@@ -65,6 +69,7 @@ public sealed class SchemeMistakesTests
     [InlineData(Organizer, "$.components[0].raters[1].source = \"township\"", "$.components[0].raters[1].source duplicate-id")]
     [InlineData(Organizer, "$.items[0].source = \"township\"", "$.items[0].source source-of-rated-item")]
     [InlineData(Organizer, "$.items[0].level = \"village\"", "$.items[0].level wrong-level")]
+    [InlineData(TownshipArena, "$.items[0].level = \"village\"", "$.items[0].level wrong-level")]
     [InlineData(Organizer, "$.grading.grades[1].from = 90", "$.grading.grades[1].from thresholds-order")]
     [InlineData(Organizer, "$.grading.grades[3].from = 10", "$.grading.grades[3].from thresholds-gap")]
     [InlineData(Organizer, "$.consequences[2].when.grade = \"poor\"", "$.consequences[2].when.grade unknown-grade")]

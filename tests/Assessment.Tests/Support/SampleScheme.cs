@@ -56,6 +56,7 @@ internal static class SampleScheme
           "standing": { "barredFrom": { "zh-CN": "年度优秀等次" },
             "rules": [ { "grade": "excellent", "bars": "fewerThan", "periods": 6 }, { "grade": "poor", "bars": "atLeast", "periods": 3 } ],
             "priorityFor": [ { "zh-CN": "评优评先" }, { "zh-CN": "公务员选拔" } ] },
+          "rectification": { "below": 0.6 },
           "consequences": [
             { "id": "supervision", "title": { "zh-CN": "现场督办" }, "when": { "kind": "bottom", "places": 2 }, "action": "onSiteSupervision" },
             { "id": "talk", "title": { "zh-CN": "诫勉谈话" }, "when": { "kind": "grade", "grade": "poor", "running": 2 }, "action": "admonitionTalk" },

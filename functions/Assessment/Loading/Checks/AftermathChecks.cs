@@ -3,13 +3,15 @@ using Yuekao.Assessment.Values;
 
 namespace Yuekao.Assessment.Loading.Checks;
 
-/// <summary>What follows a cycle: standing and consequences.</summary>
+/// <summary>What follows a cycle: standing, rectification and consequences.</summary>
 internal static class AftermathChecks
 {
     public static void Run(DocumentScope scope)
     {
         if (scope.Document.Standing is { } standing)
             Standing(scope, standing);
+        if (scope.Document.Rectification is { Below.TenThousandths: 0 })
+            scope.Errors.Add("$.rectification.below", "not-positive", "Nothing gives less than a share of 0: it must be above 0, or leave the rectification out.");
         scope.Unique(scope.Document.Consequences.Select(one => one.Id), index => $"$.consequences[{index}].id", "consequence");
         foreach (var (index, one) in scope.Document.Consequences.Index())
             Consequence(scope, one, $"$.consequences[{index}]");

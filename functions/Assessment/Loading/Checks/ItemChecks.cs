@@ -18,7 +18,7 @@ internal static class ItemChecks
         var gated = scope.Document.Gate?.Conditions.Any(condition => condition.Item == item.Id) ?? false;
         if (!gated && !scope.ScoringItems.Contains(item.Id))
             scope.Errors.Add(path, "unused-item", $"Item '{item.Id}' stands neither in the gate nor in a component: use it or leave it out.", $"{path}.id", Reads.GateItems, Reads.ComponentItems);
-        if (item.Level == ItemLevel.Village && scope.Document.Subject is SubjectKind.Township or SubjectKind.Organizer)
+        if (item.Level == ItemLevel.Village && scope.Document.Subject is SubjectKind.Township or SubjectKind.Organizer or SubjectKind.TownshipSecretary)
             scope.Errors.Add($"{path}.level", "wrong-level", "A village reading counts for the subjects of a village: these subjects have none.", "$.subject");
         Source(scope, item, path);
         switch (item)
