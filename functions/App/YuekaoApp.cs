@@ -3,14 +3,26 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Yuekao.App.Access;
+using Yuekao.App.Appeals;
+using Yuekao.App.Archives;
 using Yuekao.App.AuditTrail;
+using Yuekao.App.Boards;
+using Yuekao.App.Channels;
+using Yuekao.App.Cycles;
+using Yuekao.App.Decisions;
 using Yuekao.App.Health;
 using Yuekao.App.Http;
+using Yuekao.App.Messages;
+using Yuekao.App.Notices;
 using Yuekao.App.Problems;
+using Yuekao.App.Rectifications;
+using Yuekao.App.Results;
 using Yuekao.App.Rosters;
 using Yuekao.App.Schemes;
 using Yuekao.App.Settings;
+using Yuekao.App.Standings;
 using Yuekao.App.Storage;
+using Yuekao.App.Submissions;
 
 namespace Yuekao.App;
 
@@ -26,6 +38,8 @@ public static class YuekaoApp
         string storage = settings.Required("AzureWebJobsStorage", "the storage account's connection string; UseDevelopmentStorage=true for Azurite");
         AuthSettings auth = AuthSettings.Read(settings);
         HttpSettings http = HttpSettings.Read(settings);
+        ChannelSettings channels = ChannelSettings.Read(settings);
+        CycleSettings cycles = CycleSettings.Read(settings);
         settings.ThrowIfWrong();
 
         builder.ConfigureFunctionsWebApplication();
@@ -39,6 +53,18 @@ public static class YuekaoApp
         builder.Services.AddAuditTrail();
         builder.Services.AddSchemes();
         builder.Services.AddRosters();
+        builder.Services.AddChannels(channels);
+        builder.Services.AddSubmissions();
+        builder.Services.AddMessages();
+        builder.Services.AddRectifications();
+        builder.Services.AddResults();
+        builder.Services.AddStandings();
+        builder.Services.AddBoards();
+        builder.Services.AddAppeals();
+        builder.Services.AddArchives();
+        builder.Services.AddCycles(cycles);
+        builder.Services.AddDecisions();
+        builder.Services.AddNotices();
         return builder;
     }
 }

@@ -1,5 +1,6 @@
 using Yuekao.Benchmarks;
 using Yuekao.Benchmarks.Assessment;
+using Yuekao.Benchmarks.County;
 using Yuekao.Benchmarks.Engine;
 using Yuekao.Benchmarks.Hosting;
 using Yuekao.Benchmarks.Tables;
@@ -10,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["engine"] = () => WithAzurite.RunAsync(EngineBenchmark.RunAsync),
     ["assessment"] = () => Task.Run(() => AssessmentBenchmark.Run(Console.Out)),
     ["host"] = () => WithAzurite.RunAsync(HostBenchmark.RunAsync),
+    ["county"] = CountyBenchmark.RunAsync,
 };
 
 string[] chosen = args is [] ? [.. benchmarks.Keys] : args;

@@ -32,5 +32,12 @@ internal static class Report
         return sorted[sorted.Length / 2];
     }
 
+    /// <summary>The time that a share of the times stay within: 0.99 for all but the slowest hundredth.</summary>
+    public static TimeSpan Percentile(IEnumerable<TimeSpan> times, double share)
+    {
+        TimeSpan[] sorted = [.. times.Order()];
+        return sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
+    }
+
     private static void Line(string what, string value, string note) => Console.WriteLine($"{what,-68} {value,16}  {note}");
 }

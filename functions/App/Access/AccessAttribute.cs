@@ -18,6 +18,10 @@ public sealed class AccessAttribute(Role role) : Attribute
     /// <value>Null: any id; the endpoint narrows what it answers to what the caller may see.</value>
     public string? Scope { get; init; }
 
+    /// <summary>What the caller's role must be of, wherever the request goes: <c>Id = "county"</c> is the county's own meeting.</summary>
+    /// <value>Null: any.</value>
+    public string? Id { get; init; }
+
     /// <summary>A route value that the policy is for: <c>Where = "source=township"</c>.</summary>
     /// <value>Null: any.</value>
     public string? Where { get; init; }

@@ -7,7 +7,7 @@ internal static class AccessPolicy
 {
     /// <summary>Whether the caller has the policy's role, of what the route names.</summary>
     public static bool Allows(this AccessAttribute policy, Caller caller, RouteValueDictionary route) =>
-        IsFor(policy, route) && caller.Roles.Any(grant => grant.Role == policy.Role && (policy.Scope is not { } scope || Names(Value(route, scope), grant)));
+        IsFor(policy, route) && caller.Roles.Any(grant => grant.Role == policy.Role && (policy.Id ?? grant.Id) == grant.Id && (policy.Scope is not { } scope || Names(Value(route, scope), grant)));
 
     private static bool IsFor(AccessAttribute policy, RouteValueDictionary route) =>
         policy.Where is not { } condition || (condition.Split('=') is [var name, var value] && Value(route, name) == value);

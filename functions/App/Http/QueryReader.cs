@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Yuekao.App.Problems;
@@ -59,6 +60,32 @@ public sealed class QueryReader(IQueryCollection query)
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
             return date;
         errors.Add(new ProblemError(name, "must be a date (2026-10-31)."));
+        return null;
+    }
+
+    /// <summary>True or false; null when it is not given.</summary>
+    public bool? Flag(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (text is "true" or "false")
+            return text == "true";
+        errors.Add(new ProblemError(name, "must be true or false."));
+        return null;
+    }
+
+    /// <summary>One of an enum's values, as the API writes them; null when it is not given.</summary>
+    public T? Choice<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+            return null;
+        foreach (T value in Enum.GetValues<T>())
+        {
+            if (JsonNamingPolicy.CamelCase.ConvertName(value.ToString()) == text)
+                return value;
+        }
+        errors.Add(new ProblemError(name, $"must be one of {string.Join(", ", JsonExpectation.Names(typeof(T)))}."));
         return null;
     }
 

@@ -100,6 +100,8 @@ internal static class OpenApiOperation
         var described = new JsonObject { ["role"] = RoleClaim.NameOf(policy.Role) };
         if (policy.Scope is { } scope)
             described["scope"] = scope;
+        if (policy.Id is { } id)
+            described["id"] = id;
         if (policy.Where is { } condition)
             described["where"] = condition;
         return described;

@@ -5,7 +5,7 @@ namespace Yuekao.App.Rosters;
 /// <param name="At">When it was stored.</param>
 /// <param name="By">The id of who stored it.</param>
 /// <param name="ByName">The name of who stored it.</param>
-/// <param name="Count">How many rows it has: postings, or villages.</param>
+/// <param name="Count">How many rows it has: postings, villages, or readings.</param>
 /// <param name="Digest">The SHA-256 of its content, in hexadecimal: also its ETag.</param>
 public sealed record DocumentVersion(int Version, DateTimeOffset At, string By, string ByName, int Count, string Digest);
 

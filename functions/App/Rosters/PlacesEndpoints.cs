@@ -38,10 +38,10 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, IAu
         return DocumentAnswer.Of(request, RosterFormats.Places, stored.Document, stored.Version);
     }
 
-    /// <summary><c>PUT</c>: replaces the county's townships and villages, as JSON or CSV. A village that a current roster names cannot be left out.</summary>
+    /// <summary><c>PUT</c>: replaces the county's townships and villages, as JSON or CSV. A village, or township, whose posts a current roster fills cannot be left out.</summary>
     [Function(nameof(PutVillages))]
     [Access(Role.County)]
-    [Operation("Replaces the county's townships and villages, as JSON or CSV. A village that a current roster names cannot be left out.")]
+    [Operation("Replaces the county's townships and villages, as JSON or CSV. A village, or township, whose posts a current roster fills cannot be left out.")]
     [Tagged]
     [Accepts(typeof(CountyPlaces))]
     [Accepts(typeof(string), "text/csv")]
@@ -63,7 +63,7 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, IAu
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. PlacesRules.Check(read.Document).Select(error => error with { Path = read.PlaceOf(error.Path) })]);
         CountyPlaces? before = current is null ? null : await places.ReadAsync(countyId, current.Version, cancellation);
         if (before is not null)
-            await RequireVillagesInUseAsync(countyId, before, read.Document, cancellation);
+            await RequirePlacesInUseAsync(countyId, before, read.Document, cancellation);
 
         Caller caller = context.GetCaller();
         var entry = new AuditEntry(county, AuditActor.Of(caller), nameof(PutVillages), "villages", before is null ? null : Digest.OfJson(before), digest);
@@ -71,16 +71,19 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, IAu
         return DocumentAnswer.Stored(request, stored, isNew: current is null);
     }
 
-    private async Task RequireVillagesInUseAsync(CountyId county, CountyPlaces before, CountyPlaces after, CancellationToken cancellation)
+    private async Task RequirePlacesInUseAsync(CountyId county, CountyPlaces before, CountyPlaces after, CancellationToken cancellation)
     {
         var kept = after.Townships.SelectMany(township => township.Villages, (township, village) => (township.Id, village.Id)).ToHashSet();
         TownshipId[] touched = [.. before.Townships.Where(township => township.Villages.Any(village => !kept.Contains((township.Id, village.Id)))).Select(township => township.Id)];
-        ProblemError[] used =
+        ProblemError[] errors =
         [
             .. (await rosters.FindAllAsync(county, touched, cancellation))
-                .SelectMany(one => one.Roster.Postings.Select(posting => posting.Village).Distinct().Where(village => !kept.Contains((one.Township, village))),
-                    (one, village) => new ProblemError("$.townships", $"The village '{village}' is left out, and the roster of '{one.Township}' names it.")),
+                .SelectMany(one => one.Roster.Postings.Select(posting => posting.Village).Distinct(), (one, village) => (one.Township, Village: village))
+                .Where(used => used.Village is { } village ? !kept.Contains((used.Township, village)) : after.Find(used.Township) is null)
+                .Select(used => new ProblemError("$.townships", used.Village is { } village
+                    ? $"The village '{village}' is left out, and the roster of '{used.Township}' names it."
+                    : $"The township '{used.Township}' is left out, and its roster has posts of the township itself.")),
         ];
-        ErrorList.ThrowIfAny(ProblemType.RuleBroken, used);
+        ErrorList.ThrowIfAny(ProblemType.RuleBroken, errors);
     }
 }

@@ -9,6 +9,9 @@ internal static class PlacesRules
     /// <summary>More villages than any county has: what lies above is a mistake.</summary>
     public const int MostVillages = 10_000;
 
+    // A ranking over the whole county is a pool of this name, beside the townships' own.
+    private const string CountyPool = "county";
+
     /// <summary>Checks places.</summary>
     /// <returns>Everything that is wrong, with its JSON path, in the document's order.</returns>
     public static IReadOnlyList<ProblemError> Check(CountyPlaces places)
@@ -24,6 +27,8 @@ internal static class PlacesRules
         {
             string path = $"$.townships[{index}]";
             Check(path, township.Id.Value, township.Name, townships.Add(township.Id), townshipNames.Add(township.Name), errors);
+            if (township.Id.Value == CountyPool)
+                errors.Add(new ProblemError($"{path}.id", $"'{CountyPool}' is the name of the county-wide pool: a township must have another id."));
             if (township.Villages.Count == 0)
                 errors.Add(new ProblemError($"{path}.villages", "must have at least one village."));
             var villageNames = new HashSet<string>();

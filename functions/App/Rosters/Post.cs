@@ -1,6 +1,6 @@
 namespace Yuekao.App.Rosters;
 
-/// <summary>A post in a village's "two committees" (村"两委") or beside them.</summary>
+/// <summary>A post in a village's "two committees" (村"两委") or beside them, or in a township's party committee (乡镇党委).</summary>
 public enum Post
 {
     /// <summary>Party branch secretary and village director in one person (一肩挑).</summary>
@@ -38,6 +38,15 @@ public enum Post
 
     /// <summary>Secretary of the youth league branch.</summary>
     YouthSecretary,
+
+    /// <summary>Party secretary of the township.</summary>
+    TownshipSecretary,
+
+    /// <summary>Member of the township's party committee for organization.</summary>
+    OrganizationMember,
+
+    /// <summary>Full-time organizer of the township.</summary>
+    FullTimeOrganizer,
 }
 
 /// <summary>What people call posts and absences.</summary>
@@ -58,6 +67,9 @@ public static class Titles
         Post.SecurityDirector => "治保主任",
         Post.MilitiaCommander => "民兵连长",
         Post.YouthSecretary => "团支部书记",
+        Post.TownshipSecretary => "乡镇党委书记",
+        Post.OrganizationMember => "乡镇党委组织委员",
+        Post.FullTimeOrganizer => "专职组织员",
         _ => throw new ArgumentOutOfRangeException(nameof(post), post, "Not a post."),
     };
 

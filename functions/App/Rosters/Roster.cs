@@ -10,11 +10,12 @@ public sealed record Roster(IReadOnlyList<Posting> Postings)
     public Roster On(DateOnly day) => new([.. Postings.Where(posting => posting.HoldsOn(day))]);
 }
 
-/// <summary>One cadre in one post of one village. A cadre holds one post at a time.</summary>
+/// <summary>One cadre in one post of a village, or of the township itself. A cadre holds one post at a time.</summary>
 public sealed record Posting
 {
-    /// <summary>The village.</summary>
-    public required VillageId Village { get; init; }
+    /// <summary>The village of a village post.</summary>
+    /// <value>Null exactly in a post of the township itself.</value>
+    public VillageId? Village { get; init; }
 
     /// <summary>The cadre, the same in every posting of theirs in the county.</summary>
     public required SubjectId Cadre { get; init; }

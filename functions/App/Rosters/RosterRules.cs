@@ -28,8 +28,8 @@ internal static class RosterRules
                 known.Add(posting.Cadre, others = []);
             if (!Names.IsValid(posting.Name))
                 yield return new ProblemError($"{path}.name", Names.Expected);
-            if (!villages.Contains(posting.Village))
-                yield return new ProblemError($"{path}.village", $"'{posting.Village}' is no village of {township.Name}.");
+            if (Village(posting, township, villages) is { } wrong)
+                yield return new ProblemError($"{path}.village", wrong);
             if (posting.BaseSubsidyFen < Fen.Zero || posting.BaseSubsidyFen > Fen.MaximumBase)
                 yield return new ProblemError($"{path}.baseSubsidyFen", $"must be from 0 to {Fen.MaximumBase} fen.");
             foreach (ProblemError error in Days(posting, path).Concat(SameCadre(posting, path, others)))
@@ -39,6 +39,14 @@ internal static class RosterRules
             others.Add((posting, path));
         }
     }
+
+    private static string? Village(Posting posting, Township township, HashSet<VillageId> villages) => (posting.Village, posting.Post.IsOfVillage()) switch
+    {
+        (null, true) => $"The village is missing: {posting.Post.ZhCn()} is a post of a village.",
+        ({ } village, false) => $"'{village}' must be left out: {posting.Post.ZhCn()} is a post of the township itself.",
+        ({ } village, true) when !villages.Contains(village) => $"'{village}' is no village of {township.Name}.",
+        _ => null,
+    };
 
     private static IEnumerable<ProblemError> Days(Posting posting, string path)
     {
@@ -57,10 +65,12 @@ internal static class RosterRules
         if (others.Exists(other => other.Posting == posting))
             yield return new ProblemError($"{path}.cadre", $"The posting of cadre '{posting.Cadre}' is there twice.");
         else if (others.Find(other => other.Posting.Overlaps(posting)) is { Posting: { } overlapping })
-            yield return new ProblemError($"{path}.from", $"Cadre '{posting.Cadre}' is in post in '{overlapping.Village}' {Span(overlapping)}: a cadre holds one post at a time.");
+            yield return new ProblemError($"{path}.from", $"Cadre '{posting.Cadre}' is in post {Where(overlapping)} {Span(overlapping)}: a cadre holds one post at a time.");
         if (others.Find(other => other.Posting.Name != posting.Name) is { Posting: { } renamed })
             yield return new ProblemError($"{path}.name", $"Cadre '{posting.Cadre}' is called '{renamed.Name}' before: a cadre has one name.");
     }
+
+    private static string Where(Posting posting) => posting.Village is { } village ? $"in '{village}'" : "in the township itself";
 
     private static string Span(Posting posting) => posting.To is { } to ? $"from {posting.From:O} to {to:O}" : $"from {posting.From:O} on";
 }

@@ -35,6 +35,10 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
         return row.HasValue ? Read(row.Value!) : null;
     }
 
+    /// <summary>Finds the newest version of a scheme; null where the county has none.</summary>
+    public async Task<SchemeVersion?> FindLatestAsync(CountyId county, SchemeId scheme, CancellationToken cancellation) =>
+        await ListAsync(county, scheme, after: null, most: 1000, cancellation) is [.., var newest] ? newest : null;
+
     /// <summary>Reads the document of a version, byte for byte as it was stored.</summary>
     public async Task<byte[]> ReadDocumentAsync(CountyId county, SchemeVersion version, CancellationToken cancellation)
     {

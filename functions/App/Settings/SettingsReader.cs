@@ -7,6 +7,8 @@ namespace Yuekao.App.Settings;
 /// <param name="configuration">The app's settings.</param>
 internal sealed class SettingsReader(IConfiguration configuration)
 {
+    private const string Safe = "an absolute https address (http only on this machine)";
+
     private readonly List<string> problems = [];
 
     /// <summary>A setting that must be there.</summary>
@@ -39,6 +41,23 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return otherwise;
     }
 
+    /// <summary>Yes or no.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="otherwise">What it is when not set.</param>
+    public bool Flag(string key, bool otherwise)
+    {
+        if (Optional(key) is not { } text)
+            return otherwise;
+        if (bool.TryParse(text, out bool flag))
+            return flag;
+        Wrong(key, text, "true or false");
+        return otherwise;
+    }
+
+    /// <summary>What is set under a section: the next part of each key that has a value, in order.</summary>
+    public IReadOnlyList<string> Names(string section) =>
+        [.. configuration.GetSection(section).GetChildren().Where(setting => setting.Value is { Length: > 0 }).Select(setting => setting.Key)];
+
     /// <summary>An absolute address; https, unless it is on this machine.</summary>
     /// <param name="key">Its key, for the message.</param>
     /// <param name="text">The value; empty was reported already.</param>
@@ -46,10 +65,40 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         if (text.Length == 0)
             return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
-            return address;
-        Wrong(key, text, "an absolute https address (http only on this machine)");
-        return null;
+        Uri? address = SafeAddress(text);
+        if (address is null)
+            Wrong(key, text, Safe);
+        return address;
+    }
+
+    /// <summary>An absolute address that may be missing and is not told to anybody; https, unless it is on this machine.</summary>
+    public Uri? SecretAddress(string key)
+    {
+        if (Optional(key) is not { } text)
+            return null;
+        Uri? address = SafeAddress(text);
+        if (address is null)
+            Wrong(key, Safe);
+        return address;
+    }
+
+    /// <summary>Notes that a setting is wrong, without its value.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="right">What it must be.</param>
+    public void Wrong(string key, string right) => problems.Add($"The setting '{EnvironmentName(key)}' must be {right}.");
+
+    /// <summary>A list separated by commas; empty when not set.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="read">Reads one entry; null when it is not valid.</param>
+    /// <param name="right">What it must be, for the message.</param>
+    public IReadOnlyList<T> List<T>(string key, Func<string, T?> read, string right)
+        where T : struct
+    {
+        string[] entries = (Optional(key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        T?[] values = [.. entries.Select(read)];
+        if (Array.Exists(values, value => value is null))
+            Wrong(key, Optional(key)!, right);
+        return [.. values.OfType<T>()];
     }
 
     /// <summary>Ends the start when anything was wrong.</summary>
@@ -59,6 +108,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
         if (problems.Count > 0)
             throw new SettingsException(problems);
     }
+
+    private static Uri? SafeAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : null;
 
     private void Wrong(string key, string text, string right) => problems.Add($"The setting '{EnvironmentName(key)}' is '{text}'; it must be {right}.");
 

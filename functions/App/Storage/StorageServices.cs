@@ -13,6 +13,8 @@ public static class StorageServices
     public static IServiceCollection AddStorage(this IServiceCollection services, string connection) => services
         .AddSingleton(new TableServiceClient(connection))
         .AddSingleton(new BlobServiceClient(connection))
+        .AddContainer(DocumentBlobs.Container)
+        .AddSingleton<DocumentBlobs>()
         .AddHostedService<StorageStart>();
 
     /// <summary>Declares a table: it is there before the first request.</summary>

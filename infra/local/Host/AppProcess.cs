@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
 using System.Reflection;
+using System.Text.Json;
 
 namespace Yuekao.Local;
 
@@ -10,6 +13,8 @@ internal sealed class AppProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
+    private static readonly Uri Clock = new("local/clock", UriKind.Relative);
 
     private readonly Process process;
     private readonly HttpClient http;
@@ -56,6 +61,25 @@ internal sealed class AppProcess : IAsyncDisposable
             await app.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The app's time. It must have been started with the setting YUEKAO_CLOCK.</summary>
+    /// <exception cref="AppProcessException">The app's clock cannot be driven.</exception>
+    public async Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellation = default)
+    {
+        using HttpResponseMessage answer = await http.GetAsync(Clock, cancellation);
+        return await TimeOfAsync(answer, cancellation);
+    }
+
+    /// <summary>Moves the app's time forward: what becomes due by it, runs at once.</summary>
+    /// <param name="to">The time it then is.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The app's time after the move.</returns>
+    /// <exception cref="AppProcessException">The app's clock cannot be driven, or it is later already.</exception>
+    public async Task<DateTimeOffset> MoveClockAsync(DateTimeOffset to, CancellationToken cancellation = default)
+    {
+        using HttpResponseMessage answer = await http.PutAsJsonAsync(Clock, new { now = to }, cancellation);
+        return await TimeOfAsync(answer, cancellation);
     }
 
     /// <summary>Ends the host in the next instant, as a power cut would.</summary>
@@ -115,6 +139,15 @@ internal sealed class AppProcess : IAsyncDisposable
             if (!string.IsNullOrWhiteSpace(line))
                 output(line);
         }
+    }
+
+    private static async Task<DateTimeOffset> TimeOfAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+            throw new AppProcessException("The app's clock is the real one: start it with the setting YUEKAO_CLOCK.");
+        if (!answer.IsSuccessStatusCode)
+            throw new AppProcessException(await answer.Content.ReadAsStringAsync(cancellation));
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("now").GetDateTimeOffset();
     }
 
     private async Task WaitUntilAnsweringAsync(Func<string> lastLine, CancellationToken cancellation)

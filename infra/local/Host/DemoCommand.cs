@@ -1,77 +1,115 @@
 using System.CommandLine;
-using System.Net.Http.Json;
-using System.Text.Json;
-using Yuekao.Local.Azurite;
+using System.Diagnostics;
+using System.Globalization;
+using Yuekao.Assessment;
+using Yuekao.Assessment.Values;
+using Yuekao.Local.Demo;
+using Yuekao.Local.Issuer;
+using Yuekao.Local.Month;
+using Yuekao.Local.SampleCounty;
+using Yuekao.Local.SampleCounty.Month;
 
 namespace Yuekao.Local;
 
-/// <summary><c>demo</c>: starts Azurite and the sample app and shows a durable fan-out over HTTP.</summary>
+/// <summary><c>demo</c>: runs a month of the sample county Haixing over HTTP, or a whole year, with time on its side.</summary>
 internal static class DemoCommand
 {
-    private const string StorageSetting = "AzureWebJobsStorage";
-    private const int FanOut = 1000;
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private static readonly SchemeId Scheme = SchemeId.Of("haixing.village-monthly");
+    private static readonly Period Shown = Period.Of("2026-10");
 
     public static Command Create()
     {
         var exit = new Option<bool>("--exit") { Description = "End after the demo instead of staying up for a look." };
         var port = new Option<int>("--port") { Description = "The port of the app.", DefaultValueFactory = _ => 7071 };
-        var command = new Command("demo", "Starts Azurite and the sample app and shows a durable fan-out.") { exit, port };
-        command.SetAction((result, cancellation) => RunAsync(result.GetValue(port), result.GetValue(exit), cancellation));
+        var year = new Option<int?>("--year") { Description = "Run the twelve months of a year in a row and print the year's standing." };
+        year.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 2026 or > 2099)
+                result.AddError("--year must be from 2026 to 2099: the sample county has no roster before.");
+        });
+        var command = new Command("demo", "Runs a month of the sample county, or a year, from the first reading to the seal.") { exit, port, year };
+        command.SetAction((result, cancellation) => RunAsync(result.GetValue(port), result.GetValue(exit), result.GetValue(year), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(int port, bool exit, CancellationToken cancellation)
+    private static async Task<int> RunAsync(int port, bool exit, int? year, CancellationToken cancellation)
     {
-        await using AzuriteServer? azurite = await StartAzuriteAsync(cancellation);
-        var settings = new Dictionary<string, string> { ["TickSchedule"] = "0 */5 * * * *" };
-        if (azurite is not null)
-            settings[StorageSetting] = azurite.ConnectionString;
-        await using AppProcess app = await AppProcess.StartAsync(AppProcess.PathOf("SampleApp"), port, settings, line => Console.WriteLine($"  {line}"), cancellation);
-
-        await ShowFanOutAsync(app.Http, cancellation);
+        long began = Stopwatch.GetTimestamp();
+        Scheme scheme = SchemeCatalog.Latest(Scheme)!;
+        Period first = year is { } number ? Period.Of($"{number}-01") : Shown;
+        await using DemoHost host = await DemoHost.StartAsync(port, Opening(scheme, first), line => Console.WriteLine($"  {line}"), cancellation);
+        Console.WriteLine($"The app is on {host.App.Http.BaseAddress}; its time is {host.Now.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} and goes as fast as the story does");
+        var api = new CountyApi(() => host.App.Http, host.Issuer, "haixing");
+        CountyMonth last = year is null ? await RunMonthAsync(host, api, scheme, cancellation) : await RunYearAsync(host, api, scheme, first, cancellation);
+        Console.WriteLine($"{api.Requests} requests in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
         if (!exit)
-        {
-            Console.WriteLine($"The app stays up on {app.Http.BaseAddress} until Ctrl+C.");
-            await WaitForEndAsync(app, cancellation);
-        }
-
+            await StayAsync(host, last, cancellation);
         return 0;
     }
 
-    // A storage that is set is used as it is; else the demo brings its own.
-    private static async Task<AzuriteServer?> StartAzuriteAsync(CancellationToken cancellation)
+    private static async Task<CountyMonth> RunMonthAsync(DemoHost host, CountyApi api, Scheme scheme, CancellationToken cancellation)
     {
-        if (Environment.GetEnvironmentVariable(StorageSetting) is { Length: > 0 })
-            return null;
-        var options = new AzuriteOptions { Location = Path.Combine(RepositoryFolders.LocalData, "azurite") };
-        AzuriteServer azurite = await AzuriteServer.StartAsync(options, Console.WriteLine, cancellation);
-        Console.WriteLine($"Azurite: tables on port {azurite.Ports.Table}, blobs on port {azurite.Ports.Blob}{(azurite.Started ? "" : " (was running already)")}");
-        return azurite;
+        CountyMonth month = MonthOf(api, scheme, Shown);
+        await month.LoadAsync(cancellation);
+        Console.WriteLine($"Haixing is loaded: {month.Townships.Count} townships, {month.Townships.Sum(township => township.Villages.Count)} villages, {HaixingCounty.Cadres} cadres");
+        var story = new MonthStory(host, month, scheme.Document.Calendar, Console.WriteLine);
+        await story.CollectAsync(cancellation);
+        await story.DecideAsync(adjust: true, cancellation);
+        await story.HearAsync(cancellation);
+        await story.SealAsync(cancellation);
+
+        var report = new MonthReport(month);
+        await report.PrintGradesAsync(cancellation);
+        await report.PrintLedgerAsync(cancellation);
+        await report.PrintNoticesAsync(cancellation);
+        await report.PrintVerificationAsync(cancellation);
+        return month;
     }
 
-    private static async Task ShowFanOutAsync(HttpClient http, CancellationToken cancellation)
+    private static async Task<CountyMonth> RunYearAsync(DemoHost host, CountyApi api, Scheme scheme, Period first, CancellationToken cancellation)
     {
-        Console.WriteLine($"POST /api/fanouts/{FanOut}: one orchestration that runs {FanOut} activities and sums their results");
-        using HttpResponseMessage accepted = await http.PostAsync(new Uri($"api/fanouts/{FanOut}", UriKind.Relative), content: null, cancellation);
-        accepted.EnsureSuccessStatusCode();
-        Uri status = accepted.Headers.Location!;
-        for (string? shown = null; ; await Task.Delay(Poll, cancellation))
+        CountyMonth month = MonthOf(api, scheme, first);
+        await month.LoadAsync(cancellation);
+        for (Period period = first; ; period = period.Plus(1))
         {
-            JsonElement answer = await http.GetFromJsonAsync<JsonElement>(status, cancellation);
-            string now = answer.ToString();
-            if (now != shown)
-                Console.WriteLine($"GET {status.OriginalString}: {shown = now}");
-            if (answer.GetProperty("status").GetString() is "Completed" or "Failed" or "Terminated")
-                return;
+            month = MonthOf(api, scheme, period);
+            await host.MoveToAsync(Opening(scheme, period), cancellation);
+            var story = new MonthStory(host, month, scheme.Document.Calendar, _ => { });
+            await story.CollectAsync(cancellation);
+            await story.DecideAsync(adjust: false, cancellation);
+            await story.SealAsync(cancellation);
+            Console.WriteLine($"{period}: collected, decided, published and sealed in {month.Townships.Count} townships");
+            if (period.Number == period.PerYear)
+                break;
         }
+
+        await new YearReport(month, first.Year).PrintAsync(cancellation);
+        await new MonthReport(month).PrintVerificationAsync(cancellation);
+        return month;
     }
 
-    private static async Task WaitForEndAsync(AppProcess app, CancellationToken cancellation)
+    private static CountyMonth MonthOf(CountyApi api, Scheme scheme, Period period)
     {
+        SampleCountyData county = HaixingCounty.Committed();
+        return new CountyMonth(api, county, scheme, MonthGenerator.Generate(county, scheme, period, MonthGenerator.DemoSeed));
+    }
+
+    private static DateTimeOffset Opening(Scheme scheme, Period period)
+    {
+        Assessment.Rules.Calendar calendar = scheme.Document.Calendar;
+        DateTime local = calendar.CollectingOpens.In(period);
+        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZone).GetUtcOffset(local)).ToOffset(TimeSpan.FromHours(8));
+    }
+
+    private static async Task StayAsync(DemoHost host, CountyMonth month, CancellationToken cancellation)
+    {
+        string token = host.Issuer.Issue(new TokenRequest { Roles = [CountyMonth.CountyRole], Lifetime = TimeSpan.FromDays(30) });
+        Console.WriteLine($"The app stays up on {host.App.Http.BaseAddress} until Ctrl+C. As the county organizer:");
+        Console.WriteLine($"  curl -H 'Authorization: Bearer {token}' {host.App.Http.BaseAddress}api/counties/haixing/{month.Path}");
+        Console.WriteLine($"Tokens of others: dotnet run --project infra/local -- token --role township:gaowan --at {host.Now.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture)}");
         try
         {
-            await app.WaitForExitAsync(cancellation);
+            await host.App.WaitForExitAsync(cancellation);
         }
         catch (OperationCanceledException)
         {

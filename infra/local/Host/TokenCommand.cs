@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Microsoft.Azure.Functions.Worker.Local;
 using Yuekao.Local.Azurite;
 using Yuekao.Local.Issuer;
 
@@ -8,7 +9,8 @@ namespace Yuekao.Local;
 /// <summary><c>token</c>: prints a token of the local issuer; <c>issuer</c>: serves what the app checks it with.</summary>
 internal static class TokenCommand
 {
-    private static string KeyFolder => Path.Combine(RepositoryFolders.LocalData, "issuer");
+    /// <summary>Where the issuer's key is kept.</summary>
+    public static string KeyFolder => Path.Combine(RepositoryFolders.LocalData, "issuer");
 
     public static Command Create()
     {
@@ -16,17 +18,20 @@ internal static class TokenCommand
         var county = new Option<string>("--county") { Description = "The county that the roles are in.", DefaultValueFactory = _ => "haixing" };
         var name = new Option<string?>("--name") { Description = "The person's name; the first role unless given." };
         var hours = new Option<int>("--hours") { Description = "How long the token is good for.", DefaultValueFactory = _ => 8 };
+        var at = new Option<DateTimeOffset?>("--at") { Description = "The time from which the token is good, such as a demonstration's; now unless given." };
         role.Validators.Add(RequireRoles);
         hours.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= 1 and <= 8760, "--hours must be from 1 to 8760."));
 
-        var command = new Command("token", "Prints a bearer token of the local issuer.") { role, county, name, hours };
-        command.SetAction(result => Print(new TokenRequest
-        {
-            Roles = result.GetRequiredValue(role),
-            County = result.GetRequiredValue(county),
-            Name = result.GetValue(name),
-            Lifetime = TimeSpan.FromHours(result.GetValue(hours)),
-        }));
+        var command = new Command("token", "Prints a bearer token of the local issuer.") { role, county, name, hours, at };
+        command.SetAction(result => Print(
+            new TokenRequest
+            {
+                Roles = result.GetRequiredValue(role),
+                County = result.GetRequiredValue(county),
+                Name = result.GetValue(name),
+                Lifetime = TimeSpan.FromHours(result.GetValue(hours)),
+            },
+            result.GetValue(at) is { } time ? new ShiftedClock(time) : TimeProvider.System));
         return command;
     }
 
@@ -56,10 +61,10 @@ internal static class TokenCommand
         }
     }
 
-    private static void Print(TokenRequest request)
+    private static void Print(TokenRequest request, TimeProvider clock)
     {
         using IssuerKey key = IssuerKey.LoadOrCreate(KeyFolder);
-        Console.WriteLine(new LocalIssuer(key, TimeProvider.System).Issue(request));
+        Console.WriteLine(new LocalIssuer(key, clock).Issue(request));
     }
 
     private static void RequireRoles(OptionResult result)

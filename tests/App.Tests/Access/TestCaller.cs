@@ -18,6 +18,8 @@ internal sealed record TestCaller(string Name, Func<AppFixture, OperationRoutes,
         {
             yield return WithRole($"{role}", role, at => RightId(operation, role, at), OperationRoutes.County);
             yield return WithRole($"{role} of another county", role, at => RightId(operation, role, at), OtherCounty);
+            foreach (string named in operation.Policies.Where(policy => policy.Role == role && policy.Id is not null).Select(policy => policy.Id!).Distinct())
+                yield return WithRole($"{role} of {named}", role, _ => named, OperationRoutes.County);
             if (RoleClaim.HasId(role))
                 yield return WithRole($"{role} of another place", role, _ => "elsewhere", OperationRoutes.County);
         }
@@ -36,6 +38,8 @@ internal sealed record TestCaller(string Name, Func<AppFixture, OperationRoutes,
     private static bool LetsIn(AccessAttribute policy, Role role, string? id, OperationRoutes at)
     {
         if (policy.Role != role || (policy.Where is { } condition && !at.Values.Any(value => $"{value.Key}={value.Value}" == condition)))
+            return false;
+        if (policy.Id is { } named && named != id)
             return false;
         return policy.Scope is null || at.Values[policy.Scope] == id || at.Values[policy.Scope] == Grant(role, id);
     }

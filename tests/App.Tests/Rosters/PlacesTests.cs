@@ -35,5 +35,16 @@ public sealed class PlacesTests
         Assert.Equal(places, string.Join(' ', PlacesRules.Check(read.Document).Select(error => read.PlaceOf(error.Path))));
     }
 
+    [Fact]
+    public void Check_TownshipNamedLikeTheCountysPool_IsRefusedByLineAndField()
+    {
+        Located<CountyPlaces> read = Read($"{Header}a,一镇,a1,村一\ncounty,二镇,county,村一\n");
+
+        ProblemError error = Assert.Single(PlacesRules.Check(read.Document));
+
+        Assert.Equal("3:1", read.PlaceOf(error.Path));
+        Assert.Contains("pool", error.Message, StringComparison.Ordinal);
+    }
+
     private static Located<CountyPlaces> Read(string csv) => new PlacesCsv().Read(Encoding.UTF8.GetBytes(csv));
 }

@@ -17,6 +17,9 @@ internal static class Postings
         BaseSubsidyFen = new Fen(123_457),
     };
 
+    /// <summary>A posting in a post of the township itself.</summary>
+    public static Posting OfTownship(string cadre, Post post = Post.FullTimeOrganizer) => Of(cadre) with { Village = null, Post = post };
+
     /// <summary>A posting from one day to another.</summary>
     public static Posting Of(string cadre, string from, string? to) => Of(cadre) with { From = Day(from), To = to is null ? null : Day(to) };
 

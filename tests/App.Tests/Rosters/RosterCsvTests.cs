@@ -19,6 +19,7 @@ public sealed class RosterCsvTests
             Postings.Of("c1") with { To = new DateOnly(2026, 12, 31), Absence = new Absence(AbsenceKind.Suspended, new DateOnly(2026, 9, 21)) },
             Postings.Of("c2") with { Name = "=cmd|' /C calc'!A0", BaseSubsidyFen = Fen.MaximumBase },
             Postings.Of("c3") with { Name = "李, \"小\"'", Absence = new Absence(AbsenceKind.OnLeave, new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 2)) },
+            Postings.OfTownship("c4", Post.TownshipSecretary),
         ]);
 
         byte[] csv = new RosterCsv().Write(roster);
@@ -43,10 +44,22 @@ public sealed class RosterCsvTests
     }
 
     [Theory]
+    [InlineData("townshipSecretary", Post.TownshipSecretary)]
+    [InlineData("乡镇党委书记", Post.TownshipSecretary)]
+    [InlineData("乡镇党委组织委员", Post.OrganizationMember)]
+    [InlineData("专职组织员", Post.FullTimeOrganizer)]
+    public void Read_PostOfTheTownship_HasNoVillage(string title, Post post)
+    {
+        Posting read = Assert.Single(Read($"{Header}\n,c1,王建国,{title},2021-03-01,,0,,,\n").Document.Postings);
+
+        Assert.Equal((null, post), (read.Village, read.Post));
+    }
+
+    [Theory]
     [InlineData("", "1:1 1:1 1:1 1:1 1:1 1:1")]
     [InlineData("village,cadre,name,name,from,wage\n", "1:4 1:6 1:1 1:1")]
     [InlineData(Header + "\nv1,c1,王建国\n" + Good + "\nv1\n", "2:1 4:1")]
-    [InlineData(Header + "\nv1,c1,王建国,boss,2021-3-1,x,2000.50,,,\n,,,,,,,,,\n", "2:4 2:5 2:6 2:7 3:1 3:2 3:3 3:4 3:5 3:7")]
+    [InlineData(Header + "\nv1,c1,王建国,boss,2021-3-1,x,2000.50,,,\n,,,,,,,,,\n", "2:4 2:5 2:6 2:7 3:2 3:3 3:4 3:5 3:7")]
     [InlineData(Header + "\n" + Good + "\nv1,c2,\"李\n芳\",secretary,2021-03-01,,1.5,,,\n", "3:7")]
     [InlineData(Header + "\nv1,c2,李芳,secretary,2021-02-29,,20万,holiday,,\n", "2:5 2:7 2:8 2:9")]
     [InlineData(Header + "\nv1,c2,李芳,secretary,2021-02-28,,200000,,2026-01-01,\n", "2:8")]

@@ -68,6 +68,33 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
     }
 
     [Fact]
+    public async Task Put_PostsOfTheTownship_AreStoredWithoutAVillage()
+    {
+        var roster = new Roster([Postings.OfTownship("c1", Post.TownshipSecretary), Postings.OfTownship("c2"), Postings.Of("c3")]);
+
+        (await PutAsync(roster)).Dispose();
+
+        Assert.Equal(roster.Postings, (await GetAsync<Roster>(Roster)).Postings);
+        using HttpResponseMessage json = await GetAsync(Roster);
+        Assert.DoesNotContain("null", await json.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PutVillages_WithoutATownshipWhosePostsAreFilled_IsRefused()
+    {
+        (await PutAsync(new Roster([Postings.OfTownship("c1")]))).Dispose();
+        CountyPlaces places = await GetAsync<CountyPlaces>("villages");
+        Township first = places.Townships[0];
+
+        using HttpResponseMessage fewerVillages = await SendAsync(HttpMethod.Put, "villages", Json(new CountyPlaces([first with { Villages = [first.Villages[0]] }, .. places.Townships.Skip(1)])));
+        using HttpResponseMessage fewerTownships = await SendAsync(HttpMethod.Put, "villages", Json(new CountyPlaces([.. places.Townships.Skip(1)])));
+
+        Assert.Equal(HttpStatusCode.OK, fewerVillages.StatusCode);
+        ProblemError error = Assert.Single((await Problem.OfAsync(fewerTownships, ProblemType.RuleBroken)).Errors!);
+        Assert.Contains("'t1'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Put_IfMatchWithoutARoster_IsRefused()
     {
         using HttpResponseMessage response = await PutAsync(RosterOf(1), ifMatch: "*");

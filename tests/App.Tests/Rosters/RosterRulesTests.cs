@@ -1,3 +1,4 @@
+using Yuekao.App.Problems;
 using Yuekao.App.Rosters;
 using Yuekao.Assessment.Values;
 
@@ -69,6 +70,30 @@ public sealed class RosterRulesTests
     [InlineData(51, 1)]
     public void Check_Name_IsNotTooLong(int length, int errors) => Assert.Equal(errors, Paths([Postings.Of("c1") with { Name = new string('王', length) }]).Length);
 
+    [Theory]
+    [InlineData(Post.Secretary, "v1", "")]
+    [InlineData(Post.Secretary, null, "党支部书记")]
+    [InlineData(Post.Accountant, null, "会计")]
+    [InlineData(Post.TownshipSecretary, null, "")]
+    [InlineData(Post.OrganizationMember, null, "")]
+    [InlineData(Post.FullTimeOrganizer, null, "")]
+    [InlineData(Post.TownshipSecretary, "v1", "乡镇党委书记")]
+    [InlineData(Post.OrganizationMember, "v1", "乡镇党委组织委员")]
+    [InlineData(Post.FullTimeOrganizer, "nowhere", "专职组织员")]
+    public void Check_Village_IsThereExactlyInPostsOfAVillage(Post post, string? village, string said)
+    {
+        Posting posting = Postings.Of("c1") with { Post = post, Village = village is null ? null : VillageId.Of(village) };
+
+        IReadOnlyList<ProblemError> errors = Check([posting]);
+
+        Assert.Equal(said.Length > 0 ? ["$.postings[0].village"] : [], errors.Select(error => error.Path));
+        Assert.All(errors, error => Assert.Contains(said, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Check_PostOfTheTownshipBesideOneOfAVillage_Overlaps() =>
+        Assert.Contains("in the township itself", Assert.Single(Check([Postings.OfTownship("c1"), Postings.Of("c1")])).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Check_SeveralMistakes_AreAllListed() => Assert.Equal(
         ["$.postings[0].village", "$.postings[0].baseSubsidyFen", "$.postings[2].name", "$.postings[2].village"],
@@ -88,5 +113,8 @@ public sealed class RosterRulesTests
         Assert.Equal(postings, new Roster([Postings.Of("c1", "2021-03-01", "2021-12-31")]).On(Postings.Day(day)).Postings.Count);
 
     private static string[] Paths(IReadOnlyList<Posting> postings, params ForeignPosting[] elsewhere) =>
-        [.. RosterRules.Check(new Roster(postings), Township, elsewhere.ToLookup(foreign => foreign.Posting.Cadre)).Select(error => error.Path)];
+        [.. Check(postings, elsewhere).Select(error => error.Path)];
+
+    private static IReadOnlyList<ProblemError> Check(IReadOnlyList<Posting> postings, params ForeignPosting[] elsewhere) =>
+        RosterRules.Check(new Roster(postings), Township, elsewhere.ToLookup(foreign => foreign.Posting.Cadre));
 }

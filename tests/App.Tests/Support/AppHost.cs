@@ -39,7 +39,16 @@ internal sealed class AppHost : IAsyncDisposable
     /// <param name="storage">The storage's connection string.</param>
     /// <param name="issuer">Whom it believes.</param>
     /// <param name="settings">Settings besides.</param>
-    public static async Task<AppHost> StartAsync(string storage, string issuer, params IReadOnlyList<KeyValuePair<string, string?>> settings)
+    public static Task<AppHost> StartAsync(string storage, string issuer, params IReadOnlyList<KeyValuePair<string, string?>> settings) =>
+        StartAsync(storage, issuer, _ => { }, settings);
+
+    /// <summary>Starts the app on a free port.</summary>
+    /// <param name="storage">The storage's connection string.</param>
+    /// <param name="issuer">Whom it believes.</param>
+    /// <param name="change">Changes its services, after the app has added its own.</param>
+    /// <param name="settings">Settings besides.</param>
+    public static async Task<AppHost> StartAsync(
+        string storage, string issuer, Action<IServiceCollection> change, params IReadOnlyList<KeyValuePair<string, string?>> settings)
     {
         string place = Directory.CreateTempSubdirectory("yuekao-app-").FullName;
         File.Copy(Path.Combine(RepositoryFolders.Root, "functions", "App", "host.json"), Path.Combine(place, "host.json"));
@@ -53,13 +62,16 @@ internal sealed class AppHost : IAsyncDisposable
                 ["Auth__Issuer"] = issuer,
                 ["Auth__Audience"] = LocalIssuer.Audience,
                 ["Auth__Scope"] = LocalIssuer.Scope,
+                ["MonthlyCycleSchedule"] = "0 0 0 1 1 *",
                 ["AzureFunctionsJobHost__extensions__durableTask__hubName"] = AzuriteFixture.UniqueName("App"),
             },
             ThrowOnStartupFailure = true,
         });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(new HttpOperationCatalog(FunctionTypes));
-        IHost built = builder.AddYuekao().Build();
+        builder.AddYuekao();
+        change(builder.Services);
+        IHost built = builder.Build();
         await built.StartAsync();
         return new AppHost(built, place);
     }

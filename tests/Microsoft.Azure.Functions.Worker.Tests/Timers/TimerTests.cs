@@ -201,6 +201,20 @@ public sealed class TimerTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Tick_ClockJumpsWhileTheLoopSetsItsDelay_RunsOnTime()
+    {
+        var runs = new Runs();
+        var jumping = new JumpingTimeProvider(clock, TimeSpan.FromMinutes(1));
+        await using RunningApp app = await App(typeof(Minutely), runs, "0 */2 * * * *", jumping).StartAsync();
+
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(30));
+        clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.False((await runs.NextAsync()).IsPastDue);
+        Assert.Equal(Start.AddSeconds(90), clock.GetUtcNow());
+    }
+
+    [Fact]
     public async Task Start_StatusWrittenByTheAzureHost_IsUnderstood()
     {
         await new BlobServiceClient(azurite.ConnectionString).GetBlobContainerClient("azure-webjobs-hosts").CreateIfNotExistsAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -226,7 +240,7 @@ public sealed class TimerTests(AzuriteFixture azurite)
         await clock.WaitForTimerAsync(TimeSpan.FromMinutes(1));
     }
 
-    private TestApp App(Type functions, Runs runs, string schedule = "0 * * * * *") => new(functions)
+    private TestApp App(Type functions, Runs runs, string schedule = "0 * * * * *", TimeProvider? time = null) => new(functions)
     {
         Settings =
         {
@@ -234,7 +248,7 @@ public sealed class TimerTests(AzuriteFixture azurite)
             ["AzureFunctionsWebHost__hostId"] = hostId,
             ["Schedule"] = schedule,
         },
-        Configure = builder => builder.Services.AddSingleton(runs).AddSingleton<TimeProvider>(clock),
+        Configure = builder => builder.Services.AddSingleton(runs).AddSingleton(time ?? clock),
     };
 
     private static DateTime At(string time) => Start.UtcDateTime.Date + TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture);

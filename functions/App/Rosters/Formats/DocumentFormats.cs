@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 using Yuekao.App.Http;
 
 namespace Yuekao.App.Rosters.Formats;
@@ -17,12 +16,5 @@ internal sealed class DocumentFormats<T>(params IReadOnlyList<IDocumentFormat<T>
     }
 
     /// <summary>The format that the caller likes best. Whoever accepts none of them gets the first.</summary>
-    public IDocumentFormat<T> OfAnswer(HttpRequest request)
-    {
-        IEnumerable<MediaTypeHeaderValue> accepted = MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? accept) ? accept : [];
-        return accepted.Where(type => type.Quality != 0)
-            .OrderByDescending(type => type.Quality ?? 1)
-            .Select(type => formats.FirstOrDefault(format => new MediaTypeHeaderValue(format.MediaType).IsSubsetOf(new MediaTypeHeaderValue(type.MediaType))))
-            .FirstOrDefault(format => format is not null) ?? formats[0];
-    }
+    public IDocumentFormat<T> OfAnswer(HttpRequest request) => AcceptedFormat.Of(request, formats, format => format.MediaType);
 }

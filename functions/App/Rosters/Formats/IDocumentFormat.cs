@@ -1,18 +1,12 @@
 namespace Yuekao.App.Rosters.Formats;
 
-/// <summary>One way to write a document. A further one, such as a workbook, is a further implementation and a line where the formats are listed.</summary>
+/// <summary>One way to write a document, and to read it. A further one, such as a workbook, is a further implementation and a line where the formats are listed.</summary>
 /// <typeparam name="T">The document.</typeparam>
-internal interface IDocumentFormat<T>
+internal interface IDocumentFormat<T> : IAnswerFormat<T>
 {
-    /// <summary>Its media type, without parameters.</summary>
-    string MediaType { get; }
-
     /// <summary>Reads a document.</summary>
     /// <exception cref="Problems.ProblemException">Malformed, with everything that is wrong and where.</exception>
     Located<T> Read(ReadOnlyMemory<byte> body);
-
-    /// <summary>Writes a document.</summary>
-    byte[] Write(T document);
 }
 
 /// <summary>A document that was read, and where its parts stand in what was read.</summary>

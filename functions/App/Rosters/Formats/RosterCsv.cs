@@ -3,7 +3,7 @@ using Yuekao.Assessment.Values;
 
 namespace Yuekao.App.Rosters.Formats;
 
-/// <summary>A roster as CSV, a line a posting. Posts and absences may be named in Chinese.</summary>
+/// <summary>A roster as CSV, a line a posting; the village is empty in posts of the township itself. Posts and absences may be named in Chinese.</summary>
 internal sealed class RosterCsv : IDocumentFormat<Roster>
 {
     private static readonly Column Village = new("village", "村", "village");
@@ -38,7 +38,7 @@ internal sealed class RosterCsv : IDocumentFormat<Roster>
 
     private static Posting Read(CsvRow row, List<ProblemError> errors) => new()
     {
-        Village = row.Required(Village, CsvValues.Id<VillageId>, VillageId.Expected, errors),
+        Village = row.Optional(Village, CsvValues.Id<VillageId>, VillageId.Expected, errors),
         Cadre = row.Required(Cadre, CsvValues.Id<SubjectId>, SubjectId.Expected, errors),
         Name = row.RequiredText(Name, errors),
         Post = row.Required(Post, CsvValues.Choice<Post>(Titles.ZhCn), CsvValues.ExpectedChoice<Post>(), errors),
@@ -57,7 +57,7 @@ internal sealed class RosterCsv : IDocumentFormat<Roster>
 
     private static string?[] Fields(Posting posting) =>
     [
-        posting.Village.Value,
+        posting.Village?.Value,
         posting.Cadre.Value,
         posting.Name,
         CsvValues.NameOf(posting.Post),

@@ -15,13 +15,14 @@ internal static class PostingEntity
     {
         var entity = new TableEntity
         {
-            [nameof(Posting.Village)] = posting.Village.Value,
             [nameof(Posting.Cadre)] = posting.Cadre.Value,
             [nameof(Posting.Name)] = posting.Name,
             [nameof(Posting.Post)] = posting.Post.ToString(),
             [nameof(Posting.From)] = Text(posting.From),
             [nameof(Posting.BaseSubsidyFen)] = posting.BaseSubsidyFen.Amount,
         };
+        if (posting.Village is { } village)
+            entity[nameof(Posting.Village)] = village.Value;
         if (posting.To is { } to)
             entity[nameof(Posting.To)] = Text(to);
         if (posting.Absence is { } absence)
@@ -37,7 +38,7 @@ internal static class PostingEntity
 
     public static Posting Read(TableEntity entity) => new()
     {
-        Village = VillageId.Of(entity.GetString(nameof(Posting.Village))),
+        Village = entity.GetString(nameof(Posting.Village)) is { } village ? VillageId.Of(village) : null,
         Cadre = SubjectId.Of(entity.GetString(nameof(Posting.Cadre))),
         Name = entity.GetString(nameof(Posting.Name)),
         Post = Enum.Parse<Post>(entity.GetString(nameof(Posting.Post))),

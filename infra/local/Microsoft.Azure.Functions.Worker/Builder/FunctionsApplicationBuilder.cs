@@ -23,6 +23,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         var problems = new List<string>();
         LocalSettings local = LocalSettings.Read(options.Folder, problems);
         web = AppDefaults.CreateWebBuilder(args, options, local);
+        // First, so that whoever adds a clock unless there is one keeps it.
+        if (ClockSetting.Read(web.Configuration, problems) is { } clock)
+            web.Services.AddSingleton<TimeProvider>(clock).AddSingleton(clock).AddSingleton<ClockEndpoints>();
         blueprint = new HostBlueprint(args, options, local.HttpPort, problems, started);
     }
 

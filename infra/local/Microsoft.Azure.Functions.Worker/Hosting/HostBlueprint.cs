@@ -39,6 +39,7 @@ internal sealed class HostBlueprint(string[] arguments, LocalHostOptions options
         // The Azure host adds no authentication by itself either: an app must not come to rely on it.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         MapFunctions(app, functions);
+        app.Services.GetService<ClockEndpoints>()?.Map(app);
         return new FunctionsHost(app, functions, options, address, connection, problems, started);
     }
 

@@ -12,6 +12,7 @@ namespace Microsoft.Azure.Functions.Worker.Local;
 internal sealed class TimerLoop(TimerFunction function, TimerStatusStore? store, FunctionRunner runner, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Jump = TimeSpan.FromSeconds(1);
 
     private DateTime last;
     private DateTime next;
@@ -59,8 +60,14 @@ internal sealed class TimerLoop(TimerFunction function, TimerStatusStore? store,
 
     private async Task WaitAsync(CancellationToken stopping)
     {
-        for (TimeSpan left = next - Now; left > TimeSpan.Zero; left = next - Now)
-            await Task.Delay(left < LongestDelay ? left : LongestDelay, clock, stopping);
+        for (DateTime now = Now; now < next; now = Now)
+        {
+            TimeSpan left = next - now;
+            Task delay = Task.Delay(left < LongestDelay ? left : LongestDelay, clock, stopping);
+            // A clock that jumped while the delay was being set would reach its end too late.
+            if (Now - now < Jump)
+                await delay;
+        }
         stopping.ThrowIfCancellationRequested();
     }
 

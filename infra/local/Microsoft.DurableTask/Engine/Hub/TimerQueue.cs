@@ -8,6 +8,9 @@ internal sealed class TimerQueue : IDisposable
     // A wall clock that is set, or a computer that slept, is noticed within this time.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
+    // A clock that jumped this far while its timer was being set would reach it too late.
+    private static readonly TimeSpan Jump = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly PriorityQueue<Entry, (DateTimeOffset At, long Order)> entries = new();
     private readonly TimeProvider clock;
@@ -70,11 +73,17 @@ internal sealed class TimerQueue : IDisposable
         if (disposed || !entries.TryPeek(out _, out (DateTimeOffset At, long Order) next))
             return;
 
-        // Timers count whole milliseconds: one that is set a fraction short would find nothing due.
-        double wait = Math.Ceiling((next.At - clock.GetUtcNow()).TotalMilliseconds);
-        timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(wait, 0, LongestWait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        DateTimeOffset now;
+        do
+        {
+            now = clock.GetUtcNow();
+            // Timers count whole milliseconds: one that is set a fraction short would find nothing due.
+            double wait = Math.Ceiling((next.At - now).TotalMilliseconds);
+            timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(wait, 0, LongestWait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        }
+        while (clock.GetUtcNow() - now >= Jump);
 
-        // The clock may have jumped while its timer was being set.
+        // The clock may have jumped, if not far, while its timer was being set.
         if (next.At <= clock.GetUtcNow())
             timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Yuekao.App.Channels.Smtp;
+using Yuekao.App.Channels.WeCom;
+
+namespace Yuekao.App.Channels;
+
+/// <summary>The channels that are configured, each an <see cref="INoticeChannel"/>.</summary>
+internal static class ChannelServices
+{
+    // A robot's host changes its addresses now and then.
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    public static IServiceCollection AddChannels(this IServiceCollection services, ChannelSettings settings)
+    {
+        if (settings.WeCom is { } wecom)
+        {
+            services.AddSingleton(provider => new WeComChannel(
+                wecom,
+                new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLifetime, AllowAutoRedirect = false },
+                provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<INoticeChannel>(provider => Logged(provider, provider.GetRequiredService<WeComChannel>()));
+        }
+        if (settings.Smtp is { } smtp)
+            services.AddSingleton<INoticeChannel>(provider => Logged(provider, new SmtpChannel(smtp)));
+        return services;
+    }
+
+    private static LoggedChannel Logged(IServiceProvider provider, INoticeChannel channel) => new(channel, provider.GetRequiredService<ILogger<LoggedChannel>>());
+}

@@ -1,0 +1,40 @@
+using Microsoft.DurableTask.Client;
+using Yuekao.App.Cycles.Storage;
+
+namespace Yuekao.App.Cycles;
+
+/// <summary>How far a cycle is.</summary>
+/// <param name="Cycle">The cycle.</param>
+/// <param name="Pools">Its pools; empty before it is open.</param>
+/// <param name="Status">Where its orchestration is; null when it is gone from the task hub.</param>
+/// <param name="Failure">Why it stopped; null unless it did.</param>
+public sealed record CycleProgress(CycleRecord Cycle, IReadOnlyList<PoolProgress> Pools, CycleStatus? Status = null, string? Failure = null);
+
+/// <summary>How far a pool is.</summary>
+/// <param name="Pool">The pool.</param>
+/// <param name="Status">Where its orchestration is; null when it is gone from the task hub.</param>
+/// <param name="Failure">Why it stopped; null unless it did.</param>
+public sealed record PoolProgress(PoolRecord Pool, PoolStatus? Status = null, string? Failure = null);
+
+/// <summary>Puts together what storage and the task hub know of a cycle.</summary>
+public sealed class CycleProgressReader(CycleStore cycles)
+{
+    /// <summary>How far a cycle is; null where nobody started it.</summary>
+    public async Task<CycleProgress?> FindAsync(DurableTaskClient client, CycleKey key, CancellationToken cancellation)
+    {
+        if (await cycles.FindWithPoolsAsync(key, cancellation) is not { } found)
+            return null;
+        OrchestrationMetadata? run = await client.GetInstanceAsync(key.InstanceId, getInputsAndOutputs: true, cancellation);
+        PoolProgress[] pools = await Task.WhenAll(found.Pools.Select(pool => OfAsync(client, key, pool, cancellation)));
+        return new CycleProgress(found.Cycle, pools, StatusOf<CycleStatus>(run), run?.FailureDetails?.ErrorMessage);
+    }
+
+    private static async Task<PoolProgress> OfAsync(DurableTaskClient client, CycleKey key, PoolRecord pool, CancellationToken cancellation)
+    {
+        OrchestrationMetadata? run = await client.GetInstanceAsync(key.PoolInstanceId(pool.Pool), getInputsAndOutputs: true, cancellation);
+        return new PoolProgress(pool, StatusOf<PoolStatus>(run), run?.FailureDetails?.ErrorMessage);
+    }
+
+    private static T? StatusOf<T>(OrchestrationMetadata? run)
+        where T : class => run?.SerializedCustomStatus is null ? null : run.ReadCustomStatusAs<T>();
+}

@@ -1,0 +1,79 @@
+using Microsoft.Azure.Functions.Worker;
+using Yuekao.App.AuditTrail;
+using Yuekao.App.Cycles.Storage;
+using Yuekao.App.Problems;
+using Yuekao.App.Schemes;
+using Yuekao.App.Submissions.Storage;
+using Yuekao.Assessment;
+using Yuekao.Assessment.Values;
+
+namespace Yuekao.App.Cycles.Freezing;
+
+/// <summary>Opens a cycle: what it rests on is fixed from then on.</summary>
+public sealed class FreezeActivities(
+    CycleStore cycles, CycleContexts contexts, CycleDocuments documents, SchemeStore schemes, SubmissionStore submissions, CycleFreezer freezer, IAuditTrail audit)
+{
+    private const int MostProblems = 20;
+
+    /// <summary>When a cycle opens, by the scheme's calendar.</summary>
+    [Function(nameof(PlanOpening))]
+    public async Task<DateTimeOffset> PlanOpening([ActivityTrigger] CycleKey key, CancellationToken cancellation)
+    {
+        (_, Scheme scheme, _) = await LoadAsync(key, cancellation);
+        return CycleTimes.Of(scheme.Document.Calendar, key.Period).Opens;
+    }
+
+    /// <summary>Freezes a cycle, once: what was frozen before stays.</summary>
+    [Function(nameof(FreezeCycle))]
+    public async Task<FreezeResult> FreezeCycle([ActivityTrigger] CycleKey key, CancellationToken cancellation)
+    {
+        if (await contexts.FindAsync(key, cancellation) is not { } context)
+        {
+            (CycleRecord cycle, Scheme scheme, string digest) = await LoadAsync(key, cancellation);
+            (FrozenCycle gathered, IReadOnlyList<ProblemError> problems) = await freezer.GatherAsync(cycle, scheme, digest, cancellation);
+            if (problems.Count > 0)
+                return await BlockAsync(cycle, [.. problems.Take(MostProblems)], cancellation);
+            await documents.FreezeAsync(gathered, cancellation);
+            context = await contexts.RequireAsync(key, cancellation);
+        }
+
+        await submissions.OpenAsync(context, cancellation);
+        await OpenAsync(context, cancellation);
+        return new FreezeResult(PlanOf(context), []);
+    }
+
+    private async Task<(CycleRecord Cycle, Scheme Scheme, string Digest)> LoadAsync(CycleKey key, CancellationToken cancellation)
+    {
+        CycleRecord cycle = await cycles.FindAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} runs and is not recorded.");
+        SchemeVersion version = (cycle.SchemeVersion is { } number ? await schemes.FindAsync(key.County, new SchemeKey(key.Scheme, number), cancellation) : await schemes.FindLatestAsync(key.County, key.Scheme, cancellation))
+            ?? throw new InvalidOperationException($"The scheme of the cycle {key} is missing.");
+        Scheme scheme = Scheme.Load(await schemes.ReadDocumentAsync(key.County, version, cancellation)).Required();
+        return (cycle, cycle.SpecialItems.Count == 0 ? scheme : scheme.WithSpecialItems(cycle.SpecialItems).Required(), version.Digest);
+    }
+
+    private async Task<FreezeResult> BlockAsync(CycleRecord cycle, IReadOnlyList<ProblemError> problems, CancellationToken cancellation)
+    {
+        await cycles.PutAsync(cycle with { State = CycleState.Blocked, Problems = problems }, cancellation);
+        return new FreezeResult(Plan: null, problems);
+    }
+
+    private async Task OpenAsync(CycleContext context, CancellationToken cancellation)
+    {
+        CycleRecord cycle = (await cycles.FindAsync(context.Key, cancellation))!;
+        if (cycle.State is CycleState.Open or CycleState.Sealed)
+            return;
+        CycleRecord open = cycle with { State = CycleState.Open, Problems = [], SchemeVersion = context.Frozen.SchemeVersion, OpenedAt = context.Frozen.At };
+        PoolRecord[] pools =
+        [
+            .. context.Pools.Select(pool => new PoolRecord
+            {
+                Pool = pool.Id, Phase = PoolPhase.Collecting, Round = 1, CollectingDue = context.Times.CollectingDue, DecisionDue = context.Times.DecisionDue, Subjects = pool.Roster.Count,
+            }),
+        ];
+        await audit.AppendAsync(new AuditEntry(context.Key.County.Value, CycleActor.Of(context.Key), nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(context.Frozen)), cancellation);
+        await cycles.PutAsync(open, pools, cancellation);
+    }
+
+    private static CyclePlan PlanOf(CycleContext context) => new(
+        context.Times, [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))], context.Readers);
+}

@@ -1,0 +1,118 @@
+using Microsoft.DurableTask;
+using Yuekao.App.Decisions;
+using Yuekao.App.Messages;
+using Yuekao.Assessment.Values;
+
+namespace Yuekao.App.Cycles;
+
+/// <summary>
+/// Phase 1 and 2 of a pool: waits for the sources, reminds those who are missing, and grades as soon as nothing is missing and the period is over. When
+/// readings are due and missing the county is told, which extends or waives.
+/// </summary>
+/// <param name="context">The orchestration.</param>
+/// <param name="pool">The pool.</param>
+/// <param name="round">The round, from 1.</param>
+/// <param name="collectingDue">When the readings are due, unless it is extended.</param>
+/// <param name="awaited">The sources that must report in this round.</param>
+internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle pool, int round, DateTimeOffset collectingDue, IReadOnlyList<(TownshipId Township, SourceId Source)> awaited)
+{
+    private const int MostShown = 50;
+
+    // An event that was lost between storage and task hub is made up for.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromDays(1);
+
+    private readonly HashSet<(TownshipId Township, SourceId Source)> silent = [.. awaited];
+    private DateTimeOffset due = collectingDue;
+    private bool isOverdue;
+    private bool isWorthGrading = true;
+    private int reminders;
+
+    /// <summary>Returns when there is a proposal.</summary>
+    /// <returns>Whether the round had been proposed before, by an orchestration that stopped.</returns>
+    public async Task<bool> RunAsync()
+    {
+        using var done = new CancellationTokenSource();
+        Task<CollectingChanged> change = Next(done.Token);
+        SkipPastReminders();
+        GradingAttempt? attempt;
+        while ((attempt = await TryGradeAsync()) is not { Proposed: true })
+        {
+            await TellWhenOverdueAsync();
+            context.SetCustomStatus(new PoolStatus(PoolStep.Collecting, round, due, [.. silent.Take(MostShown).Select(one => $"{one.Township}/{one.Source}")], isOverdue));
+            if (!await context.WhenAsync(change, NextMoment()))
+            {
+                isWorthGrading = true;
+                await RemindAsync();
+                continue;
+            }
+
+            Take(await change);
+            change = Next(done.Token);
+        }
+
+        // An event that comes later is for the next round.
+        done.Cancel();
+        return attempt.Again;
+    }
+
+    private Task<CollectingChanged> Next(CancellationToken cancellation) => context.WaitForExternalEvent<CollectingChanged>(nameof(CollectingChanged), cancellation);
+
+    private void Take(CollectingChanged change)
+    {
+        isWorthGrading = true;
+        if (change is { Kind: CollectingChange.Submitted, Township: { } township, Source: { } source })
+            silent.Remove((township, source));
+        if (change.Until is not { } until)
+            return;
+        (due, isOverdue) = (until, false);
+        SkipPastReminders();
+    }
+
+    private async Task<GradingAttempt?> TryGradeAsync()
+    {
+        bool isOver = context.Now() >= pool.Times.PeriodEnds;
+        // What was returned must be reported again, however long it takes; else a waiver may have made up for who is silent.
+        bool mayBeComplete = silent.Count == 0 || (round == 1 && context.Now() >= due);
+        if (!isOver || !mayBeComplete || !isWorthGrading)
+            return null;
+        isWorthGrading = false;
+        context.SetCustomStatus(new PoolStatus(PoolStep.Grading, round));
+        return await context.DoAsync<GradingAttempt>(nameof(GradingActivities.ProposeGrades), new PoolRound(pool.Key, pool.Pool, round));
+    }
+
+    // A reminder whose time came while something else was done is not past: it is next.
+    private DateTimeOffset NextMoment() => ((DateTimeOffset[])[pool.Times.PeriodEnds, due, context.Now() + LookAgain])
+        .Where(moment => moment > context.Now())
+        .Concat(pool.Times.RemindBefore.Skip(reminders).Select(before => due - before))
+        .Min();
+
+    private void SkipPastReminders() => reminders = pool.Times.RemindBefore.Count(before => due - before <= context.Now());
+
+    private async Task RemindAsync()
+    {
+        int passed = pool.Times.RemindBefore.Count(before => due - before <= context.Now());
+        if (passed <= reminders)
+            return;
+        reminders = passed;
+        if (context.Now() >= due)
+            return;
+        foreach ((string role, int readings) in await MissingAsync())
+            await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ReadingsMissing, [role], ((int)(due - pool.Times.Opens).TotalMinutes * 10) + reminders, due, readings));
+    }
+
+    private async Task TellWhenOverdueAsync()
+    {
+        if (isOverdue || context.Now() < due || context.Now() < pool.Times.PeriodEnds)
+            return;
+        isOverdue = true;
+        IReadOnlyList<(string Role, int Readings)> missing = await MissingAsync();
+        await context.TellAsync(new MessageRequest(
+            pool.Key, pool.Pool, MessageKind.CollectingOverdue, ["county"], (int)(due - pool.Times.Opens).TotalMinutes, due, missing.Sum(one => one.Readings), string.Join(", ", missing.Select(one => one.Role))));
+    }
+
+    private async Task<IReadOnlyList<(string Role, int Readings)>> MissingAsync()
+    {
+        IReadOnlyList<MissingSource> missing = await context.DoAsync<IReadOnlyList<MissingSource>>(nameof(GradingActivities.ListMissingSources), new PoolRound(pool.Key, pool.Pool, round));
+        return [.. missing.GroupBy(one => PoolCycle.RoleOf(one.Township, one.Source)).Select(one => (one.Key, one.Sum(source => source.Readings)))];
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Azure.Functions.Worker;
+using Yuekao.App.Channels;
+
+namespace Yuekao.App.Deliveries;
+
+/// <summary>What a delivery does.</summary>
+public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEnumerable<IOutgoing> outgoing, TimeProvider clock)
+{
+    /// <summary>The names of the channels that are configured.</summary>
+    [Function(nameof(ListChannels))]
+    public IReadOnlyList<string> ListChannels([ActivityTrigger] DeliveryPlan plan) => [.. channels.Select(channel => channel.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Sends one item by one channel. Its completion is a checkpoint: only a crash between the channel's answer and the checkpoint sends it again, with the same id.
+    /// </summary>
+    /// <exception cref="ChannelUnavailableException">The channel does not take it now: try again later.</exception>
+    [Function(nameof(SendItem))]
+    public async Task<Delivery> SendItem([ActivityTrigger] ItemToSend item, CancellationToken cancellation)
+    {
+        (DeliveryPlan plan, string key) = (item.Plan, item.Plan.Items[0]);
+        INoticeChannel? channel = channels.FirstOrDefault(one => one.Name == item.Channel);
+        ChannelMessage? message = await Of(plan).ComposeAsync(plan.Key, plan.Pool, key, cancellation);
+        if (channel is null || message is null || !channel.Serves(message))
+            return new Delivery(key, item.Channel, DeliveryResult.Refused, clock.GetUtcNow(), "The channel does not serve this recipient.");
+        ChannelReceipt receipt = await channel.SendAsync(message, cancellation);
+        return new Delivery(key, item.Channel, receipt.Result == ChannelResult.Sent ? DeliveryResult.Sent : DeliveryResult.Refused, clock.GetUtcNow(), receipt.Detail);
+    }
+
+    /// <summary>Keeps what became of a plan's items.</summary>
+    [Function(nameof(RecordDeliveries))]
+    public Task RecordDeliveries([ActivityTrigger] DeliveriesToRecord record, CancellationToken cancellation) =>
+        Of(record.Plan).RecordAsync(record.Plan.Key, record.Plan.Pool, record.Deliveries, cancellation);
+
+    private IOutgoing Of(DeliveryPlan plan) => outgoing.Single(one => one.Kind == plan.Kind);
+}

@@ -1,0 +1,47 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+using Yuekao.App.Appeals;
+using Yuekao.App.Cycles;
+using Yuekao.App.Cycles.Storage;
+using Yuekao.App.Decisions;
+using Yuekao.App.Rosters.Formats;
+
+namespace Yuekao.App.Notices;
+
+/// <summary>Makes notices of what is recorded, and answers with them.</summary>
+public sealed class NoticeReader(CycleStore cycles, CycleDocuments documents, NoticePrinter printer)
+{
+    private static readonly string[] Formats = [MediaTypeNames.Application.Json, MediaTypeNames.Text.Html];
+
+    /// <summary>A notice as JSON, or as a page for whoever asks for HTML.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="place">The notice.</param>
+    /// <param name="language">The page's language.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal async Task<IActionResult> AnswerAsync(HttpRequest request, NoticePlace place, NoticeLanguage language, CancellationToken cancellation)
+    {
+        Notice notice = await WriteAsync(place, cancellation);
+        request.HttpContext.Response.Headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.AcceptLanguage}";
+        // Whoever reads it here reads their own: no cache on the way may keep it.
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (AcceptedFormat.Of(request, Formats, format => format) == MediaTypeNames.Application.Json)
+            return new OkObjectResult(notice);
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(place.Context.Scheme.Document.Calendar.TimeZone);
+        string page = await printer.PrintAsync(notice, language, zone);
+        return new ContentResult { Content = page, ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8" };
+    }
+
+    internal async Task<Notice> WriteAsync(NoticePlace place, CancellationToken cancellation)
+    {
+        CycleKey key = place.Context.Key;
+        CycleRecord cycle = (await cycles.FindAsync(key, cancellation))!;
+        PoolResult result = await documents.ResultAsync(key, place.Pool.Id, cancellation);
+        var writer = new NoticeWriter(place.Context, cycle, result);
+        if (place.Notice.Subject is not { } subject)
+            return writer.OfVillage(place.Notice);
+        AppealOutcome? appeal = place.Notice.Revision > 1 ? await documents.FindAppealAsync(key, subject, cancellation) : null;
+        return writer.OfSubject(place.Notice, appeal);
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Yuekao.App.Results.Ledgers;
+using Yuekao.App.Results.Storage;
+using Yuekao.App.Storage;
+
+namespace Yuekao.App.Results;
+
+/// <summary>Results, how they came about, and the money that follows.</summary>
+internal static class ResultServices
+{
+    public static IServiceCollection AddResults(this IServiceCollection services) => services
+        .AddTable(ResultStore.Table)
+        .AddSingleton<ResultStore>()
+        .AddSingleton<ResultAccess>()
+        .AddSingleton<ResultExplainer>()
+        .AddSingleton<LedgerBooks>()
+        .AddSingleton<LedgerDocuments>();
+}

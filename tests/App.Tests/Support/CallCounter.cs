@@ -1,0 +1,34 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+
+namespace Yuekao.App.Tests.Support;
+
+/// <summary>Counts the storage calls of the clients that it made.</summary>
+internal sealed class CallCounter : HttpPipelineSynchronousPolicy
+{
+    private int calls;
+
+    public int Calls => Volatile.Read(ref calls);
+
+    public void Reset() => Volatile.Write(ref calls, 0);
+
+    /// <summary>Tables whose calls are counted.</summary>
+    public TableServiceClient Tables(string connection)
+    {
+        var options = new TableClientOptions();
+        options.AddPolicy(this, HttpPipelinePosition.PerCall);
+        return new TableServiceClient(connection, options);
+    }
+
+    /// <summary>Blobs whose calls are counted.</summary>
+    public BlobServiceClient Blobs(string connection)
+    {
+        var options = new BlobClientOptions();
+        options.AddPolicy(this, HttpPipelinePosition.PerCall);
+        return new BlobServiceClient(connection, options);
+    }
+
+    public override void OnSendingRequest(HttpMessage message) => Interlocked.Increment(ref calls);
+}

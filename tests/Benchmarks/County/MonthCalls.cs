@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Yuekao.Local.Demo;
+using Yuekao.Local.Month;
+
+namespace Yuekao.Benchmarks.County;
+
+/// <summary>
+/// The app's storage calls in a county month from its opening to its seal. The month is the demonstration's: one source is late, a meeting adjusts, cadres
+/// acknowledge, one appeals and is heard.
+/// </summary>
+internal static class MonthCalls
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
+    public static async Task RunAsync(string connection)
+    {
+        await using BenchApp app = await BenchApp.StartAsync(connection, BenchCounty.Times.Opens);
+        CountyMonth month = BenchCounty.MonthOf(app, number: 1);
+        await month.LoadAsync(CancellationToken.None);
+        app.Calls.Reset();
+        var story = new MonthStory(app, month, BenchCounty.Calendar, _ => { });
+        await story.CollectAsync(CancellationToken.None);
+        await story.DecideAsync(adjust: true, CancellationToken.None);
+        await story.HearAsync(CancellationToken.None);
+        await story.SealAsync(CancellationToken.None);
+        await UntilToldAsync(month, "cycleSealed");
+
+        Print(app.Calls, CallMaker.App, "the app by itself", "target: under 200");
+        foreach ((string function, int count) in app.Calls.ByFunction(CallMaker.App))
+            Report.Figure($"  of these, {function}", count, "calls");
+        Print(app.Calls, CallMaker.People, $"{app.Calls.InvocationsOf(CallMaker.People)} decisions, acknowledgements, appeals and other writes");
+        Print(app.Calls, CallMaker.Submissions, $"{app.Calls.InvocationsOf(CallMaker.Submissions)} submissions and observations");
+    }
+
+    private static void Print(StorageCalls calls, CallMaker maker, string what, string note = "") => Report.Figure(
+        $"storage calls in a county month: {what}", calls.Of(maker), "calls", $"{calls.Of(maker, StorageKind.Table)} table, {calls.Of(maker, StorageKind.Blob)} blob; {note}".TrimEnd(' ', ';'));
+
+    // The seal's last act is to tell.
+    private static async Task UntilToldAsync(CountyMonth month, string kind)
+    {
+        while (true)
+        {
+            JsonElement inbox = await month.Api.GetAsync(CountyMonth.CountyRole, "messages", CancellationToken.None);
+            if (inbox.GetProperty("items").EnumerateArray().Any(message => message.GetProperty("kind").GetString() == kind))
+                return;
+            await Task.Delay(Poll);
+        }
+    }
+}

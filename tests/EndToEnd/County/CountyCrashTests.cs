@@ -1,0 +1,116 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using Yuekao.Assessment;
+using Yuekao.Assessment.Values;
+using Yuekao.Local.Demo;
+using Yuekao.Local.Issuer;
+using Yuekao.Local.Month;
+using Yuekao.Local.SampleCounty;
+using Yuekao.Local.SampleCounty.Month;
+using Yuekao.TestSupport;
+
+namespace Yuekao.EndToEnd.County;
+
+/// <summary>A county's month whose host is killed at random moments all the way comes to the same as one that nobody disturbs.</summary>
+public sealed partial class CountyCrashTests
+{
+    private const int Seed = 20261025;
+    private static readonly Period Month = Period.Of("2026-10");
+    private static readonly Scheme Scheme = SchemeCatalog.Latest(SchemeId.Of("haixing.village-monthly"))!;
+
+    [Fact]
+    public async Task Month_KilledAgainAndAgain_IsTheMonthThatNobodyDisturbed()
+    {
+        await using AzuriteFixture first = new(), second = new();
+        await first.InitializeAsync();
+        await second.InitializeAsync();
+        Outcome calm = await RunAsync(first.ConnectionString, dice: null);
+        Outcome crashed = await RunAsync(second.ConnectionString, new Random(Seed));
+        ITestOutputHelper? output = TestContext.Current.TestOutputHelper;
+        output?.WriteLine($"{crashed.Kills} kills; {crashed.Notices.Count} notices; sent again after a crash between send and record: {Repeats(crashed.Robot)} by WeCom, {Repeats(crashed.Mail)} by mail");
+
+        Assert.True(crashed.Kills >= 5, $"Only {crashed.Kills} kills.");
+        Assert.Equal(calm.Archive.Keys, crashed.Archive.Keys);
+        Assert.All(calm.Archive, entry => Assert.True(entry.Value == crashed.Archive[entry.Key], $"{entry.Key} differs."));
+        Assert.Equal(calm.Notices, crashed.Notices);
+        foreach (Outcome one in (Outcome[])[calm, crashed])
+        {
+            Assert.Equal(one.Notices, one.Robot.Where(one.Notices.Contains).Distinct().Order(StringComparer.Ordinal));
+            Assert.Equal(one.Notices, one.Mail.Where(one.Notices.Contains).Distinct().Order(StringComparer.Ordinal));
+        }
+
+        Assert.Equal((0, 0), (Repeats(calm.Robot), Repeats(calm.Mail)));
+        // A wave of four a channel and pool may be between send and record when the host dies.
+        int mostAtOnce = 4 * Scheme.Document.Sources.Count * HaixingCounty.Committed().Townships.Count;
+        Assert.InRange(Repeats(crashed.Robot), 0, crashed.Kills * mostAtOnce);
+        Assert.InRange(Repeats(crashed.Mail), 0, crashed.Kills * mostAtOnce);
+    }
+
+    private static async Task<Outcome> RunAsync(string storage, Random? dice)
+    {
+        SampleCountyData county = HaixingCounty.Committed();
+        DateTime opening = Scheme.Document.Calendar.CollectingOpens.In(Month);
+        await using CountyHost host = await CountyHost.StartAsync(storage, new DateTimeOffset(opening, TimeSpan.FromHours(8)));
+        var api = new CountyApi(() => host.Http, host.Issuer, "haixing") { Patience = TimeSpan.FromMinutes(3) };
+        var month = new CountyMonth(api, county, Scheme, MonthGenerator.Generate(county, Scheme, Month, MonthGenerator.DemoSeed));
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var calm = new CancellationTokenSource();
+        Task killing = dice is null ? Task.CompletedTask : host.KillAgainAndAgainAsync(dice, calm.Token);
+
+        await month.LoadAsync(cancellation);
+        var story = new MonthStory(host, month, Scheme.Document.Calendar, _ => { });
+        await story.CollectAsync(cancellation);
+        await story.DecideAsync(adjust: true, cancellation);
+        await story.HearAsync(cancellation);
+        await story.SealAsync(cancellation);
+        string[] notices = await NoticesAsync(month, cancellation);
+        await UntilSentAsync(host, notices, cancellation);
+        await calm.CancelAsync();
+        await killing;
+        return new Outcome(host.Kills, await ArchiveAsync(host, month, cancellation), notices, [.. host.Robot.Accepted.Select(IdOf)], [.. host.Mail.Messages.Select(mail => mail.Header("X-Yuekao-Notice")!)]);
+    }
+
+    private static async Task<string[]> NoticesAsync(CountyMonth month, CancellationToken cancellation)
+    {
+        var ids = new List<string>();
+        foreach (SampleTownship township in month.Townships)
+            ids.AddRange((await month.Api.ListAsync(CountyMonth.CountyRole, $"{month.Path}/townships/{township.Id}/notices", cancellation)).Select(notice => notice.GetProperty("id").GetString()!));
+        return [.. ids.Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task UntilSentAsync(CountyHost host, string[] notices, CancellationToken cancellation)
+    {
+        while (notices.Except(host.Robot.Accepted.Select(IdOf)).Any() || notices.Except(host.Mail.Messages.Select(mail => mail.Header("X-Yuekao-Notice")!)).Any())
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+    }
+
+    private static async Task<SortedDictionary<string, string>> ArchiveAsync(CountyHost host, CountyMonth month, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"api/counties/haixing/{month.Path}/archive", UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Issuer.Issue(new TokenRequest { Roles = [CountyMonth.CountyRole] }));
+        using HttpResponseMessage response = await host.Http.SendAsync(request, cancellation);
+        using var zip = new ZipArchive(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellation));
+        var entries = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        // The audit trail has an entry for every attempt, and the manifest the digests of all that has times in it.
+        foreach (ZipArchiveEntry entry in zip.Entries.Where(entry => entry.Name is not ("manifest.json" or "audit.json")))
+        {
+            using var reader = new StreamReader(await entry.OpenAsync(cancellation));
+            entries.Add(entry.FullName, Times().Replace(await reader.ReadToEndAsync(cancellation), "<time>"));
+        }
+
+        return entries;
+    }
+
+    private static int Repeats(IReadOnlyList<string> ids) => ids.Count - ids.Distinct().Count();
+
+    private static string IdOf(string markdown) => Id().Match(markdown).Groups["id"].Value;
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Times();
+
+    [GeneratedRegex(@"编号：(?<id>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Id();
+
+    private sealed record Outcome(int Kills, SortedDictionary<string, string> Archive, IReadOnlyList<string> Notices, IReadOnlyList<string> Robot, IReadOnlyList<string> Mail);
+}
