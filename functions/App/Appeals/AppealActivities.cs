@@ -36,7 +36,7 @@ public sealed class AppealActivities(AppealStore appeals, CycleStore cycles, Cyc
         return new ClosedAppeals(
             filed.Count,
             [.. filed.Where(appeal => appeal.Ruling is null).GroupBy(appeal => appeal.Pool).Select(pool => new UndecidedAppeals(pool.Key, pool.Count()))],
-            [.. filed.Where(appeal => appeal is { Ruling: not null, Settlement: null }).Select(appeal => appeal.Subject)]);
+            [.. filed.Where(appeal => appeal.Ruling is not null).Select(appeal => appeal.Subject)]);
     }
 
     /// <summary>Turns the ruling on an appeal into what it came to, and keeps that.</summary>
@@ -70,8 +70,8 @@ public sealed record AppealWindow(CycleKey Key, DateTimeOffset Until);
 /// <summary>How a cycle's appeals stand.</summary>
 /// <param name="Filed">How many were filed.</param>
 /// <param name="Undecided">How many wait for the meeting, by pool; pools without any are left out.</param>
-/// <param name="Unsettled">Whose appeals were ruled on and are not settled.</param>
-public sealed record ClosedAppeals(int Filed, IReadOnlyList<UndecidedAppeals> Undecided, IReadOnlyList<SubjectId> Unsettled);
+/// <param name="Ruled">Whose appeals were ruled on: settled or not, for what follows from the settlement may not have been done.</param>
+public sealed record ClosedAppeals(int Filed, IReadOnlyList<UndecidedAppeals> Undecided, IReadOnlyList<SubjectId> Ruled);
 
 /// <summary>Appeals of one pool that wait for the meeting.</summary>
 /// <param name="Pool">The pool.</param>

@@ -41,7 +41,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
         CycleKey key = CycleKey.Read(county, scheme, wanted.Period.Value);
         Scheme found = await starter.RequireSchemeAsync(key, wanted.SchemeVersion, cancellation);
         RequireBegun(found, key.Period);
-        CycleRecord started = await starter.StartAsync(client, key, wanted.SchemeVersion, wanted.SpecialItems, AuditActor.Of(context.GetCaller()), cancellation);
+        CycleRecord started = await starter.StartAsync(client, key, found, wanted.SchemeVersion, wanted.SpecialItems, AuditActor.Of(context.GetCaller()), cancellation);
         return new AcceptedResult($"/api/{Route.Replace("{county}", county, StringComparison.Ordinal).Replace("{scheme}", scheme, StringComparison.Ordinal)}/{key.Period}", started);
     }
 
@@ -79,13 +79,15 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     public async Task<IActionResult> GetCycle(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request,
         [DurableClient] DurableTaskClient client,
+        FunctionContext context,
         string county,
         string scheme,
         string period,
         CancellationToken cancellation)
     {
         CycleKey key = CycleKey.Read(county, scheme, period);
-        return new OkObjectResult(await progress.FindAsync(client, key, cancellation) ?? throw NotStarted(key));
+        CycleProgress found = await progress.FindAsync(client, key, cancellation) ?? throw NotStarted(key);
+        return new OkObjectResult(context.GetCaller().Has(Role.County) ? found : found.WithoutFailures());
     }
 
     /// <summary><c>POST {period}/freeze</c>: lets a blocked cycle try to freeze again.</summary>

@@ -7,8 +7,7 @@ namespace Yuekao.App.Cycles;
 /// <param name="Kind">What happened.</param>
 /// <param name="Township">The township it is about; null for the whole pool.</param>
 /// <param name="Source">The source that reported.</param>
-/// <param name="Until">The new due time, of an extension.</param>
-public sealed record CollectingChanged(CollectingChange Kind, TownshipId? Township = null, SourceId? Source = null, DateTimeOffset? Until = null);
+public sealed record CollectingChanged(CollectingChange Kind, TownshipId? Township = null, SourceId? Source = null);
 
 /// <summary>What happened while a pool collects.</summary>
 public enum CollectingChange

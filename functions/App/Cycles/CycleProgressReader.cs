@@ -8,7 +8,11 @@ namespace Yuekao.App.Cycles;
 /// <param name="Pools">Its pools; empty before it is open.</param>
 /// <param name="Status">Where its orchestration is; null when it is gone from the task hub.</param>
 /// <param name="Failure">Why it stopped; null unless it did.</param>
-public sealed record CycleProgress(CycleRecord Cycle, IReadOnlyList<PoolProgress> Pools, CycleStatus? Status = null, string? Failure = null);
+public sealed record CycleProgress(CycleRecord Cycle, IReadOnlyList<PoolProgress> Pools, CycleStatus? Status = null, string? Failure = null)
+{
+    /// <summary>The same for whom the reasons of a stop are not meant: they may name sums and subjects that are not published.</summary>
+    public CycleProgress WithoutFailures() => this with { Failure = null, Pools = [.. Pools.Select(pool => pool with { Failure = null })] };
+}
 
 /// <summary>How far a pool is.</summary>
 /// <param name="Pool">The pool.</param>

@@ -20,15 +20,15 @@ public sealed class CycleStarter(CycleStore cycles, SchemeStore schemes, IAuditT
     /// <summary>Starts a cycle, unless it was started.</summary>
     /// <param name="client">The task hub.</param>
     /// <param name="key">The cycle.</param>
+    /// <param name="scheme">Its scheme, in that version.</param>
     /// <param name="version">The scheme's version; null for the newest one on the day on which the cycle opens.</param>
     /// <param name="specialItems">The items that it adds.</param>
     /// <param name="actor">Who starts it.</param>
     /// <param name="cancellation">Gives up; what is begun is finished by the next start.</param>
-    /// <exception cref="ProblemException">There is no such scheme, the period is not of its kind, the special items do not fit, or the cycle was started otherwise.</exception>
+    /// <exception cref="ProblemException">The period is not of its kind, the special items do not fit, or the cycle was started otherwise.</exception>
     public async Task<CycleRecord> StartAsync(
-        DurableTaskClient client, CycleKey key, int? version, IReadOnlyList<Item> specialItems, AuditActor actor, CancellationToken cancellation)
+        DurableTaskClient client, CycleKey key, Scheme scheme, int? version, IReadOnlyList<Item> specialItems, AuditActor actor, CancellationToken cancellation)
     {
-        Scheme scheme = await RequireSchemeAsync(key, version, cancellation);
         if (scheme.Document.Period != key.Period.Kind)
             throw new ProblemException(ProblemType.Unacceptable, $"{key.Period} is no period of {scheme.Key}.", [new ProblemError("$.period", $"must be of the kind {JsonNamingPolicy.CamelCase.ConvertName(scheme.Document.Period.ToString())}.")]);
         RequireSpecialItems(scheme, specialItems);
@@ -80,7 +80,8 @@ public sealed class CycleStarter(CycleStore cycles, SchemeStore schemes, IAuditT
 
     private static async Task ScheduleAsync(DurableTaskClient client, CycleKey key, CancellationToken cancellation)
     {
-        if (await client.GetInstanceAsync(key.InstanceId, cancellation) is not null)
+        // One that stopped is started anew: it finds what it did before, and does the rest.
+        if (await client.GetInstanceAsync(key.InstanceId, cancellation) is { RuntimeStatus: not (OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated) })
             return;
         try
         {

@@ -48,7 +48,7 @@ public sealed class MonthlyCycleTimer(CycleStarter starter, CycleSettings settin
         for (Period period = Later(first, current.Plus(1 - MostPeriods)); period.FirstDay <= current.FirstDay; period = period.Plus(1))
         {
             var key = new CycleKey(county, id, period);
-            CycleRecord cycle = await starter.StartAsync(client, key, version: null, specialItems: [], Actor, cancellation);
+            CycleRecord cycle = await starter.StartAsync(client, key, scheme, version: null, specialItems: [], Actor, cancellation);
             logger.LogInformation("The cycle {Cycle} is {State}.", key, cycle.State);
         }
     }

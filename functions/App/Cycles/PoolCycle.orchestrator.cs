@@ -45,21 +45,22 @@ public static class PoolCycleOrchestrator
     {
         IReadOnlyList<(TownshipId Township, SourceId Source)> awaited = [.. pool.Townships.SelectMany(township => pool.Readers, (township, source) => (township, source))];
 
-        (DateTimeOffset due, DateTimeOffset decisionDue) = (pool.Times.CollectingDue, pool.Times.DecisionDue);
+        // The meeting has as long after the readings as the calendar gives it, and so have sources after a return.
+        TimeSpan span = pool.Times.DecisionDue - pool.Times.CollectingDue;
+        DateTimeOffset due = pool.Times.CollectingDue;
         for (int round = 1; ; round++)
         {
-            bool again = await new Collecting(context, pool, round, due, awaited).RunAsync();
-            ResolutionSummary resolution = await new Deciding(context, pool, round, decisionDue).RunAsync(mayBeDecided: again);
+            var collecting = new Collecting(context, pool, round, due, awaited);
+            bool again = await collecting.RunAsync();
+            ResolutionSummary resolution = await new Deciding(context, pool, round, collecting.Due + span).RunAsync(mayBeDecided: again);
             if (resolution.Kind != ResolutionKind.Return)
                 return round;
 
-            // As long again as the calendar gives between readings and decision.
-            TimeSpan span = pool.Times.DecisionDue - pool.Times.CollectingDue;
-            (due, decisionDue) = (context.Now() + span, context.Now() + span + span);
+            due = context.Now() + span;
             awaited = [.. resolution.Returns.Select(one => (one.Township, one.Source))];
-            await context.DoAsync(nameof(ResolutionActivities.ReopenCollecting), new ReopenedRound(new PoolRound(pool.Key, pool.Pool, round), resolution.Returns, due, decisionDue));
-            foreach (ReturnedSource one in resolution.Returns)
-                await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ReadingsReturned, [PoolCycle.RoleOf(one.Township, one.Source)], round, due, Detail: one.Reason));
+            await context.DoAsync(nameof(ResolutionActivities.ReopenCollecting), new ReopenedRound(new PoolRound(pool.Key, pool.Pool, round), resolution.Returns, due, due + span));
+            foreach (var role in resolution.Returns.GroupBy(one => PoolCycle.RoleOf(one.Township, one.Source)))
+                await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ReadingsReturned, [role.Key], round, due, Detail: string.Join("; ", role.Select(one => $"{one.Township}: {one.Reason}"))));
         }
     }
 }

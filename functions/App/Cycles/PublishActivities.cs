@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using Yuekao.App.AuditTrail;
 using Yuekao.App.Cycles.Storage;
 
 namespace Yuekao.App.Cycles;
@@ -11,18 +10,14 @@ namespace Yuekao.App.Cycles;
 public sealed record PoolPublication(CycleKey Key, PoolId Pool, DateTimeOffset At);
 
 /// <summary>Lets results out.</summary>
-public sealed class PublishActivities(CycleStore cycles, IAuditTrail audit)
+public sealed class PublishActivities(CycleStore cycles)
 {
-    /// <summary>From now on whom a pool's results concern may read them.</summary>
+    /// <summary>From now on whom a pool's results concern may read them. The audit trail has the recorded results; their coming out follows.</summary>
     [Function(nameof(PublishPool))]
     public async Task PublishPool([ActivityTrigger] PoolPublication publication, CancellationToken cancellation)
     {
-        CycleKey key = publication.Key;
-        PoolRecord record = (await cycles.FindAsync(key, publication.Pool, cancellation))!;
-        if (record.Phase == PoolPhase.Published)
-            return;
-        await audit.AppendAsync(new AuditEntry(key.County.Value, CycleActor.Of(key), nameof(PublishPool), $"{key.Resource}/pools/{publication.Pool}/results", Before: null, After: null), cancellation);
-        await cycles.PutAsync(key, record with { Phase = PoolPhase.Published, PublishedAt = publication.At }, cancellation);
+        await cycles.ChangeAsync(
+            publication.Key, publication.Pool, pool => pool.Phase == PoolPhase.Published ? null : pool with { Phase = PoolPhase.Published, PublishedAt = publication.At }, cancellation);
     }
 
     /// <summary>All pools are out, and the boards are public.</summary>

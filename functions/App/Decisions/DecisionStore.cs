@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
 using Yuekao.App.Cycles;
+using Yuekao.App.Problems;
 using Yuekao.App.Storage;
 
 namespace Yuekao.App.Decisions;
@@ -27,6 +28,10 @@ public sealed class DecisionStore(TableServiceClient tables)
             await table.AddEntityAsync(JsonRow.Of(Partition(key), Row(pool, resolution.Round), resolution), cancellation);
             Keep(key, pool, resolution);
             return true;
+        }
+        catch (InvalidDataException large)
+        {
+            throw new ProblemException(ProblemType.TooLarge, "The reasons are longer than a resolution can hold.", innerException: large);
         }
         catch (RequestFailedException taken) when (taken.Status == StatusCodes.Status409Conflict)
         {

@@ -29,9 +29,37 @@ public sealed record GradingAttempt(bool Proposed, IReadOnlyList<MissingSource> 
 /// <param name="Readings">How many readings.</param>
 public sealed record MissingSource(TownshipId Township, SourceId Source, int Readings);
 
+/// <summary>How a round of collecting stands.</summary>
+/// <param name="Due">When its readings are due.</param>
+/// <param name="Silent">The sources that have not reported or, after a return, not answered; empty where the round has gone on.</param>
+public sealed record RoundState(DateTimeOffset Due, IReadOnlyList<SilentSource> Silent);
+
+/// <summary>A source that is waited for.</summary>
+/// <param name="Township">The township.</param>
+/// <param name="Source">The source.</param>
+public sealed record SilentSource(TownshipId Township, SourceId Source);
+
 /// <summary>Gate, scores and grades: what is proposed to the meeting.</summary>
 public sealed class GradingActivities(CycleContexts contexts, CycleStore cycles, CycleDocuments documents, SubmissionStore submissions, IAuditTrail audit, TimeProvider clock)
 {
+    /// <summary>How a round stands in storage, which alone decides: an event may be lost, late or of an earlier round.</summary>
+    [Function(nameof(LookAtRound))]
+    public async Task<RoundState> LookAtRound([ActivityTrigger] PoolRound round, CancellationToken cancellation)
+    {
+        CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
+        PoolRecord record = await cycles.FindAsync(round.Key, round.Pool, cancellation) ?? throw new InvalidOperationException($"The cycle {round.Key} has no pool '{round.Pool}'.");
+        if (record.Round != round.Round || record.Phase != PoolPhase.Collecting)
+            return new RoundState(record.CollectingDue, []);
+        CollectedPool collected = await submissions.ReadAsync(context, context.RequirePool(round.Pool), cancellation);
+        return new RoundState(
+            record.CollectingDue,
+            [
+                .. collected.Townships.SelectMany(township => township.Sources)
+                    .Where(source => round.Round == 1 ? source.Head.Version is null : source.Head.IsReturned)
+                    .Select(source => new SilentSource(source.Head.Township, source.Head.Source)),
+            ]);
+    }
+
     /// <summary>The sources whose readings are missing as things stand.</summary>
     [Function(nameof(ListMissingSources))]
     public async Task<IReadOnlyList<MissingSource>> ListMissingSources([ActivityTrigger] PoolRound round, CancellationToken cancellation)
@@ -74,16 +102,14 @@ public sealed class GradingActivities(CycleContexts contexts, CycleStore cycles,
         }
     }
 
-    private async Task<bool> PutBeforeMeetingAsync(PoolRound round, PoolProposal proposal, CancellationToken cancellation)
+    private Task<bool> PutBeforeMeetingAsync(PoolRound round, PoolProposal proposal, CancellationToken cancellation)
     {
-        PoolRecord record = (await cycles.FindAsync(round.Key, round.Pool, cancellation))!;
-        if (record.Phase != PoolPhase.Collecting || record.Round != round.Round)
-            return false;
         var entry = new AuditEntry(
             round.Key.County.Value, CycleActor.Of(round.Key), nameof(ProposeGrades), $"{round.Key.Resource}/pools/{round.Pool}/proposal", Before: null, Digest.OfJson(proposal.Proposal.Pool));
-        await audit.AppendAsync(entry, cancellation);
-        await cycles.PutAsync(round.Key, record with { Phase = PoolPhase.Deciding }, cancellation);
-        return true;
+        return audit.RecordAsync(
+            entry,
+            stop => cycles.ChangeAsync(round.Key, round.Pool, pool => pool.Phase == PoolPhase.Collecting && pool.Round == round.Round ? pool with { Phase = PoolPhase.Deciding } : null, stop),
+            cancellation);
     }
 
     // What was accepted was checked when it came in: a problem now is a defect, and the cycle must stop.

@@ -48,11 +48,13 @@ public sealed class ResolutionActivities(
         // A round that has gone on is left alone; one that waits for its sources is opened again, for an orchestration that was started anew closed it.
         if (record.Round > round.Round + 1 || (record.Round > round.Round && record.Phase != PoolPhase.Collecting))
             return;
-        await submissions.ReopenAsync(context, context.RequirePool(round.Pool), [.. reopened.Returns.Select(one => (one.Township, one.Source))], cancellation);
-        await cycles.PutAsync(
-            round.Key,
-            record with { Phase = PoolPhase.Collecting, Round = round.Round + 1, CollectingDue = reopened.Due, DecisionDue = reopened.DecisionDue },
-            cancellation);
+        (TownshipId, SourceId)[] returned = [.. reopened.Returns.Select(one => (one.Township, one.Source))];
+        await submissions.ReopenAsync(context, context.RequirePool(round.Pool), returned, isFirst: record.Round == round.Round, cancellation);
+        await cycles.ChangeAsync(round.Key, round.Pool, Next, cancellation);
+
+        PoolRecord? Next(PoolRecord pool) => pool.Round > round.Round
+            ? null
+            : pool with { Phase = PoolPhase.Collecting, Round = round.Round + 1, CollectingDue = reopened.Due, DecisionDue = reopened.DecisionDue };
     }
 
     /// <summary>Turns the decided proposal into the pool's result: outcomes, subsidies to the fen, consequences. The first result that is kept stays.</summary>
@@ -69,25 +71,17 @@ public sealed class ResolutionActivities(
             return new ComputedResult(decided.Outcomes.Count, [.. reconciliation.Differences.Select(Sentence)]);
 
         Pool pool = context.RequirePool(round.Pool);
-        ConsequenceReport consequences = ConsequenceRules.Evaluate(context.Scheme, decided, await HistoryAsync(context, pool, cancellation));
+        ConsequenceReport consequences = ConsequenceRules.Evaluate(context.Scheme, decided, await HistoryAsync(context, cancellation));
         await documents.DecideAsync(round.Key, new PoolResult(pool.Id, round.Round, clock.GetUtcNow(), resolution, decided, ledger, consequences), cancellation);
-        await SetDecidedAsync(round, cancellation);
+        await cycles.ChangeAsync(round.Key, round.Pool, one => one.Phase == PoolPhase.Deciding ? one with { Phase = PoolPhase.Decided } : null, cancellation);
         return new ComputedResult(decided.Outcomes.Count, []);
     }
 
-    // Only a consequence of several periods running asks for the earlier ones.
-    private async Task<IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>>> HistoryAsync(CycleContext context, Pool pool, CancellationToken cancellation) =>
+    // Only a consequence of several periods running asks for the earlier ones; of the whole county, for a cadre may have moved.
+    private async Task<IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>>> HistoryAsync(CycleContext context, CancellationToken cancellation) =>
         context.Scheme.Document.Consequences.Any(consequence => consequence.When is GradeTrigger { Running: > 1 })
-            ? await results.HistoryAsync(context.Key.County, context.Key.Scheme, [.. pool.Townships.Select(township => township.Id)], context.Key.Period, cancellation)
+            ? await results.HistoryAsync(context.Key.County, context.Key.Scheme, [.. context.Frozen.Townships.Select(township => township.Id)], context.Key.Period, cancellation)
             : new Dictionary<SubjectId, IReadOnlyList<PeriodGrade>>();
-
-    private async Task SetDecidedAsync(PoolRound round, CancellationToken cancellation)
-    {
-        PoolRecord record = (await cycles.FindAsync(round.Key, round.Pool, cancellation))!;
-        if (record.Phase != PoolPhase.Deciding)
-            return;
-        await cycles.PutAsync(round.Key, record with { Phase = PoolPhase.Decided }, cancellation);
-    }
 
     private static string Sentence(LedgerSums sums) => $"{sums.Township?.Value ?? "county"}: paid {sums.Paid} + kept {sums.Kept} - base {sums.Base} - external {sums.External} - passed on {sums.PassedOn} = {sums.Difference} fen";
 }

@@ -12,7 +12,7 @@ namespace Yuekao.App.Notices;
 /// <summary>What a cycle's orchestration does about notices. Each may run more than once.</summary>
 public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices, RectificationStore rectifications, IAuditTrail audit, TimeProvider clock)
 {
-    /// <summary>Issues a notice to each subject, assessed or not, and to each village of a pool. The publication of the result is their entry in the audit trail.</summary>
+    /// <summary>Issues a notice to each subject, assessed or not, and to each village of a pool. The recording of the result is their entry in the audit trail.</summary>
     /// <returns>How many.</returns>
     [Function(nameof(IssueNotices))]
     public async Task<int> IssueNotices([ActivityTrigger] PoolPublication publication, CancellationToken cancellation)

@@ -126,6 +126,6 @@ public sealed class NoticeEndpoints(NoticePlaces places, NoticeStore notices, No
         // Somebody who writes at the same time wins: the next reading is recorded then.
         if (place.Notice.ReadAt is null && NoticePlaces.IsRecipient(place, caller))
             await notices.TryReadAsync(place.Notice, clock.GetUtcNow(), cancellation);
-        return await reader.AnswerAsync(request, place, language, cancellation);
+        return await reader.AnswerAsync(request, place, language, NoticePlaces.WorksThere(place, caller), cancellation);
     }
 }

@@ -52,10 +52,12 @@ public sealed class NoticePlaces(CycleContexts contexts, CycleStore cycles, Noti
         || (IsRecipient(place, caller) && (place.Notice.Subject is not null || caller.IdsOf(Role.Cadre).Any(id => SubjectOf(place, id)?.Post is { } post && Secretaries.Contains(post))));
 
     /// <summary>Whether the caller may read it: the recipient, and those who work on the cycle there.</summary>
-    internal static bool MayRead(NoticePlace place, Caller caller) => caller.Has(Role.County)
+    internal static bool MayRead(NoticePlace place, Caller caller) => WorksThere(place, caller) || IsRecipient(place, caller);
+
+    /// <summary>Whether the caller works on the cycle where the notice's recipient is.</summary>
+    internal static bool WorksThere(NoticePlace place, Caller caller) => caller.Has(Role.County)
         || caller.Has(Role.Township, place.Notice.Township.Value)
-        || caller.Has(Role.Meeting, place.Pool.Meeting.Value)
-        || IsRecipient(place, caller);
+        || caller.Has(Role.Meeting, place.Pool.Meeting.Value);
 
     private async Task<NoticePlace> FindAsync(CycleContext context, FrozenTownship township, string recipient, CancellationToken cancellation)
     {

@@ -19,10 +19,13 @@ public sealed class NoticeReader(CycleStore cycles, CycleDocuments documents, No
     /// <param name="request">The request.</param>
     /// <param name="place">The notice.</param>
     /// <param name="language">The page's language.</param>
+    /// <param name="withGrades">Whether a village's notice counts grades: among few, a count tells everybody's.</param>
     /// <param name="cancellation">Gives up.</param>
-    internal async Task<IActionResult> AnswerAsync(HttpRequest request, NoticePlace place, NoticeLanguage language, CancellationToken cancellation)
+    internal async Task<IActionResult> AnswerAsync(HttpRequest request, NoticePlace place, NoticeLanguage language, bool withGrades, CancellationToken cancellation)
     {
         Notice notice = await WriteAsync(place, cancellation);
+        if (!withGrades)
+            notice = notice with { Grades = [] };
         request.HttpContext.Response.Headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.AcceptLanguage}";
         // Whoever reads it here reads their own: no cache on the way may keep it.
         request.HttpContext.Response.Headers.CacheControl = "no-store";

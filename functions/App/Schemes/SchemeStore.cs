@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -25,6 +26,10 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
     private const string TitleZhCn = "TitleZhCn";
     private const string TitleEn = "TitleEn";
 
+    // Documents never change. Each is some ten kilobytes; beyond so many all are forgotten and read anew.
+    private const int MostKnown = 100;
+
+    private readonly ConcurrentDictionary<(CountyId, string), byte[]> known = new();
     private readonly TableClient index = tables.GetTableClient(Table);
     private readonly BlobContainerClient documents = blobs.GetBlobContainerClient(Container);
 
@@ -42,8 +47,12 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
     /// <summary>Reads the document of a version, byte for byte as it was stored.</summary>
     public async Task<byte[]> ReadDocumentAsync(CountyId county, SchemeVersion version, CancellationToken cancellation)
     {
+        if (known.TryGetValue((county, version.Digest), out byte[]? document))
+            return document;
         BlobDownloadResult blob = await Blob(county, new SchemeKey(version.Scheme, version.Version), version.Digest).DownloadContentAsync(cancellation);
-        return blob.Content.ToArray();
+        if (known.Count >= MostKnown)
+            known.Clear();
+        return known.GetOrAdd((county, version.Digest), blob.Content.ToArray());
     }
 
     /// <summary>Lists versions, by scheme and then by version.</summary>

@@ -9,7 +9,8 @@ namespace Yuekao.App.Submissions;
 /// <param name="Source">The source.</param>
 /// <param name="IsOpen">Whether it may be replaced, and observations noted.</param>
 /// <param name="Version">What counts now; null where nothing was submitted.</param>
-public sealed record SourceHead(TownshipId Township, SourceId Source, bool IsOpen, DocumentVersion? Version)
+/// <param name="IsReturned">Whether the meeting returned it, and the source has not submitted since: be it the same again.</param>
+public sealed record SourceHead(TownshipId Township, SourceId Source, bool IsOpen, DocumentVersion? Version, bool IsReturned = false)
 {
     /// <summary>Guards it in storage: changes with every write of the source for the township.</summary>
     internal ETag ETag { get; init; }

@@ -43,7 +43,7 @@ public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles
         ExtensionRequest asked = await RequestBody.ReadAsync<ExtensionRequest>(request, cancellation);
         CollectingRules.RequireReason(asked.Reason);
         await ExtendAsync(cycle, place, asked with { Until = asked.Until.ToUniversalTime() }, context.GetCaller(), cancellation);
-        await client.RaiseAsync(cycle.Key, place.Id, new CollectingChanged(CollectingChange.Extended, Until: asked.Until.ToUniversalTime()), cancellation);
+        await client.RaiseAsync(cycle.Key, place.Id, new CollectingChanged(CollectingChange.Extended), cancellation);
         return new OkObjectResult(new CollectingExtension(place.Id, asked.Until.ToUniversalTime()));
     }
 
@@ -55,7 +55,8 @@ public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles
         if (current!.CollectingDue == asked.Until)
             return;
         RequireWithinBounds(current.CollectingDue, asked.Until, clock.GetUtcNow());
-        PoolRecord next = current with { CollectingDue = asked.Until };
+        // The meeting gets as long after the readings as the calendar gives it.
+        PoolRecord next = current with { CollectingDue = asked.Until, DecisionDue = current.DecisionDue + (asked.Until - current.CollectingDue) };
         var entry = new AuditEntry(
             caller.County,
             AuditActor.Of(caller),

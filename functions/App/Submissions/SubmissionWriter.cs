@@ -32,7 +32,8 @@ public sealed class SubmissionWriter(SubmissionStore submissions, VersionStore v
         (SourceHead head, IReadOnlyList<MissingReading> missing) = await ReadAsync(place, submission, cancellation);
         if (!head.IsOpen)
             throw CollectingRules.Ended(head);
-        if (submission.Errors.Count == 0 && head.Version?.Digest == digest.ToString())
+        bool isSame = submission.Errors.Count == 0 && head.Version?.Digest == digest.ToString();
+        if (isSame && !head.IsReturned)
             return (SubmissionState.Of(head, missing), false);
         request.RequireMatch(head.Version is null ? null : DocumentAnswer.TagOf(head.Version));
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, submission.Errors);
@@ -45,7 +46,9 @@ public sealed class SubmissionWriter(SubmissionStore submissions, VersionStore v
             $"{place.Resource}/submissions/{place.Source}",
             head.Version is null ? null : Digest.Parse(head.Version.Digest),
             digest);
-        SourceHead stored = await audit.RecordAsync(entry, stop => versions.AppendAsync(place.Context.Key, head, next, submission.Content, stop), cancellation);
+        // The same again changes nothing, but answers the meeting that returned it.
+        SourceHead stored = await audit.RecordAsync(
+            entry, stop => isSame ? versions.ConfirmAsync(place.Context.Key, head, stop) : versions.AppendAsync(place.Context.Key, head, next, submission.Content, stop), cancellation);
         return (SubmissionState.Of(stored, missing), head.Version is null);
     }
 

@@ -68,7 +68,7 @@ public sealed class RulingTests(AppFixture app) : AppealTest(app)
         Assert.Equal(first.Ruling!.At, again.Ruling!.At);
         await Problem.OfAsync(other, ProblemType.Conflict);
         Assert.Equal((1, 0), (closed.Filed, closed.Undecided.Count));
-        Assert.Equal(subject, Assert.Single(closed.Unsettled));
+        Assert.Equal(subject, Assert.Single(closed.Ruled));
     }
 
     [Fact]

@@ -84,6 +84,17 @@ public sealed class AppealsTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Appeals_Two_AreBothToldTheMeeting()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.PublishAsync();
+        foreach (string appellant in (await GradesAsync(host)).Where(one => one.Value == "poor").Select(one => one.Key).Take(2))
+            await FileAsync(host, appellant);
+
+        await CollectingTests.WaitForMessagesAsync(host, $"meeting:{host.Townships[0]}", "appealFiled", 2);
+    }
+
+    [Fact]
     public async Task Appeal_AfterTheWindow_IsRefused()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);

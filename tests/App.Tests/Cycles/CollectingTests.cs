@@ -64,6 +64,27 @@ public sealed class CollectingTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Extension_BeforeTheDueTime_RemindsAgainAndGivesTheMeetingItsTime()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAllAsync((_, source) => source.Value == "department:petitions");
+        host.MoveTo(host.Times.CollectingDue.AddHours(-24).AddMinutes(1));
+        await WaitForMessagesAsync(host, "department:petitions", "readingsMissing", 1);
+
+        DateTimeOffset until = host.Times.CollectingDue.AddDays(4);
+        await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/pools/{township}/extension", new { until, reason = "数据系统检修" });
+        await host.UntilAsync(progress => progress.Pools[0].Status?.Due == until);
+        host.MoveTo(until.AddHours(-48).AddMinutes(1));
+        await WaitForMessagesAsync(host, "department:petitions", "readingsMissing", 2);
+        await host.SubmitAsync(township, SourceId.Of("department:petitions"));
+
+        CycleProgress deciding = await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding });
+        Assert.Equal(host.Times.DecisionDue.AddDays(4), deciding.Pools[0].Status!.Due);
+    }
+
+    [Fact]
     public async Task Waiver_OfTheMissingSourcesItems_LetsThePoolBeGradedWithoutThem()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);

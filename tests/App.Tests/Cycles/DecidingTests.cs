@@ -74,6 +74,45 @@ public sealed class DecidingTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Decision_ReturnToASourceThatStaysSilent_IsRemindedToldTheCountyAndEndedByAWaiver()
+    {
+        await using CycleHost host = await DecidingAsync();
+        TownshipId township = host.Townships[0];
+        var source = SourceId.Of("department:political-legal");
+        await host.DecideAsync(township.Value, CycleHost.Approval() with { Kind = ResolutionKind.Return, Returns = [new ReturnedSource(township, source, "网格数据与台账不符")] });
+        CycleProgress returned = await host.UntilAsync(progress => progress.Pools[0] is { Pool.Round: 2, Status: { Step: PoolStep.Collecting, Round: 2 } });
+        Assert.Equal([$"{township}/{source}"], returned.Pools[0].Status!.Waiting);
+        DateTimeOffset due = returned.Pools[0].Status!.Due!.Value;
+
+        host.MoveTo(due.AddHours(-24).AddMinutes(1));
+        await CollectingTests.WaitForMessagesAsync(host, source.Value, "readingsMissing", 1);
+        host.MoveTo(due.AddMinutes(1));
+        await CollectingTests.WaitForMessagesAsync(host, "county", "collectingOverdue", 1);
+        Assert.Equal(PoolPhase.Collecting, (await host.ProgressAsync()).Pools[0].Pool.Phase);
+        await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/pools/{township}/waivers/grid-management", new { reason = "数据无法核实" });
+
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding, Round: 2 });
+    }
+
+    [Fact]
+    public async Task Decision_ReturnToTwoSources_WaitsForBothHoweverOftenOneReports()
+    {
+        await using CycleHost host = await DecidingAsync();
+        TownshipId township = host.Townships[0];
+        SourceId[] sources = [SourceId.Of("department:political-legal"), SourceId.Of("department:petitions")];
+        await host.DecideAsync(township.Value, CycleHost.Approval() with { Kind = ResolutionKind.Return, Returns = [.. sources.Select(source => new ReturnedSource(township, source, "请核实"))] });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Collecting, Round: 2 });
+
+        await host.SubmitAsync(township, sources[0]);
+        await host.SubmitAsync(township, sources[0]);
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Collecting, Waiting: [_] });
+        Assert.Equal(2, (await host.ProgressAsync()).Pools[0].Pool.Round);
+        await host.SubmitAsync(township, sources[1]);
+
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding, Round: 2 });
+    }
+
+    [Fact]
     public async Task Decision_Overdue_IsToldTheCountyAndTheMeeting()
     {
         await using CycleHost host = await DecidingAsync();

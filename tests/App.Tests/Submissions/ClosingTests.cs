@@ -85,7 +85,7 @@ public sealed class ClosingTests(AppFixture app) : CollectingTest(app)
         await SubmitAllAsync(cycle, cycle.Pool);
         await CloseAsync(cycle, cycle.Pool);
 
-        await Store.ReopenAsync(cycle.Context, cycle.Pool, [(township, CivilAffairs), (township, CivilAffairs)], Cancel);
+        await Store.ReopenAsync(cycle.Context, cycle.Pool, [(township, CivilAffairs), (township, CivilAffairs)], isFirst: true, Cancel);
 
         using HttpResponseMessage returned = await PutAsync(cycle, CivilAffairs, new Submission([]));
         using HttpResponseMessage other = await PutAsync(cycle, SourceId.Township, new Submission([]));

@@ -105,7 +105,7 @@ internal sealed class SampleCycle
         PoolInput input = InputOf(pool);
         AssessmentResult result = Assessor.Assess(Context.Scheme, input);
         Proposal proposal = Assert.IsType<Proposal>(result);
-        await Store.PutAsync(Key, Record(pool, PoolPhase.Deciding), Cancellation);
+        await Store.ChangeAsync(Key, pool.Id, _ => Record(pool, PoolPhase.Deciding), Cancellation);
         return await Documents.ProposeAsync(Key, new PoolProposal(pool.Id, 1, new DateTimeOffset(2026, 11, 4, 1, 0, 0, TimeSpan.Zero), input, proposal), Cancellation);
     }
 
@@ -129,12 +129,12 @@ internal sealed class SampleCycle
             By = "chair",
             ByName = "赵书记",
         };
-        await Store.PutAsync(Key, Record(pool, PoolPhase.Decided), Cancellation);
+        await Store.ChangeAsync(Key, pool.Id, _ => Record(pool, PoolPhase.Decided), Cancellation);
         return await Documents.DecideAsync(Key, new PoolResult(pool.Id, 1, at, resolution, decided, ledger, consequences), Cancellation);
     }
 
     /// <summary>Says that a pool's results are out, which <see cref="DecideAsync"/> made before.</summary>
-    public Task PublishAsync(Pool pool) => Store.PutAsync(Key, Record(pool, PoolPhase.Published) with { PublishedAt = PublishedAt }, Cancellation);
+    public Task PublishAsync(Pool pool) => Store.ChangeAsync(Key, pool.Id, _ => Record(pool, PoolPhase.Published) with { PublishedAt = PublishedAt }, Cancellation);
 
     /// <summary>Replaces the cycle's record.</summary>
     public Task PutAsync(Func<CycleRecord, CycleRecord> change) => Store.PutAsync(change(Record()), Cancellation);

@@ -100,11 +100,11 @@ internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey k
         await context.DeliverAsync($"notice-{subject}", new DeliveryPlan(key, appeal.Pool, OutgoingKind.Notices, [notice]));
     }
 
-    /// <summary>Closes the window, settles what was ruled on and not heard of, and tells what is left.</summary>
+    /// <summary>Closes the window, carries out what was ruled on and not heard of, and tells what is left.</summary>
     private async Task<IReadOnlyList<UndecidedAppeals>> UndecidedAsync()
     {
         ClosedAppeals closed = await context.DoAsync<ClosedAppeals>(nameof(AppealActivities.CloseAppeals), key);
-        foreach (SubjectId subject in closed.Unsettled)
+        foreach (SubjectId subject in closed.Ruled)
             await SettleAsync(subject);
         return closed.Undecided;
     }

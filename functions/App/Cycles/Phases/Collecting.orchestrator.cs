@@ -25,7 +25,12 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
     private DateTimeOffset due = collectingDue;
     private bool isOverdue;
     private bool isWorthGrading = true;
+    private bool isToBeLookedAt = round > 1 || context.Now() >= pool.Times.PeriodEnds;
+    private bool isWaived;
     private int reminders;
+
+    /// <summary>When the readings are due, as it was extended.</summary>
+    public DateTimeOffset Due => due;
 
     /// <summary>Returns when there is a proposal.</summary>
     /// <returns>Whether the round had been proposed before, by an orchestration that stopped.</returns>
@@ -42,6 +47,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
             if (!await context.WhenAsync(change, NextMoment()))
             {
                 isWorthGrading = true;
+                isToBeLookedAt = round > 1 || context.Now() >= due || (silent.Count > 0 && context.Now() >= pool.Times.PeriodEnds);
                 await RemindAsync();
                 continue;
             }
@@ -60,19 +66,34 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
     private void Take(CollectingChanged change)
     {
         isWorthGrading = true;
-        if (change is { Kind: CollectingChange.Submitted, Township: { } township, Source: { } source })
+        isWaived |= change.Kind == CollectingChange.Waived;
+        isToBeLookedAt |= round > 1 || change.Kind == CollectingChange.Extended;
+        if (round == 1 && change is { Kind: CollectingChange.Submitted, Township: { } township, Source: { } source })
             silent.Remove((township, source));
-        if (change.Until is not { } until)
+    }
+
+    // Until the period ends the first round goes by its events. Then who is silent, what was extended, and who answers a return, storage alone says.
+    private async Task LookAsync()
+    {
+        if (!isToBeLookedAt)
             return;
-        (due, isOverdue) = (until, false);
-        SkipPastReminders();
+        isToBeLookedAt = false;
+        RoundState state = await context.DoAsync<RoundState>(nameof(GradingActivities.LookAtRound), new PoolRound(pool.Key, pool.Pool, round));
+        if (state.Due != due)
+        {
+            (due, isOverdue) = (state.Due, false);
+            SkipPastReminders();
+        }
+
+        silent.IntersectWith(state.Silent.Select(one => (one.Township, one.Source)));
     }
 
     private async Task<GradingAttempt?> TryGradeAsync()
     {
+        await LookAsync();
         bool isOver = context.Now() >= pool.Times.PeriodEnds;
-        // What was returned must be reported again, however long it takes; else a waiver may have made up for who is silent.
-        bool mayBeComplete = silent.Count == 0 || (round == 1 && context.Now() >= due);
+        // When readings are due, a waiver may make up for who is silent; but who got a return is waited for unless the county waived something.
+        bool mayBeComplete = silent.Count == 0 || (context.Now() >= due && (round == 1 || isWaived));
         if (!isOver || !mayBeComplete || !isWorthGrading)
             return null;
         isWorthGrading = false;
@@ -96,7 +117,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
         reminders = passed;
         if (context.Now() >= due)
             return;
-        foreach ((string role, int readings) in await MissingAsync())
+        foreach ((string role, int? readings) in await MissingAsync())
             await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ReadingsMissing, [role], ((int)(due - pool.Times.Opens).TotalMinutes * 10) + reminders, due, readings));
     }
 
@@ -105,14 +126,18 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
         if (isOverdue || context.Now() < due || context.Now() < pool.Times.PeriodEnds)
             return;
         isOverdue = true;
-        IReadOnlyList<(string Role, int Readings)> missing = await MissingAsync();
+        IReadOnlyList<(string Role, int? Readings)> missing = await MissingAsync();
+        int? readings = round == 1 ? missing.Sum(one => one.Readings) : null;
         await context.TellAsync(new MessageRequest(
-            pool.Key, pool.Pool, MessageKind.CollectingOverdue, ["county"], (int)(due - pool.Times.Opens).TotalMinutes, due, missing.Sum(one => one.Readings), string.Join(", ", missing.Select(one => one.Role))));
+            pool.Key, pool.Pool, MessageKind.CollectingOverdue, ["county"], (int)(due - pool.Times.Opens).TotalMinutes, due, readings, string.Join(", ", missing.Select(one => one.Role))));
     }
 
-    private async Task<IReadOnlyList<(string Role, int Readings)>> MissingAsync()
+    // The readings of who got a return are all there, as they were.
+    private async Task<IReadOnlyList<(string Role, int? Readings)>> MissingAsync()
     {
+        if (round > 1)
+            return [.. silent.Select(one => PoolCycle.RoleOf(one.Township, one.Source)).Distinct().Order(StringComparer.Ordinal).Select(role => (role, (int?)null))];
         IReadOnlyList<MissingSource> missing = await context.DoAsync<IReadOnlyList<MissingSource>>(nameof(GradingActivities.ListMissingSources), new PoolRound(pool.Key, pool.Pool, round));
-        return [.. missing.GroupBy(one => PoolCycle.RoleOf(one.Township, one.Source)).Select(one => (one.Key, one.Sum(source => source.Readings)))];
+        return [.. missing.GroupBy(one => PoolCycle.RoleOf(one.Township, one.Source)).Select(one => (one.Key, (int?)one.Sum(source => source.Readings)))];
     }
 }

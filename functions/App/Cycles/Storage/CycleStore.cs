@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,11 @@ public sealed class CycleStore(TableServiceClient tables)
     /// <summary>The table.</summary>
     public const string Table = "Cycles";
 
+    // A county has some ten pools; beyond so many all are forgotten and read anew.
+    private const int MostKnown = 1_000;
+
     private readonly TableClient table = tables.GetTableClient(Table);
+    private readonly ConcurrentDictionary<(CycleKey, PoolId), PoolRecord> known = new();
 
     /// <summary>Finds a cycle; null where nobody started it.</summary>
     public async Task<CycleRecord?> FindAsync(CycleKey key, CancellationToken cancellation)
@@ -25,7 +30,7 @@ public sealed class CycleStore(TableServiceClient tables)
     public async Task<PoolRecord?> FindAsync(CycleKey key, PoolId pool, CancellationToken cancellation)
     {
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(key.County, key.Scheme), PoolRow(key, pool), cancellationToken: cancellation);
-        return row.HasValue ? ReadPool(row.Value!) : null;
+        return row.HasValue ? Keep(key, ReadPool(row.Value!)) : null;
     }
 
     /// <summary>A cycle with all of its pools; null where nobody started it.</summary>
@@ -65,32 +70,64 @@ public sealed class CycleStore(TableServiceClient tables)
         }
     }
 
-    /// <summary>Replaces a cycle, and adds pools that are not there, in one transaction. Only the cycle's orchestration writes, so the last write is right.</summary>
-    public async Task PutAsync(CycleRecord cycle, IReadOnlyList<PoolRecord> pools, CancellationToken cancellation) => await table.SubmitTransactionAsync(
-        [
-            new TableTransactionAction(TableTransactionActionType.UpsertReplace, Entity(cycle)),
-            .. pools.Select(pool => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Entity(cycle.Key, pool))),
-        ],
-        cancellation);
+    /// <summary>Replaces a cycle, and puts pools beside it, in one transaction. Only the cycle's orchestration writes, so the last write is right.</summary>
+    public async Task PutAsync(CycleRecord cycle, IReadOnlyList<PoolRecord> pools, CancellationToken cancellation)
+    {
+        Response<IReadOnlyList<Response>> answers = await table.SubmitTransactionAsync(
+            [
+                new TableTransactionAction(TableTransactionActionType.UpsertReplace, Entity(cycle)),
+                .. pools.Select(pool => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Entity(cycle.Key, pool))),
+            ],
+            cancellation);
+        foreach ((PoolRecord pool, Response answer) in pools.Zip(answers.Value.Skip(1)))
+            Keep(cycle.Key, pool with { ETag = answer.Headers.ETag ?? default });
+    }
 
     /// <summary>Replaces a cycle.</summary>
     public Task PutAsync(CycleRecord cycle, CancellationToken cancellation) => table.UpsertEntityAsync(Entity(cycle), TableUpdateMode.Replace, cancellation);
 
-    /// <summary>Replaces a pool.</summary>
-    public Task PutAsync(CycleKey key, PoolRecord pool, CancellationToken cancellation) => table.UpsertEntityAsync(Entity(key, pool), TableUpdateMode.Replace, cancellation);
+    /// <summary>Changes a pool as it stands: mostly one storage call, for where it stood is remembered, and its ETag tells whether it still does.</summary>
+    /// <param name="key">The cycle.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="change">What becomes of it; null where there is nothing to change. Called again with what somebody else made of it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Whether it was changed.</returns>
+    /// <exception cref="InvalidOperationException">There is no such pool.</exception>
+    public async Task<bool> ChangeAsync(CycleKey key, PoolId pool, Func<PoolRecord, PoolRecord?> change, CancellationToken cancellation)
+    {
+        // What is remembered may have been overtaken by another host: only what was just read is taken for an answer.
+        if (known.GetValueOrDefault((key, pool)) is { } remembered && change(remembered) is { } likely && await UpdateAsync(key, likely with { ETag = remembered.ETag }, cancellation))
+            return true;
+        while (true)
+        {
+            PoolRecord current = await FindAsync(key, pool, cancellation) ?? throw new InvalidOperationException($"The cycle {key} has no pool '{pool}'.");
+            if (change(current) is not { } next)
+                return false;
+            if (await UpdateAsync(key, next with { ETag = current.ETag }, cancellation))
+                return true;
+        }
+    }
 
     /// <summary>Replaces a pool that nobody replaced since it was read; false where somebody did.</summary>
     public async Task<bool> UpdateAsync(CycleKey key, PoolRecord pool, CancellationToken cancellation)
     {
         try
         {
-            await table.UpdateEntityAsync(Entity(key, pool), pool.ETag, TableUpdateMode.Replace, cancellation);
+            Response answer = await table.UpdateEntityAsync(Entity(key, pool), pool.ETag, TableUpdateMode.Replace, cancellation);
+            Keep(key, pool with { ETag = answer.Headers.ETag ?? default });
             return true;
         }
         catch (RequestFailedException changed) when (changed.Status == StatusCodes.Status412PreconditionFailed)
         {
             return false;
         }
+    }
+
+    private PoolRecord Keep(CycleKey key, PoolRecord pool)
+    {
+        if (known.Count >= MostKnown)
+            known.Clear();
+        return known[(key, pool.Pool)] = pool;
     }
 
     internal static string Partition(CountyId county, SchemeId scheme) => $"{county}|{scheme}";

@@ -17,6 +17,7 @@ internal static class SubmissionRows
     public const string ObservationPrefix = "observation|";
     public const string Waivers = "waivers";
     public const string Open = "Open";
+    public const string Returned = "Returned";
 
     /// <summary>Above the keys of everything that is current.</summary>
     public const string History = "~";
@@ -24,7 +25,7 @@ internal static class SubmissionRows
     /// <summary>What there is of a head beside its readings.</summary>
     public static IReadOnlyList<string> HeadColumns { get; } =
     [
-        nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), Open, nameof(DocumentVersion.Version), nameof(DocumentVersion.At), nameof(DocumentVersion.By),
+        nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), Open, Returned, nameof(DocumentVersion.Version), nameof(DocumentVersion.At), nameof(DocumentVersion.By),
         nameof(DocumentVersion.ByName), nameof(DocumentVersion.Count), nameof(DocumentVersion.Digest),
     ];
 
@@ -40,6 +41,9 @@ internal static class SubmissionRows
 
     /// <summary>A head with which nothing was submitted yet.</summary>
     public static TableEntity NewHead(string partition, SourceId source) => new(partition, HeadKey(source)) { [Open] = true };
+
+    /// <summary>Says whether the meeting returned a head to its source, which has not answered yet, and opens it.</summary>
+    public static TableEntity Return(string partition, SourceId source, bool isReturned) => new(partition, HeadKey(source)) { [Open] = true, [Returned] = isReturned };
 
     /// <summary>Opens or closes a head or the waivers, and leaves the rest of the row.</summary>
     public static TableEntity Gate(string partition, string row, bool isOpen) => new(partition, row) { [Open] = isOpen };
@@ -69,7 +73,7 @@ internal static class SubmissionRows
     }
 
     public static SourceHead ReadHead(TableEntity row, TownshipId township) =>
-        new(township, SourceId.Of(row.RowKey[HeadPrefix.Length..]), row.GetBoolean(Open)!.Value, ReadVersion(row)) { ETag = row.ETag };
+        new(township, SourceId.Of(row.RowKey[HeadPrefix.Length..]), row.GetBoolean(Open)!.Value, ReadVersion(row), row.GetBoolean(Returned) == true) { ETag = row.ETag };
 
     public static CollectedSource ReadSource(TableEntity row, TownshipId township)
     {

@@ -49,14 +49,22 @@ public sealed class SubmissionStore(TableServiceClient tables)
         return Array.TrueForAll(closed, one => one);
     }
 
-    /// <summary>Opens some sources of a pool again, because the meeting returned it to them; and its waivers. Again: nothing happens.</summary>
+    /// <summary>Opens some sources of a pool again, because the meeting returned it to them; and its waivers.</summary>
+    /// <param name="context">The cycle.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="returned">The sources, each with the township whose submission it is.</param>
+    /// <param name="isFirst">Whether they have yet to answer; false to leave those as answered that have.</param>
+    /// <param name="cancellation">Gives up.</param>
     public async Task ReopenAsync(
-        CycleContext context, Pool pool, IReadOnlyList<(TownshipId Township, SourceId Source)> returned, CancellationToken cancellation) => await Task.WhenAll(returned
+        CycleContext context, Pool pool, IReadOnlyList<(TownshipId Township, SourceId Source)> returned, bool isFirst, CancellationToken cancellation) => await Task.WhenAll(returned
         .Distinct()
-        .Select(one => SubmissionRows.Gate(SubmissionRows.Partition(context.Key, one.Township), SubmissionRows.HeadKey(one.Source), isOpen: true))
+        .Select(one => Reopened(SubmissionRows.Partition(context.Key, one.Township), one.Source, isFirst))
         .Append(SubmissionRows.Gate(SubmissionRows.Partition(context.Key, pool.Id), SubmissionRows.Waivers, isOpen: true))
         .GroupBy(gate => gate.PartitionKey, gate => new TableTransactionAction(TableTransactionActionType.UpdateMerge, gate, ETag.All))
         .Select(gates => table.SubmitTransactionAsync(gates, cancellation)));
+
+    private static TableEntity Reopened(string partition, SourceId source, bool isFirst) =>
+        isFirst ? SubmissionRows.Return(partition, source, isReturned: true) : SubmissionRows.Gate(partition, SubmissionRows.HeadKey(source), isOpen: true);
 
     /// <summary>What stands before collecting is opened.</summary>
     internal static ProblemException NotOpened() => new(ProblemType.RuleBroken, "Collecting has not begun: the cycle is only just opening.");

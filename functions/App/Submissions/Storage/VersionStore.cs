@@ -58,6 +58,15 @@ public sealed class VersionStore(TableServiceClient tables)
                 new TableTransactionAction(TableTransactionActionType.Add, version),
             ],
             cancellation);
-        return current with { Version = next };
+        return current with { Version = next, IsReturned = false };
+    }
+
+    /// <summary>Says that a source stands by what the meeting returned.</summary>
+    /// <exception cref="Problems.ProblemException">The head was written since it was read: precondition failed.</exception>
+    public async Task<SourceHead> ConfirmAsync(CycleKey key, SourceHead current, CancellationToken cancellation)
+    {
+        TableEntity answered = SubmissionRows.Return(SubmissionRows.Partition(key, current.Township), current.Source, isReturned: false);
+        await table.WriteAsync([new TableTransactionAction(TableTransactionActionType.UpdateMerge, answered, current.ETag)], cancellation);
+        return current with { IsReturned = false };
     }
 }
