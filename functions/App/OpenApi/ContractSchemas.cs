@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
@@ -8,6 +9,9 @@ namespace Yuekao.App.OpenApi;
 /// <summary>The JSON Schemas of contracts: each of the app's own types once, by name, wherever it is used.</summary>
 internal sealed class ContractSchemas
 {
+    // The exporter knows nothing of what our own converters write: without the one for times it writes what that one does.
+    private static readonly JsonSerializerOptions Contracts = Create();
+
     private readonly SortedDictionary<string, JsonNode?> schemas = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Type> named = [];
     private readonly Queue<Type> unwritten = [];
@@ -17,14 +21,14 @@ internal sealed class ContractSchemas
     {
         if (IsNamed(type))
             return Reference(type);
-        return ApiJson.Options.GetJsonSchemaAsNode(type, Exporter());
+        return Contracts.GetJsonSchemaAsNode(type, Exporter());
     }
 
     /// <summary>The schemas that were referred to.</summary>
     public JsonObject Components()
     {
         while (unwritten.TryDequeue(out Type? type))
-            schemas[NameOf(type)] = ApiJson.Options.GetJsonSchemaAsNode(type, Exporter());
+            schemas[NameOf(type)] = Contracts.GetJsonSchemaAsNode(type, Exporter());
         return new JsonObject(schemas.Select(schema => KeyValuePair.Create(schema.Key, schema.Value?.DeepClone())));
     }
 
@@ -53,7 +57,15 @@ internal sealed class ContractSchemas
 
     private static bool IsNamed(Type type) =>
         type.Namespace?.StartsWith(nameof(Yuekao), StringComparison.Ordinal) == true
-        && (type.IsEnum || ApiJson.Options.GetTypeInfo(type).Kind == JsonTypeInfoKind.Object);
+        && (type.IsEnum || Contracts.GetTypeInfo(type).Kind == JsonTypeInfoKind.Object);
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(ApiJson.Options);
+        options.Converters.Remove(options.Converters.OfType<OffsetTimeConverter>().Single());
+        options.MakeReadOnly();
+        return options;
+    }
 
     // Page<AuditRecord> -> PageOfAuditRecord
     private static string NameOf(Type type) => type.IsGenericType

@@ -19,6 +19,14 @@ public sealed class ContractReaderTests
         Assert.Equal(1.5m, read.Points!["x"]);
     }
 
+    [Theory]
+    [InlineData("2026-10-31T18:00:00+08:00")]
+    [InlineData("2026-10-31T10:00:00Z")]
+    [InlineData("2026-10-31T05:00:00-05:00")]
+    public void Read_TimeWithItsOffset_IsThatMoment(string time) => Assert.Equal(
+        new DateTimeOffset(2026, 10, 31, 10, 0, 0, TimeSpan.Zero),
+        ContractReader.Read<ProbeContract>(Encoding.UTF8.GetBytes($$"""{"name":"","count":1,"colour":"green","items":[],"at":"{{time}}"}""")).At);
+
     [Fact]
     public void Read_ByteOrderMark_IsOverlooked() =>
         Assert.Equal(3, ContractReader.Read<ProbeContract>((byte[])[0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Good)]).Count);
@@ -37,6 +45,8 @@ public sealed class ContractReaderTests
     [InlineData("""{"name":"","count":1,"count":2,"colour":"green","items":[]}""", "$.count")]
     [InlineData("""{"name":"","count":1,"colour":"green","items":[],"points":{"a":"1","b":null,"it's":true,"a":1}}""", "$.points.a $.points.b $.points['it\\'s'] $.points.a")]
     [InlineData("""{"name":"","count":1,"colour":"green","items":[],"on":"2026-02-30"}""", "$.on")]
+    [InlineData("""{"name":"","count":1,"colour":"green","items":[],"at":"2026-10-31T18:00:00"}""", "$.at")]
+    [InlineData("""{"name":"","count":1,"colour":"green","items":[],"at":"2026-10-31"}""", "$.at")]
     [InlineData("""{"name":"\ud800","count":1,"colour":"green","items":[]}""", "$.name")]
     [InlineData("""{"\ud800":1,"name":"","count":1,"colour":"green","items":[]}""", "$")]
     public void Read_WhatDoesNotFit_IsAllReportedByItsPath(string json, string paths)

@@ -55,7 +55,7 @@ public static class ProbeEndpoints
 }
 
 /// <summary>A body with a bit of everything.</summary>
-public sealed record ProbeContract(string Name, int Count, ProbeColour Colour, IReadOnlyList<ProbeItem> Items, string? Note = null, DateOnly? On = null, IReadOnlyDictionary<string, decimal>? Points = null);
+public sealed record ProbeContract(string Name, int Count, ProbeColour Colour, IReadOnlyList<ProbeItem> Items, string? Note = null, DateOnly? On = null, DateTimeOffset? At = null, IReadOnlyDictionary<string, decimal>? Points = null);
 
 /// <summary>An item of it.</summary>
 public sealed record ProbeItem(string Id, bool Met);

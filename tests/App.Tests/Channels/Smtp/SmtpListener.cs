@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -7,6 +8,8 @@ namespace Yuekao.App.Tests.Channels.Smtp;
 /// <summary>A mail server on this machine for one connection: it answers each command as told, and keeps what it hears.</summary>
 internal sealed class SmtpListener : IAsyncDisposable
 {
+    private readonly ConcurrentQueue<string> commands = [];
+    private readonly ConcurrentQueue<string> mail = [];
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Func<string, string?> answer;
@@ -24,11 +27,11 @@ internal sealed class SmtpListener : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>The commands that it heard.</summary>
-    public List<string> Commands { get; } = [];
+    /// <summary>The commands that it heard so far: the sender does not wait until its last one is heard.</summary>
+    public IReadOnlyList<string> Commands => [.. commands];
 
     /// <summary>The mail's lines as they came.</summary>
-    public List<string> Mail { get; } = [];
+    public IReadOnlyList<string> Mail => [.. mail];
 
     public async ValueTask DisposeAsync()
     {
@@ -49,12 +52,12 @@ internal sealed class SmtpListener : IAsyncDisposable
             await SayAsync(stream, "GREETING", "220 mail.example");
             while (await reader.ReadLineAsync(stop.Token) is { } command)
             {
-                Commands.Add(command);
+                commands.Enqueue(command);
                 await SayAsync(stream, command, Usual(command));
                 if (command == "DATA" && answer(command) is null)
                 {
                     while (await reader.ReadLineAsync(stop.Token) is { } line and not ".")
-                        Mail.Add(line);
+                        mail.Enqueue(line);
                     await SayAsync(stream, "CONTENT", "250 taken");
                 }
             }
