@@ -67,7 +67,7 @@ internal sealed class BenchApp : IStoryTime, IAsyncDisposable
             ThrowOnStartupFailure = true,
         });
         var calls = new StorageCalls();
-        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders();
         builder.UseMiddleware(calls.InvokeAsync);
         builder.AddYuekao();
         builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(calls.Tables(storage)).AddSingleton(calls.Blobs(storage));

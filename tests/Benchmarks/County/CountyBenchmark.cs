@@ -7,9 +7,9 @@ internal static class CountyBenchmark
 
     public static async Task RunAsync()
     {
+        await WithAzurite.RunAsync(connection => CountyTimes.AloneAsync(connection, Runs));
         await WithAzurite.RunAsync(MonthCalls.RunAsync);
         await WithAzurite.RunAsync(PutLatency.RunAsync);
-        await WithAzurite.RunAsync(connection => CountyTimes.AloneAsync(connection, Runs));
         await WithAzurite.RunAsync(connection => CountyTimes.TogetherAsync(connection, number: 10));
         await WithAzurite.RunAsync(connection => CountyTimes.TogetherAsync(connection, number: 50));
     }
