@@ -34,26 +34,20 @@ public static class YuekaoApp
     /// <exception cref="SettingsException">Settings are missing or wrong: all of them at once.</exception>
     public static FunctionsApplicationBuilder AddYuekao(this FunctionsApplicationBuilder builder)
     {
-        var settings = new SettingsReader(builder.Configuration);
-        string storage = settings.Required("AzureWebJobsStorage", "the storage account's connection string; UseDevelopmentStorage=true for Azurite");
-        AuthSettings auth = AuthSettings.Read(settings);
-        HttpSettings http = HttpSettings.Read(settings);
-        ChannelSettings channels = ChannelSettings.Read(settings);
-        CycleSettings cycles = CycleSettings.Read(settings);
-        settings.ThrowIfWrong();
+        AppSettings settings = AppSettings.Read(new SettingsReader(builder.Configuration));
 
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddStorage(storage);
-        builder.Services.AddHttpOperations(http);
-        builder.Services.AddAccess(auth);
+        builder.Services.AddStorage(settings.Storage);
+        builder.Services.AddHttpOperations(settings.Http);
+        builder.Services.AddAccess(settings.Auth);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddAuditTrail();
         builder.Services.AddSchemes();
         builder.Services.AddRosters();
-        builder.Services.AddChannels(channels);
+        builder.Services.AddChannels(settings.Channels);
         builder.Services.AddSubmissions();
         builder.Services.AddMessages();
         builder.Services.AddRectifications();
@@ -62,9 +56,9 @@ public static class YuekaoApp
         builder.Services.AddBoards();
         builder.Services.AddAppeals();
         builder.Services.AddArchives();
-        builder.Services.AddCycles(cycles);
+        builder.Services.AddCycles(settings.Cycles);
         builder.Services.AddDecisions();
-        builder.Services.AddNotices();
+        builder.Services.AddNotices(settings.Portal);
         return builder;
     }
 }

@@ -8,7 +8,8 @@ namespace Yuekao.App.Notices;
 /// <summary>Feedback notices.</summary>
 internal static class NoticeServices
 {
-    public static IServiceCollection AddNotices(this IServiceCollection services) => services
+    public static IServiceCollection AddNotices(this IServiceCollection services, PortalSettings settings) => services
+        .AddSingleton(settings)
         .AddTable(NoticeStore.Table)
         .AddSingleton<NoticeStore>()
         .AddSingleton<NoticePlaces>()

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Yuekao.App.Channels;
 using Yuekao.App.Cycles;
 using Yuekao.App.Deliveries;
@@ -10,8 +9,8 @@ namespace Yuekao.App.Notices;
 /// <summary>Tells recipients by the channels that their notice is out, and where to read it. What it says stays in the portal: a group chat is no place for a grade.</summary>
 /// <param name="contexts">The cycles.</param>
 /// <param name="notices">The notices.</param>
-/// <param name="settings"><c>Portal:Address</c>: where people read their notices; none is told unless set.</param>
-internal sealed class OutgoingNotices(CycleContexts contexts, NoticeStore notices, IConfiguration settings) : IOutgoing
+/// <param name="portal">Where people read their notices.</param>
+internal sealed class OutgoingNotices(CycleContexts contexts, NoticeStore notices, PortalSettings portal) : IOutgoing
 {
     public OutgoingKind Kind => OutgoingKind.Notices;
 
@@ -21,7 +20,7 @@ internal sealed class OutgoingNotices(CycleContexts contexts, NoticeStore notice
         if (await notices.FindAsync(key, TownshipOf(context, item), item, cancellation) is not { } notice)
             return null;
         string subject = $"{key.Period} {context.Scheme.Document.Title.ZhCn}反馈通知";
-        string where = settings["Portal:Address"] is { Length: > 0 } address ? $"请登录 {address} 查阅并确认。" : "请登录考核平台查阅并确认。";
+        string where = portal.Address is { } address ? $"请登录 {address} 查阅并确认。" : "请登录考核平台查阅并确认。";
         string text = $"{notice.Name}：{key.Period} {context.Scheme.Document.Title.ZhCn}的{(notice.Revision > 1 ? "申诉结果" : "考核结果")}已经公布，{where}如有异议，可在申诉期内提出申诉。";
         return new ChannelMessage(notice.Id, key.County.Value, notice.Township.Value, item.Split('.', 2)[1], notice.Name, subject, $"### {subject}\n{text}", text);
     }

@@ -19,9 +19,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         if (configuration[key] is { Length: > 0 } value)
             return value;
-        problems.Add($"The setting '{EnvironmentName(key)}' is not set: {meaning}.");
+        Missing(key, meaning);
         return string.Empty;
     }
+
+    /// <summary>Notes that a setting is not set.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="meaning">What to set it to.</param>
+    public void Missing(string key, string meaning) => problems.Add($"The setting '{EnvironmentName(key)}' is not set: {meaning}.");
 
     /// <summary>A setting that may be missing.</summary>
     public string? Optional(string key) => configuration[key] is { Length: > 0 } value ? value : null;

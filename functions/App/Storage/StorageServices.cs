@@ -9,10 +9,10 @@ public static class StorageServices
 {
     /// <summary>Gives the app its storage account.</summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="connection">The account's connection string.</param>
-    public static IServiceCollection AddStorage(this IServiceCollection services, string connection) => services
-        .AddSingleton(new TableServiceClient(connection))
-        .AddSingleton(new BlobServiceClient(connection))
+    /// <param name="storage">The account.</param>
+    internal static IServiceCollection AddStorage(this IServiceCollection services, StorageSettings storage) => services
+        .AddSingleton(_ => storage.CreateTables(new TableClientOptions()))
+        .AddSingleton(_ => storage.CreateBlobs(new BlobClientOptions()))
         .AddContainer(DocumentBlobs.Container)
         .AddSingleton<DocumentBlobs>()
         .AddHostedService<StorageStart>();

@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Local;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Yuekao.App.Channels;
 using Yuekao.App.Cycles;
@@ -131,7 +130,7 @@ public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
     {
         (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
         var calls = new CallCounter();
-        var outgoing = new OutgoingNotices(Host.Services.GetRequiredService<CycleContexts>(), new NoticeStore(calls.Tables(fixture.ConnectionString)), Host.Services.GetRequiredService<IConfiguration>());
+        var outgoing = new OutgoingNotices(Host.Services.GetRequiredService<CycleContexts>(), new NoticeStore(calls.Tables(fixture.ConnectionString)), Host.Services.GetRequiredService<PortalSettings>());
         Delivery[] deliveries = [.. items.Select(item => new Delivery(item, "first", DeliveryResult.Sent, Published))];
 
         for (int time = 1; time <= 2; time++)
