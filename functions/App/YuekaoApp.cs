@@ -23,6 +23,7 @@ using Yuekao.App.Settings;
 using Yuekao.App.Standings;
 using Yuekao.App.Storage;
 using Yuekao.App.Submissions;
+using Yuekao.App.Telemetry;
 
 namespace Yuekao.App;
 
@@ -37,12 +38,14 @@ public static class YuekaoApp
         AppSettings settings = AppSettings.Read(new SettingsReader(builder.Configuration));
 
         builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<InvocationMiddleware>();
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddStorage(settings.Storage);
         builder.Services.AddHttpOperations(settings.Http);
         builder.Services.AddAccess(settings.Auth);
+        builder.Services.AddTelemetry(settings.Telemetry);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddAuditTrail();
         builder.Services.AddSchemes();

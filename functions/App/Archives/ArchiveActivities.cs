@@ -7,13 +7,14 @@ using Yuekao.App.Cycles;
 using Yuekao.App.Cycles.Storage;
 using Yuekao.App.Decisions;
 using Yuekao.App.Schemes;
+using Yuekao.App.Telemetry;
 using Yuekao.Assessment.Values;
 
 namespace Yuekao.App.Archives;
 
 /// <summary>Seals cycles.</summary>
 public sealed class ArchiveActivities(
-    ArchiveStore archives, CycleStore cycles, CycleDocuments documents, CycleContexts contexts, SchemeStore schemes, AppealStore appeals, IAuditTrail audit, TimeProvider clock)
+    ArchiveStore archives, CycleStore cycles, CycleDocuments documents, CycleContexts contexts, SchemeStore schemes, AppealStore appeals, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("archives");
 
@@ -22,6 +23,7 @@ public sealed class ArchiveActivities(
     [Function(nameof(SealCycle))]
     public async Task<SealedCycle> SealCycle([ActivityTrigger] CycleKey key, CancellationToken cancellation)
     {
+        Spans.Describe(key);
         (CycleRecord cycle, IReadOnlyList<PoolRecord> pools) =
             await cycles.FindWithPoolsAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} has no record.");
         if (cycle is { State: CycleState.Sealed, SealedAt: { } at, Seal: { } seal })
@@ -31,7 +33,11 @@ public sealed class ArchiveActivities(
 
         byte[] archive = ArchivePacker.Pack(await GatherAsync(key, cancellation), clock.GetUtcNow());
         var entry = new AuditEntry(key.County.Value, Actor, nameof(SealCycle), $"{key.Resource}/archive", Before: null, Digest.Of(archive));
-        return await audit.RecordAsync(entry, WriteAsync, cancellation);
+        SealedCycle written = await audit.RecordAsync(entry, WriteAsync, cancellation);
+        telemetry.Cycles.Closed(key);
+        if (cycle.PublishedAt is { } published)
+            telemetry.Cycles.Ended(key, CyclePhases.Appeals, published, written.SealedAt);
+        return written;
 
         async Task<SealedCycle> WriteAsync(CancellationToken stop)
         {

@@ -4,6 +4,7 @@ using Yuekao.App.Cycles;
 using Yuekao.App.Cycles.Storage;
 using Yuekao.App.Submissions;
 using Yuekao.App.Submissions.Storage;
+using Yuekao.App.Telemetry;
 using Yuekao.Assessment;
 using Yuekao.Assessment.Outcomes;
 using Yuekao.Assessment.Readings;
@@ -40,7 +41,8 @@ public sealed record RoundState(DateTimeOffset Due, IReadOnlyList<SilentSource> 
 public sealed record SilentSource(TownshipId Township, SourceId Source);
 
 /// <summary>Gate, scores and grades: what is proposed to the meeting.</summary>
-public sealed class GradingActivities(CycleContexts contexts, CycleStore cycles, CycleDocuments documents, SubmissionStore submissions, IAuditTrail audit, TimeProvider clock)
+public sealed class GradingActivities(
+    CycleContexts contexts, CycleStore cycles, CycleDocuments documents, SubmissionStore submissions, DecisionStore decisions, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>How a round stands in storage, which alone decides: an event may be lost, late or of an earlier round.</summary>
     [Function(nameof(LookAtRound))]
@@ -76,6 +78,7 @@ public sealed class GradingActivities(CycleContexts contexts, CycleStore cycles,
     [Function(nameof(ProposeGrades))]
     public async Task<GradingAttempt> ProposeGrades([ActivityTrigger] PoolRound round, CancellationToken cancellation)
     {
+        Spans.Describe(round.Key, round.Pool);
         CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
         Pool pool = context.RequirePool(round.Pool);
         (PoolInput? input, IReadOnlyList<MissingSource> missing) = await CloseAsync(context, pool, cancellation);
@@ -85,8 +88,15 @@ public sealed class GradingActivities(CycleContexts contexts, CycleStore cycles,
         AssessmentResult result = Assessor.Assess(context.Scheme, input);
         Proposal proposal = result as Proposal ?? throw new InvalidOperationException($"The complete readings of {round.Key}, pool {round.Pool}, gave no proposal but {result.GetType().Name}.");
         PoolProposal kept = await documents.ProposeAsync(round.Key, new PoolProposal(pool.Id, round.Round, clock.GetUtcNow(), input, proposal), cancellation);
-        return new GradingAttempt(Proposed: true, [], Again: !await PutBeforeMeetingAsync(round, kept, cancellation));
+        bool isNew = await PutBeforeMeetingAsync(round, kept, cancellation);
+        if (isNew && telemetry.Cycles.MeasuresPhases)
+            telemetry.Cycles.Ended(round.Key, CyclePhases.Collecting, await BeganAsync(context, round, cancellation), kept.At);
+        return new GradingAttempt(Proposed: true, [], Again: !isNew);
     }
+
+    // The first round begins with the cycle, each further one with the meeting's return.
+    private async Task<DateTimeOffset> BeganAsync(CycleContext context, PoolRound round, CancellationToken cancellation) =>
+        round.Round > 1 && await decisions.FindAsync(round.Key, round.Pool, round.Round - 1, cancellation) is { } returned ? returned.At : context.Frozen.At;
 
     private async Task<(PoolInput? Input, IReadOnlyList<MissingSource> Missing)> CloseAsync(CycleContext context, Pool pool, CancellationToken cancellation)
     {

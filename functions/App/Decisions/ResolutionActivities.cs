@@ -3,6 +3,7 @@ using Yuekao.App.Cycles;
 using Yuekao.App.Cycles.Storage;
 using Yuekao.App.Results.Storage;
 using Yuekao.App.Submissions.Storage;
+using Yuekao.App.Telemetry;
 using Yuekao.Assessment.Aftermath;
 using Yuekao.Assessment.Decisions;
 using Yuekao.Assessment.Rules;
@@ -31,7 +32,7 @@ public sealed record ComputedResult(int Subjects, IReadOnlyList<string> Differen
 
 /// <summary>Carries out what the meeting resolved.</summary>
 public sealed class ResolutionActivities(
-    CycleContexts contexts, CycleStore cycles, CycleDocuments documents, DecisionStore decisions, SubmissionStore submissions, ResultStore results, TimeProvider clock)
+    CycleContexts contexts, CycleStore cycles, CycleDocuments documents, DecisionStore decisions, SubmissionStore submissions, ResultStore results, YuekaoTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>A round's resolution, if the meeting has decided.</summary>
     [Function(nameof(ReadResolution))]
@@ -50,7 +51,9 @@ public sealed class ResolutionActivities(
             return;
         (TownshipId, SourceId)[] returned = [.. reopened.Returns.Select(one => (one.Township, one.Source))];
         await submissions.ReopenAsync(context, context.RequirePool(round.Pool), returned, isFirst: record.Round == round.Round, cancellation);
-        await cycles.ChangeAsync(round.Key, round.Pool, Next, cancellation);
+        bool isNew = await cycles.ChangeAsync(round.Key, round.Pool, Next, cancellation);
+        if (isNew && telemetry.Cycles.MeasuresPhases && await decisions.FindAsync(round.Key, round.Pool, round.Round, cancellation) is { } resolved)
+            telemetry.Cycles.Ended(round.Key, CyclePhases.Deciding, (await documents.ProposalAsync(round.Key, round.Pool, round.Round, cancellation)).At, resolved.At);
 
         PoolRecord? Next(PoolRecord pool) => pool.Round > round.Round
             ? null
@@ -61,6 +64,7 @@ public sealed class ResolutionActivities(
     [Function(nameof(ComputeResult))]
     public async Task<ComputedResult> ComputeResult([ActivityTrigger] PoolRound round, CancellationToken cancellation)
     {
+        Spans.Describe(round.Key, round.Pool);
         CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
         PoolProposal proposal = await documents.ProposalAsync(round.Key, round.Pool, round.Round, cancellation);
         Resolution resolution = await decisions.FindAsync(round.Key, round.Pool, round.Round, cancellation) ?? throw new InvalidOperationException($"Round {round.Round} of pool {round.Pool} is not decided.");
@@ -73,7 +77,8 @@ public sealed class ResolutionActivities(
         Pool pool = context.RequirePool(round.Pool);
         ConsequenceReport consequences = ConsequenceRules.Evaluate(context.Scheme, decided, await HistoryAsync(context, cancellation));
         await documents.DecideAsync(round.Key, new PoolResult(pool.Id, round.Round, clock.GetUtcNow(), resolution, decided, ledger, consequences), cancellation);
-        await cycles.ChangeAsync(round.Key, round.Pool, one => one.Phase == PoolPhase.Deciding ? one with { Phase = PoolPhase.Decided } : null, cancellation);
+        if (await cycles.ChangeAsync(round.Key, round.Pool, one => one.Phase == PoolPhase.Deciding ? one with { Phase = PoolPhase.Decided } : null, cancellation))
+            telemetry.Cycles.Ended(round.Key, CyclePhases.Deciding, proposal.At, resolution.At);
         return new ComputedResult(decided.Outcomes.Count, []);
     }
 

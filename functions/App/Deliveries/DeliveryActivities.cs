@@ -1,10 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
 using Yuekao.App.Channels;
+using Yuekao.App.Telemetry;
 
 namespace Yuekao.App.Deliveries;
 
 /// <summary>What a delivery does.</summary>
-public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEnumerable<IOutgoing> outgoing, TimeProvider clock)
+public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEnumerable<IOutgoing> outgoing, YuekaoTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>The names of the channels that are configured.</summary>
     [Function(nameof(ListChannels))]
@@ -21,15 +22,24 @@ public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEn
         INoticeChannel? channel = channels.FirstOrDefault(one => one.Name == item.Channel);
         ChannelMessage? message = await Of(plan).ComposeAsync(plan.Key, plan.Pool, key, cancellation);
         if (channel is null || message is null || !channel.Serves(message))
+        {
+            telemetry.Channels.Failed(item.Channel, plan.Kind, "unserved");
             return new Delivery(key, item.Channel, DeliveryResult.Refused, clock.GetUtcNow(), "The channel does not serve this recipient.");
-        ChannelReceipt receipt = await channel.SendAsync(message, cancellation);
+        }
+
+        ChannelReceipt receipt = await telemetry.SendAsync(channel, plan, message, cancellation);
         return new Delivery(key, item.Channel, receipt.Result == ChannelResult.Sent ? DeliveryResult.Sent : DeliveryResult.Refused, clock.GetUtcNow(), receipt.Detail);
     }
 
     /// <summary>Keeps what became of a plan's items.</summary>
     [Function(nameof(RecordDeliveries))]
-    public Task RecordDeliveries([ActivityTrigger] DeliveriesToRecord record, CancellationToken cancellation) =>
-        Of(record.Plan).RecordAsync(record.Plan.Key, record.Plan.Pool, record.Deliveries, cancellation);
+    public async Task RecordDeliveries([ActivityTrigger] DeliveriesToRecord record, CancellationToken cancellation)
+    {
+        await Of(record.Plan).RecordAsync(record.Plan.Key, record.Plan.Pool, record.Deliveries, cancellation);
+        // The others were counted when the channel answered; that it never did is known only here.
+        foreach (Delivery given in record.Deliveries.Where(one => one.Result == DeliveryResult.Failed))
+            telemetry.Channels.Failed(given.Channel, record.Plan.Kind, "abandoned");
+    }
 
     private IOutgoing Of(DeliveryPlan plan) => outgoing.Single(one => one.Kind == plan.Kind);
 }

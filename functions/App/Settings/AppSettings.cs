@@ -4,6 +4,7 @@ using Yuekao.App.Cycles;
 using Yuekao.App.Http;
 using Yuekao.App.Notices;
 using Yuekao.App.Storage;
+using Yuekao.App.Telemetry;
 
 namespace Yuekao.App.Settings;
 
@@ -14,7 +15,9 @@ namespace Yuekao.App.Settings;
 /// <param name="Cycles"><c>MonthlyCycle...</c>: what the timer starts.</param>
 /// <param name="Portal"><c>Portal</c>: where people read their notices.</param>
 /// <param name="Channels"><c>Channels</c>: how they are told.</param>
-internal sealed record AppSettings(StorageSettings Storage, AuthSettings Auth, HttpSettings Http, CycleSettings Cycles, PortalSettings Portal, ChannelSettings Channels)
+/// <param name="Telemetry"><c>OTEL_...</c> and <c>APPLICATIONINSIGHTS_...</c>: where telemetry goes.</param>
+internal sealed record AppSettings(
+    StorageSettings Storage, AuthSettings Auth, HttpSettings Http, CycleSettings Cycles, PortalSettings Portal, ChannelSettings Channels, TelemetrySettings Telemetry)
 {
     /// <summary>Reads them all.</summary>
     /// <exception cref="SettingsException">Settings are missing or wrong: all of them at once.</exception>
@@ -22,7 +25,7 @@ internal sealed record AppSettings(StorageSettings Storage, AuthSettings Auth, H
     {
         var read = new AppSettings(
             StorageSettings.Read(settings), AuthSettings.Read(settings), HttpSettings.Read(settings),
-            CycleSettings.Read(settings), PortalSettings.Read(settings), ChannelSettings.Read(settings));
+            CycleSettings.Read(settings), PortalSettings.Read(settings), ChannelSettings.Read(settings), TelemetrySettings.Read(settings));
         settings.ThrowIfWrong();
         return read;
     }

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
+using Yuekao.App.Telemetry;
 
 namespace Yuekao.App.Storage;
 
@@ -11,8 +12,8 @@ public static class StorageServices
     /// <param name="services">The app's services.</param>
     /// <param name="storage">The account.</param>
     internal static IServiceCollection AddStorage(this IServiceCollection services, StorageSettings storage) => services
-        .AddSingleton(_ => storage.CreateTables(new TableClientOptions()))
-        .AddSingleton(_ => storage.CreateBlobs(new BlobClientOptions()))
+        .AddSingleton(provider => storage.CreateTables(new TableClientOptions().Measured(provider, StorageKind.Table)))
+        .AddSingleton(provider => storage.CreateBlobs(new BlobClientOptions().Measured(provider, StorageKind.Blob)))
         .AddContainer(DocumentBlobs.Container)
         .AddSingleton<DocumentBlobs>()
         .AddHostedService<StorageStart>();

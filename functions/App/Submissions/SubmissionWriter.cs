@@ -6,6 +6,7 @@ using Yuekao.App.Problems;
 using Yuekao.App.Rosters;
 using Yuekao.App.Rosters.Formats;
 using Yuekao.App.Submissions.Storage;
+using Yuekao.App.Telemetry;
 using Yuekao.Assessment.Readings;
 
 namespace Yuekao.App.Submissions;
@@ -14,7 +15,7 @@ namespace Yuekao.App.Submissions;
 /// Replaces sources' submissions. Three storage calls: the head (or, where something seems missing, the whole township: whoever fails the baseline needs no more),
 /// the audit trail, and the write. Where a county is one pool its waivers are a partition of their own, read at the same time.
 /// </summary>
-public sealed class SubmissionWriter(SubmissionStore submissions, VersionStore versions, IAuditTrail audit, TimeProvider clock)
+public sealed class SubmissionWriter(SubmissionStore submissions, VersionStore versions, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>Replaces a submission; the same content again changes nothing.</summary>
     /// <returns>What is stored now, and whether it is the first.</returns>
@@ -49,6 +50,8 @@ public sealed class SubmissionWriter(SubmissionStore submissions, VersionStore v
         // The same again changes nothing, but answers the meeting that returned it.
         SourceHead stored = await audit.RecordAsync(
             entry, stop => isSame ? versions.ConfirmAsync(place.Context.Key, head, stop) : versions.AppendAsync(place.Context.Key, head, next, submission.Content, stop), cancellation);
+        if (!isSame)
+            telemetry.Cycles.Received(place.Context.Key, place.Source, submission.Content.Readings.Count);
         return (SubmissionState.Of(stored, missing), head.Version is null);
     }
 

@@ -27,7 +27,7 @@ public sealed partial class SettingsInStepTests
     };
 
     private static readonly IReadOnlyDictionary<string, (string Meaning, string Default)> App = DocumentedSettings.Table("Settings come from");
-    private static readonly IReadOnlyDictionary<string, (string Meaning, string Default)> Hosts = DocumentedSettings.Table("The hosts read");
+    private static readonly IReadOnlyDictionary<string, (string Meaning, string Default)> Hosts = DocumentedSettings.Table("The hosts and libraries read");
 
     [Fact]
     public void Code_ReadsWhatTheTableExplains()
@@ -120,6 +120,8 @@ public sealed partial class SettingsInStepTests
         "Channels__Smtp__From" or "Channels__Smtp__User" => "assessment@county.example",
         "Channels__Smtp__Recipient" => "{recipient}@cadres.example",
         "Channels__Smtp__StartTls" => "true",
+        "APPLICATIONINSIGHTS_CONNECTION_STRING" => "InstrumentationKey=00000000-0000-0000-0000-000000000001",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING" => "ClientId=id;Authorization=AAD",
         "MonthlyCycleSchemes" => "haixing.village-monthly",
         _ when setting.EndsWith("Port", StringComparison.Ordinal) || setting.EndsWith("Bytes", StringComparison.Ordinal) => "2048",
         _ => "https://example.example/",

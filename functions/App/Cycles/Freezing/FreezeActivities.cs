@@ -4,6 +4,7 @@ using Yuekao.App.Cycles.Storage;
 using Yuekao.App.Problems;
 using Yuekao.App.Schemes;
 using Yuekao.App.Submissions.Storage;
+using Yuekao.App.Telemetry;
 using Yuekao.Assessment;
 using Yuekao.Assessment.Values;
 
@@ -11,7 +12,7 @@ namespace Yuekao.App.Cycles.Freezing;
 
 /// <summary>Opens a cycle: what it rests on is fixed from then on.</summary>
 public sealed class FreezeActivities(
-    CycleStore cycles, CycleContexts contexts, CycleDocuments documents, SchemeStore schemes, SubmissionStore submissions, CycleFreezer freezer, IAuditTrail audit)
+    CycleStore cycles, CycleContexts contexts, CycleDocuments documents, SchemeStore schemes, SubmissionStore submissions, CycleFreezer freezer, IAuditTrail audit, YuekaoTelemetry telemetry)
 {
     private const int MostProblems = 20;
 
@@ -27,6 +28,7 @@ public sealed class FreezeActivities(
     [Function(nameof(FreezeCycle))]
     public async Task<FreezeResult> FreezeCycle([ActivityTrigger] CycleKey key, CancellationToken cancellation)
     {
+        Spans.Describe(key);
         if (await contexts.FindAsync(key, cancellation) is not { } context)
         {
             (CycleRecord cycle, Scheme scheme, string digest) = await LoadAsync(key, cancellation);
@@ -72,6 +74,7 @@ public sealed class FreezeActivities(
         ];
         await audit.AppendAsync(new AuditEntry(context.Key.County.Value, CycleActor.Of(context.Key), nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(context.Frozen)), cancellation);
         await cycles.PutAsync(open, pools, cancellation);
+        telemetry.Cycles.Opened(context.Key);
     }
 
     private static CyclePlan PlanOf(CycleContext context) => new(
