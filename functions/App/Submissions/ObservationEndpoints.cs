@@ -14,7 +14,7 @@ using ETag = Azure.ETag;
 namespace Yuekao.App.Submissions;
 
 /// <summary>What the sources note during the period (日常监管).</summary>
-public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStore observations, ObservationWriter writer)
+public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStore observations, ObservationWriter writer, TimeProvider clock)
 {
     private const string R = "counties/{county}/schemes/{scheme}/cycles/{period}/townships/{township}/observations";
 
@@ -46,7 +46,7 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
         place.RequireReporter(context.GetCaller());
         ObservationRequest asked = await RequestBody.ReadAsync<ObservationRequest>(request, cancellation);
         (ObservationRecord stored, bool isNew) = await writer.PutAsync(place, IdOf(id), asked, request, context.GetCaller(), cancellation);
-        await RaiseAsync(client, place, cancellation);
+        await WakeAsync(client, place, cancellation);
         request.HttpContext.Response.SetETag(TagOf(stored));
         return new ObjectResult(stored) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
     }
@@ -81,7 +81,7 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
         SourcePlace place = await SourcePlace.RequireAsync(contexts, CycleKey.Read(county, scheme, period), township, source, cancellation);
         place.RequireReporter(context.GetCaller());
         ObservationRecord stored = await writer.WithdrawAsync(place, IdOf(id), reason, request, context.GetCaller(), cancellation);
-        await RaiseAsync(client, place, cancellation);
+        await WakeAsync(client, place, cancellation);
         request.HttpContext.Response.SetETag(TagOf(stored));
         return new OkObjectResult(stored);
     }
@@ -117,8 +117,9 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
     /// <summary>The ETag of an observation: the same content has the same, until it is withdrawn.</summary>
     internal static ETag TagOf(ObservationRecord observation) => new($"\"{observation.Digest}{(observation.Withdrawn is null ? "" : "-withdrawn")}\"");
 
-    private static Task RaiseAsync(DurableTaskClient client, SourcePlace place, CancellationToken cancellation) =>
-        client.RaiseAsync(place.Context.Key, place.Pool.Id, new CollectingChanged(CollectingChange.Observed, place.Township.Id, place.Source), cancellation);
+    private Task WakeAsync(DurableTaskClient client, SourcePlace place, CancellationToken cancellation) => place.MayBeGraded(clock.GetUtcNow())
+        ? client.RaiseAsync(place.Context.Key, place.Pool.Id, new CollectingChanged(CollectingChange.Observed, place.Township.Id, place.Source), cancellation)
+        : Task.CompletedTask;
 
     // Spelled as every id is.
     private static string IdOf(string id) => RouteIds.Read<RuleId>(id).Value;

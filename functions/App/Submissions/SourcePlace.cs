@@ -12,11 +12,21 @@ namespace Yuekao.App.Submissions;
 /// <param name="Township">The township.</param>
 internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship Township)
 {
+    // How far the clocks of two machines may be apart.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(5);
+
     /// <summary>The township's part of the pool.</summary>
     public Pool Part { get; } = Pool.Townships.Count == 1 ? Pool : new Pool(Pool.Id, Pool.Name, [Township], Pool.Meeting);
 
     /// <summary>The path under the county, as the audit trail names it.</summary>
     public string Resource => $"{Context.Key.Resource}/townships/{Township.Id}";
+
+    /// <summary>
+    /// Whether what a source changed may let its pool be graded at once, so that the pool must be woken. No round is proposed before the period ends, and
+    /// the pool's timer of that moment reads all that was stored before it.
+    /// </summary>
+    /// <param name="stored">A time after the change was stored.</param>
+    public bool MayBeGraded(DateTimeOffset stored) => stored >= Context.Times.PeriodEnds - ClockSlack;
 
     /// <summary>Reads a route.</summary>
     /// <exception cref="ProblemException">There is no such cycle, or the township is not in it: not found.</exception>

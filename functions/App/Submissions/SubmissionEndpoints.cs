@@ -18,7 +18,7 @@ using Yuekao.Assessment.Values;
 namespace Yuekao.App.Submissions;
 
 /// <summary>What the sources report for a township (报送).</summary>
-public sealed class SubmissionEndpoints(CycleContexts contexts, SubmissionStore submissions, VersionStore versions, SubmissionWriter writer)
+public sealed class SubmissionEndpoints(CycleContexts contexts, SubmissionStore submissions, VersionStore versions, SubmissionWriter writer, TimeProvider clock)
 {
     private const string R = "counties/{county}/schemes/{scheme}/cycles/{period}/townships/{township}/submissions";
 
@@ -49,10 +49,12 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, SubmissionStore 
         SourcePlace place = await SourcePlace.RequireAsync(contexts, CycleKey.Read(county, scheme, period), township, source, cancellation);
         place.RequireReporter(context.GetCaller());
         Located<Submission> read = await SubmissionFormats.Submissions.ReadAsync(request, cancellation);
-        (SubmissionState state, bool isNew) = await writer.PutAsync(place, read, request, context.GetCaller(), cancellation);
-        await client.RaiseAsync(place.Context.Key, place.Pool.Id, new CollectingChanged(CollectingChange.Submitted, place.Township.Id, place.Source), cancellation);
+        (SubmissionState state, SubmissionChange change) = await writer.PutAsync(place, read, request, context.GetCaller(), cancellation);
+        // The pool waits for a source's first report by name; one sent again may be sent because the event was lost.
+        if (change != SubmissionChange.Replaced || place.MayBeGraded(clock.GetUtcNow()))
+            await client.RaiseAsync(place.Context.Key, place.Pool.Id, new CollectingChanged(CollectingChange.Submitted, place.Township.Id, place.Source), cancellation);
         request.HttpContext.Response.SetETag(new Azure.ETag($"\"{state.Digest}\""));
-        return new ObjectResult(state) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
+        return new ObjectResult(state) { StatusCode = change == SubmissionChange.First ? StatusCodes.Status201Created : StatusCodes.Status200OK };
     }
 
     /// <summary><c>GET {source}</c>: a source's readings as JSON or CSV; <c>?version=3</c> is an earlier version.</summary>
