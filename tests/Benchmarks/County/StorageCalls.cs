@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -32,11 +33,16 @@ internal enum StorageKind
 
     /// <summary>Blob Storage.</summary>
     Blob,
+
+    /// <summary>The table of what is collected, which the target of a month leaves out.</summary>
+    Submissions,
 }
 
 /// <summary>Counts the app's storage calls by the function that makes them. The task hub has clients of its own, and is not counted.</summary>
 internal sealed class StorageCalls
 {
+    private const string SubmissionTable = "Submissions";
+
     private static readonly string[] Submitting = ["PutSubmission", "PutObservation"];
 
     private readonly AsyncLocal<(CallMaker Maker, string Function)> current = new();
@@ -83,10 +89,10 @@ internal sealed class StorageCalls
     /// <summary>How many functions ran for a maker.</summary>
     public int InvocationsOf(CallMaker maker) => invocations.GetValueOrDefault(maker);
 
-    /// <summary>A maker's functions by how many calls they made, the most first.</summary>
-    public IReadOnlyList<(string Function, int Calls)> ByFunction(CallMaker maker) =>
+    /// <summary>A maker's functions by how many calls they made to some kinds of storage, the most first.</summary>
+    public IReadOnlyList<(string Function, int Calls)> ByFunction(CallMaker maker, params StorageKind[] kinds) =>
     [
-        .. calls.Where(one => one.Key.Maker == maker).GroupBy(one => one.Key.Function, one => one.Value)
+        .. calls.Where(one => one.Key.Maker == maker && kinds.Contains(one.Key.Kind)).GroupBy(one => one.Key.Function, one => one.Value)
             .Select(one => (one.Key, one.Sum())).OrderByDescending(one => one.Item2).ThenBy(one => one.Key, StringComparer.Ordinal),
     ];
 
@@ -107,6 +113,14 @@ internal sealed class StorageCalls
 
     private sealed class Counting(StorageCalls calls, StorageKind kind) : HttpPipelineSynchronousPolicy
     {
-        public override void OnSendingRequest(HttpMessage message) => calls.Count(kind);
+        public override void OnSendingRequest(HttpMessage message) => calls.Count(kind == StorageKind.Table && IsOfSubmissions(message.Request) ? StorageKind.Submissions : kind);
+
+        // A transaction names its table in its body.
+        private static bool IsOfSubmissions(Request request)
+        {
+            using var body = new MemoryStream();
+            request.Content?.WriteTo(body, CancellationToken.None);
+            return $"{request.Uri} {Encoding.UTF8.GetString(body.ToArray())}".Contains($"/{SubmissionTable}", StringComparison.Ordinal);
+        }
     }
 }
