@@ -17,6 +17,7 @@ internal static class TableBenchmark
 
         await CompareAsync("single inserts, one at a time", Single);
         await CompareAsync($"inserts in batches of {BatchSize}, one batch at a time", Batched);
+        await TableGrowth.RunAsync(service);
 
         async Task CompareAsync(string what, Func<TableClient, Task> write)
         {
