@@ -9,7 +9,7 @@ namespace Yuekao.App.Messages;
 /// <summary>Puts messages into the inbox of roles.</summary>
 public sealed class MessageActivities(MessageStore messages, CycleContexts contexts, SchemeStore schemes, TimeProvider clock)
 {
-    /// <summary>Posts a message to each recipient: one storage call each. They tell of writes that the audit trail has, and are their own record. Run again, it changes nothing: the messages stay as they were posted first.</summary>
+    /// <summary>Posts a message to each recipient: one storage call for up to 50. They tell of writes that the audit trail has, and are their own record. Run again, it changes nothing: the messages stay as they were posted first.</summary>
     /// <returns>The keys of the messages, for a delivery plan: the same with every run.</returns>
     [Function(nameof(PostMessages))]
     public async Task<IReadOnlyList<string>> PostMessages([ActivityTrigger] MessageRequest request, CancellationToken cancellation)
@@ -27,7 +27,7 @@ public sealed class MessageActivities(MessageStore messages, CycleContexts conte
         ];
         if (posted.Length == 0)
             return [];
-        await Task.WhenAll(posted.Select(message => messages.AddAsync(request.Key.County, message, cancellation)));
+        await messages.AddAsync(request.Key.County, posted, cancellation);
         return [.. posted.Select(message => message.Id)];
     }
 

@@ -53,20 +53,32 @@ public sealed class MessageTests(AppFixture app) : CountyTest(app)
         Assert.Equal((5, clock.Now - TimeSpan.FromHours(1)), (message.Count, message.At));
     }
 
-    [Fact]
-    public async Task Post_ToManyRecipients_IsOneStorageCallEach()
+    [Theory]
+    [InlineData(50, 1)]
+    [InlineData(51, 2)]
+    public async Task Post_ToManyRecipients_IsOneStorageCallForFifty(int number, int expected)
     {
         SampleCycle cycle = await SampleCycle.OpenAsync(app.App.Services, county: County);
         var calls = new CallCounter();
-        var store = new MessageStore(calls.Tables(app.ConnectionString));
-        string[] recipients = [.. Enumerable.Range(0, 20).Select(number => $"department:d{number}")];
+        string[] recipients = [.. Enumerable.Range(0, number).Select(one => $"department:d{one}")];
 
-        for (int run = 0; run < 2; run++)
-        {
-            calls.Reset();
-            await Activities(store).PostMessages(Request(cycle, MessageKind.CollectingOpened, recipients), Cancellation);
-            Assert.Equal(20, calls.Calls);
-        }
+        await Activities(new MessageStore(calls.Tables(app.ConnectionString))).PostMessages(Request(cycle, MessageKind.CollectingOpened, recipients), Cancellation);
+
+        Assert.Equal(expected, calls.Calls);
+        Assert.Single((await InboxAsync("department:d49")).Items);
+    }
+
+    [Fact]
+    public async Task Post_AgainToMore_AddsWhatIsMissing()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(app.App.Services, county: County);
+        await PostAsync(Request(cycle, MessageKind.CollectingOpened, "county", "finance") with { Count = 5 });
+
+        await PostAsync(Request(cycle, MessageKind.CollectingOpened, "county", "department:petitions", "finance") with { Count = 4 });
+
+        Assert.Equal(5, Assert.Single((await InboxAsync("county")).Items).Count);
+        Assert.Equal(5, Assert.Single((await InboxAsync("finance")).Items).Count);
+        Assert.Equal(4, Assert.Single((await InboxAsync("department:petitions")).Items).Count);
     }
 
     [Fact]

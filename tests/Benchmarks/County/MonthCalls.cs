@@ -34,6 +34,8 @@ internal static class MonthCalls
         Report.Figure("storage calls in a county month: the app by itself, submissions", app.Calls.Of(CallMaker.App, StorageKind.Submissions), "calls", "not in the target");
         Print(app.Calls, CallMaker.People, $"{app.Calls.InvocationsOf(CallMaker.People)} decisions, acknowledgements, appeals and other writes");
         Print(app.Calls, CallMaker.Submissions, $"{app.Calls.InvocationsOf(CallMaker.Submissions)} submissions and observations");
+        foreach ((string trigger, int count, TimeSpan time) in app.Calls.Executions())
+            Report.Figure($"executions in a county month: {trigger}", count, "executions", FormattableString.Invariant($"{time.TotalSeconds:0.0} s in all"));
     }
 
     private static void Print(StorageCalls calls, CallMaker maker, string what) => Report.Figure(

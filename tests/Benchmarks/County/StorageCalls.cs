@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -48,6 +49,7 @@ internal sealed class StorageCalls
     private readonly AsyncLocal<(CallMaker Maker, string Function)> current = new();
     private readonly ConcurrentDictionary<(CallMaker Maker, string Function, StorageKind Kind), int> calls = new();
     private readonly ConcurrentDictionary<CallMaker, int> invocations = new();
+    private readonly ConcurrentDictionary<string, (int Count, TimeSpan Time)> executions = new();
 
     /// <summary>Tables whose calls are counted.</summary>
     public TableServiceClient Tables(string connection)
@@ -71,13 +73,19 @@ internal sealed class StorageCalls
         CallMaker maker = MakerOf(context);
         current.Value = (maker, context.FunctionDefinition.Name);
         invocations.AddOrUpdate(maker, 1, (_, count) => count + 1);
+        string trigger = context.FunctionDefinition.InputBindings.Values.First(binding => binding.Type.EndsWith("Trigger", StringComparison.Ordinal)).Type;
+        Execute(trigger, count: 1, TimeSpan.Zero);
+        long start = Stopwatch.GetTimestamp();
+        // An orchestrator's turn that waits for something never comes back from here.
         await next();
+        Execute(trigger, count: 0, Stopwatch.GetElapsedTime(start));
     }
 
     public void Reset()
     {
         calls.Clear();
         invocations.Clear();
+        executions.Clear();
     }
 
     /// <summary>How many calls a maker made to a kind of storage.</summary>
@@ -89,12 +97,21 @@ internal sealed class StorageCalls
     /// <summary>How many functions ran for a maker.</summary>
     public int InvocationsOf(CallMaker maker) => invocations.GetValueOrDefault(maker);
 
+    /// <summary>How many functions ran, and for how long in all, by what triggers them. An orchestrator's turn is one execution; only its last is timed.</summary>
+    public IReadOnlyList<(string Trigger, int Count, TimeSpan Time)> Executions() =>
+    [
+        .. executions.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value.Count, one.Value.Time)),
+    ];
+
     /// <summary>A maker's functions by how many calls they made to some kinds of storage, the most first.</summary>
     public IReadOnlyList<(string Function, int Calls)> ByFunction(CallMaker maker, params StorageKind[] kinds) =>
     [
         .. calls.Where(one => one.Key.Maker == maker && kinds.Contains(one.Key.Kind)).GroupBy(one => one.Key.Function, one => one.Value)
             .Select(one => (one.Key, one.Sum())).OrderByDescending(one => one.Item2).ThenBy(one => one.Key, StringComparer.Ordinal),
     ];
+
+    private void Execute(string trigger, int count, TimeSpan time) =>
+        executions.AddOrUpdate(trigger, (count, time), (_, sum) => (sum.Count + count, sum.Time + time));
 
     private static CallMaker MakerOf(FunctionContext context) => context.GetHttpContext() switch
     {

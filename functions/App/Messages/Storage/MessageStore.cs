@@ -8,41 +8,40 @@ using Yuekao.Assessment.Values;
 namespace Yuekao.App.Messages.Storage;
 
 /// <summary>
-/// The messages. Partition <c>county|recipient</c>; row <c>at|ticks left|id</c> for a message, so that the newest is first, and row <c>id|id</c> that says which that is. Both are added
-/// in one transaction, which fails where the second is there: however often a message is posted, it is stored once, and as of the first time.
+/// The messages. Partition: the county, so that what is said to many is one call; row <c>at|recipient|ticks left|id</c> for a message, so that each one's newest is first, and row
+/// <c>id|recipient|id</c> that says which that is. Both are added in one transaction, which fails where the second is there: however often a message is posted, it is stored once, and as
+/// of the first time.
 /// </summary>
 public sealed class MessageStore(TableServiceClient tables)
 {
     /// <summary>The table.</summary>
     public const string Table = "Messages";
 
-    private const string First = "at|";
-    private const string Behind = "at}";
+    // A transaction takes 100 rows, and a message is two.
+    private const int AtOnce = 50;
+    private const string Behind = "}";
     private const string Row = "Row";
     private const string IsRead = "IsRead";
 
     private readonly TableClient table = tables.GetTableClient(Table);
 
-    /// <summary>Stores a message unless it is there: one storage call.</summary>
-    public async Task AddAsync(CountyId county, Message message, CancellationToken cancellation)
+    /// <summary>Stores messages, each unless it is there: one storage call for 50, and one each where some of them are there.</summary>
+    public async Task AddAsync(CountyId county, IReadOnlyList<Message> messages, CancellationToken cancellation)
     {
-        TableEntity entity = Entity(county, message);
-        var pointer = new TableEntity(entity.PartitionKey, PointerRow(message.Id)) { [Row] = entity.RowKey };
-        try
+        foreach (Message[] some in messages.Chunk(AtOnce))
         {
-            await table.SubmitTransactionAsync([new(TableTransactionActionType.Add, pointer), new(TableTransactionActionType.Add, entity)], cancellation);
-        }
-        catch (TableTransactionFailedException exists) when (exists.Status == StatusCodes.Status409Conflict)
-        {
-            // It was posted before: what was said then stays.
+            if (await TryAddAsync(county, some, cancellation) || some.Length == 1)
+                continue;
+            foreach (Message one in some)
+                await TryAddAsync(county, [one], cancellation);
         }
     }
 
     /// <summary>Finds a message of a recipient; null where there is none of that id.</summary>
     public async Task<Message?> FindAsync(CountyId county, string recipient, string id, CancellationToken cancellation)
     {
-        string partition = Partition(county, recipient);
-        NullableResponse<TableEntity> pointer = await table.GetEntityIfExistsAsync<TableEntity>(partition, PointerRow(id), cancellationToken: cancellation);
+        string partition = county.Value;
+        NullableResponse<TableEntity> pointer = await table.GetEntityIfExistsAsync<TableEntity>(partition, PointerRow(recipient, id), cancellationToken: cancellation);
         if (!pointer.HasValue)
             return null;
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(partition, pointer.Value!.GetString(Row), cancellationToken: cancellation);
@@ -62,13 +61,14 @@ public sealed class MessageStore(TableServiceClient tables)
     {
         List<TableEntity>[] rows = await Task.WhenAll(recipients.Select(async recipient =>
         {
-            string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(county, recipient)} and RowKey gt {after ?? First} and RowKey lt {Behind}");
+            string first = Prefix(recipient);
+            string filter = TableClient.CreateQueryFilter($"PartitionKey eq {county.Value} and RowKey gt {first + after} and RowKey lt {first + Behind}");
             if (unread is { } wanted)
                 filter += TableClient.CreateQueryFilter($" and IsRead eq {!wanted}");
             return await table.QueryAsync<TableEntity>(filter, most, cancellationToken: cancellation).Take(most).ToListAsync(cancellation);
         }));
-        TableEntity[] page = [.. rows.SelectMany(one => one).OrderBy(row => row.RowKey, StringComparer.Ordinal).Take(most)];
-        return ([.. page.Select(Read)], page.LastOrDefault()?.RowKey);
+        Message[] page = [.. rows.SelectMany(one => one).Select(Read).OrderBy(Place, StringComparer.Ordinal).Take(most)];
+        return (page, page.Length == 0 ? null : Place(page[^1]));
     }
 
     /// <summary>Replaces a message as it was read.</summary>
@@ -86,14 +86,36 @@ public sealed class MessageStore(TableServiceClient tables)
         }
     }
 
-    private static string Partition(CountyId county, string recipient) => $"{county}|{recipient}";
+    // False where one of them is there: what was said then stays, and nothing of this is written.
+    private async Task<bool> TryAddAsync(CountyId county, IReadOnlyList<Message> messages, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(messages.SelectMany(message => Rows(county, message)).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), cancellation);
+            return true;
+        }
+        catch (TableTransactionFailedException exists) when (exists.Status == StatusCodes.Status409Conflict)
+        {
+            return false;
+        }
+    }
 
-    private static string PointerRow(string id) => $"id|{id}";
+    private static TableEntity[] Rows(CountyId county, Message message)
+    {
+        TableEntity entity = Entity(county, message);
+        return [new TableEntity(county.Value, PointerRow(message.Recipient, message.Id)) { [Row] = entity.RowKey }, entity];
+    }
+
+    private static string Prefix(string recipient) => $"at|{recipient}|";
+
+    // Where a message stands among its recipient's, and among those of several.
+    private static string Place(Message message) => $"{(DateTimeOffset.MaxValue.Ticks - message.At.UtcTicks).ToString("D19", CultureInfo.InvariantCulture)}|{message.Id}";
+
+    private static string PointerRow(string recipient, string id) => $"id|{recipient}|{id}";
 
     private static TableEntity Entity(CountyId county, Message message)
     {
-        string left = (DateTimeOffset.MaxValue.Ticks - message.At.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
-        TableEntity entity = JsonRow.Of(Partition(county, message.Recipient), $"{First}{left}|{message.Id}", message);
+        TableEntity entity = JsonRow.Of(county.Value, Prefix(message.Recipient) + Place(message), message);
         entity[IsRead] = message.ReadAt is not null;
         return entity;
     }
