@@ -52,12 +52,9 @@ internal sealed partial record StorageSettings(string? Connection, Uri? Tables =
         Connection is not null ? new BlobServiceClient(Connection, options) : new BlobServiceClient(Blobs, credential ?? CreateCredential(), options);
 
     /// <summary>Who the app is where it has no connection string: the managed identity, or on a developer's machine whoever is signed in there.</summary>
-    public TokenCredential CreateCredential()
-    {
-        if (!IsManagedIdentity)
-            return new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ClientId });
-        return new ManagedIdentityCredential(ClientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(ClientId));
-    }
+    public TokenCredential CreateCredential() => IsManagedIdentity
+        ? ManagedIdentity.Credential(ClientId)
+        : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ClientId });
 
     /// <summary>Tells no key.</summary>
     public override string ToString() => Section;

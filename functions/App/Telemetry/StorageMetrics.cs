@@ -10,9 +10,6 @@ internal sealed class StorageMetrics(Meter meter)
     private readonly Histogram<double> durations = meter.CreateHistogram(
         "yuekao.storage.call.duration", "s", "How long storage took to answer.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = CallDurations.Boundaries });
 
-    /// <summary>Whether calls are to be timed.</summary>
-    public bool IsTimed => durations.Enabled;
-
     /// <summary>Storage was called.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="status">Its answer's status; null for no answer.</param>

@@ -10,7 +10,7 @@ internal sealed class StorageTelemetryPolicy(YuekaoTelemetry telemetry, StorageK
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        long start = Start();
+        long start = Stopwatch.GetTimestamp();
         int? status = null;
         try
         {
@@ -25,7 +25,7 @@ internal sealed class StorageTelemetryPolicy(YuekaoTelemetry telemetry, StorageK
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        long start = Start();
+        long start = Stopwatch.GetTimestamp();
         int? status = null;
         try
         {
@@ -38,9 +38,7 @@ internal sealed class StorageTelemetryPolicy(YuekaoTelemetry telemetry, StorageK
         }
     }
 
-    private long Start() => telemetry.Storage.IsTimed ? Stopwatch.GetTimestamp() : 0;
-
-    private void End(int? status, long start) => telemetry.Storage.Called(kind, status, start == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start));
+    private void End(int? status, long start) => telemetry.Storage.Called(kind, status, Stopwatch.GetElapsedTime(start));
 }
 
 /// <summary>Adds telemetry to the options of storage clients.</summary>

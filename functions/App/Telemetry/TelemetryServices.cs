@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Yuekao.App.Settings;
 
 namespace Yuekao.App.Telemetry;
 
@@ -39,9 +40,7 @@ internal static class TelemetryServices
 
     private static void AddAzureMonitor(OpenTelemetryBuilder telemetry, TelemetrySettings settings)
     {
-        ManagedIdentityCredential? credential = settings.Identity is { } identity
-            ? new ManagedIdentityCredential(identity.ClientId is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned)
-            : null;
+        ManagedIdentityCredential? credential = settings.Identity is { } identity ? ManagedIdentity.Credential(identity.ClientId) : null;
         telemetry
             .WithTracing(traces => traces.AddAzureMonitorTraceExporter(Configure))
             .WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(Configure))

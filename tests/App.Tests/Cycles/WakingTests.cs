@@ -108,8 +108,10 @@ public sealed class WakingTests(AppFixture fixture)
 
     private static async Task UntilAsync(CycleHost host, Func<string, bool> condition)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
         while (!condition(await HistoryAsync(host)))
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(20, limit.Token);
     }
 
     private static async Task<string> HistoryAsync(CycleHost host) => (await host.App.Services.GetRequiredService<TaskHub>()

@@ -30,11 +30,12 @@ internal sealed class SecureAzurite : IAsyncDisposable
         process = Process.Start(new ProcessStartInfo(
             "node",
             [
-                Path.Combine(RepositoryFolders.Package, "node_modules", "azurite", "dist", "src", "azurite.js"),
+                Path.Combine(AppContext.BaseDirectory, "launch.js"), Path.Combine(RepositoryFolders.Package, "node_modules", "azurite", "dist", "src", "azurite.js"),
+                Path.Combine(folder, "azurite.log"), "end",
                 "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--oauth", "basic", "--cert", cert, "--key", key,
                 "--blobPort", Text(ports.Blob), "--queuePort", Text(ports.Queue), "--tablePort", Text(ports.Table),
             ])
-        { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true })!;
         http = new HttpClient(new SocketsHttpHandler
         {
             UseProxy = false,
@@ -68,7 +69,7 @@ internal sealed class SecureAzurite : IAsyncDisposable
     {
         var azurite = new SecureAzurite();
         foreach (Uri address in (Uri[])[azurite.Tables, azurite.Blobs])
-            await AnswersAsync(azurite.http, address, cancellation);
+            await azurite.AnswersAsync(address, cancellation);
         return azurite;
     }
 
@@ -83,7 +84,7 @@ internal sealed class SecureAzurite : IAsyncDisposable
     }
 
     // Any answer will do: without a token it is a refusal.
-    private static async Task AnswersAsync(HttpClient http, Uri address, CancellationToken cancellation)
+    private async Task AnswersAsync(Uri address, CancellationToken cancellation)
     {
         while (true)
         {
@@ -92,7 +93,7 @@ internal sealed class SecureAzurite : IAsyncDisposable
                 using HttpResponseMessage response = await http.GetAsync(address, cancellation);
                 return;
             }
-            catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.ConnectionError)
+            catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.ConnectionError && !process.HasExited)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
             }
