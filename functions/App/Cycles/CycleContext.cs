@@ -16,7 +16,7 @@ public sealed class CycleContext
     /// <param name="frozen">What was frozen.</param>
     public CycleContext(Scheme scheme, FrozenCycle frozen)
     {
-        (Scheme, Frozen, Times) = (scheme, frozen, CycleTimes.Of(scheme.Document.Calendar, frozen.Key.Period));
+        (Scheme, Frozen, Times) = (scheme, frozen, CycleTimes.Of(scheme.Document.Calendar, frozen.Key.Period, frozen.Dates));
         foreach (FrozenTownship township in frozen.Townships)
         {
             foreach (FrozenSubject subject in township.Subjects)

@@ -23,7 +23,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     /// <summary><c>POST</c>: starts a cycle by hand; 202 with the address of its progress. A second start changes nothing.</summary>
     [Function(nameof(StartCycle))]
     [Access(Role.County)]
-    [Operation("Starts a cycle by hand. A second start changes nothing.")]
+    [Operation("Starts a cycle by hand, on the scheme's dates or on the county's own. A second start changes nothing.")]
     [Accepts(typeof(CycleRequest))]
     [Answers(StatusCodes.Status202Accepted, typeof(CycleRecord))]
     [Answers(StatusCodes.Status404NotFound)]
@@ -41,7 +41,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
         CycleKey key = CycleKey.Read(county, scheme, wanted.Period.Value);
         Scheme found = await starter.RequireSchemeAsync(key, wanted.SchemeVersion, cancellation);
         RequireBegun(found, key.Period);
-        CycleRecord started = await starter.StartAsync(client, key, found, wanted.SchemeVersion, wanted.SpecialItems, AuditActor.Of(context.GetCaller()), cancellation);
+        CycleRecord started = await starter.StartAsync(client, key, found, wanted, AuditActor.Of(context.GetCaller()), cancellation);
         return new AcceptedResult($"/api/{Route.Replace("{county}", county, StringComparison.Ordinal).Replace("{scheme}", scheme, StringComparison.Ordinal)}/{key.Period}", started);
     }
 

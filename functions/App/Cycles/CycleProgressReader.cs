@@ -6,9 +6,10 @@ namespace Yuekao.App.Cycles;
 /// <summary>How far a cycle is.</summary>
 /// <param name="Cycle">The cycle.</param>
 /// <param name="Pools">Its pools; empty before it is open.</param>
+/// <param name="Dates">The dates in force: the county's, and the scheme's calendar's where it set none. Until the cycle is open, by the scheme as it is now; a pool may be extended beyond them.</param>
 /// <param name="Status">Where its orchestration is; null when it is gone from the task hub.</param>
 /// <param name="Failure">Why it stopped; null unless it did.</param>
-public sealed record CycleProgress(CycleRecord Cycle, IReadOnlyList<PoolProgress> Pools, CycleStatus? Status = null, string? Failure = null)
+public sealed record CycleProgress(CycleRecord Cycle, IReadOnlyList<PoolProgress> Pools, CycleDates Dates, CycleStatus? Status = null, string? Failure = null)
 {
     /// <summary>The same for whom the reasons of a stop are not meant: they may name sums and subjects that are not published.</summary>
     public CycleProgress WithoutFailures() => this with { Failure = null, Pools = [.. Pools.Select(pool => pool with { Failure = null })] };
@@ -21,7 +22,7 @@ public sealed record CycleProgress(CycleRecord Cycle, IReadOnlyList<PoolProgress
 public sealed record PoolProgress(PoolRecord Pool, PoolStatus? Status = null, string? Failure = null);
 
 /// <summary>Puts together what storage and the task hub know of a cycle.</summary>
-public sealed class CycleProgressReader(CycleStore cycles)
+public sealed class CycleProgressReader(CycleStore cycles, CycleContexts contexts, CycleSchemes schemes)
 {
     /// <summary>How far a cycle is; null where nobody started it.</summary>
     public async Task<CycleProgress?> FindAsync(DurableTaskClient client, CycleKey key, CancellationToken cancellation)
@@ -30,7 +31,9 @@ public sealed class CycleProgressReader(CycleStore cycles)
             return null;
         OrchestrationMetadata? run = await client.GetInstanceAsync(key.InstanceId, getInputsAndOutputs: true, cancellation);
         PoolProgress[] pools = await Task.WhenAll(found.Pools.Select(pool => OfAsync(client, key, pool, cancellation)));
-        return new CycleProgress(found.Cycle, pools, StatusOf<CycleStatus>(run), run?.FailureDetails?.ErrorMessage);
+        bool isFrozen = found.Cycle.State is CycleState.Open or CycleState.Sealed;
+        CycleTimes times = isFrozen ? (await contexts.RequireAsync(key, cancellation)).Times : await schemes.TimesAsync(found.Cycle, cancellation);
+        return new CycleProgress(found.Cycle, pools, times.ToDates(), StatusOf<CycleStatus>(run), run?.FailureDetails?.ErrorMessage);
     }
 
     private static async Task<PoolProgress> OfAsync(DurableTaskClient client, CycleKey key, PoolRecord pool, CancellationToken cancellation)

@@ -41,6 +41,9 @@ public sealed record CycleRecord
     /// <summary>The items that this cycle adds to the scheme's (单项考核).</summary>
     public IReadOnlyList<Item> SpecialItems { get; init; } = [];
 
+    /// <summary>The dates that the county set; for what it left out the scheme's calendar holds.</summary>
+    public CycleDates Dates { get; init; } = CycleDates.None;
+
     /// <summary>When it was frozen.</summary>
     public DateTimeOffset? OpenedAt { get; init; }
 

@@ -10,4 +10,7 @@ public sealed record CycleRequest(Period Period, int? SchemeVersion = null)
 {
     /// <summary>The items that this cycle adds to the scheme's (单项考核).</summary>
     public IReadOnlyList<Item> SpecialItems { get; init; } = [];
+
+    /// <summary>The dates that differ from the scheme's calendar. A period whose collecting is over by the calendar needs them.</summary>
+    public CycleDates Dates { get; init; } = CycleDates.None;
 }

@@ -18,6 +18,7 @@ internal static class CycleServices
         .AddSingleton<CycleStore>()
         .AddSingleton<CycleDocuments>()
         .AddSingleton<CycleContexts>()
+        .AddSingleton<CycleSchemes>()
         .AddSingleton<CycleStarter>()
         .AddSingleton<CycleProgressReader>()
         .AddSingleton<CycleFreezer>();

@@ -5,45 +5,38 @@ using Yuekao.App.AuditTrail;
 using Yuekao.App.Cycles.Freezing;
 using Yuekao.App.Cycles.Storage;
 using Yuekao.App.Problems;
-using Yuekao.App.Schemes;
 using Yuekao.App.Storage;
 using Yuekao.Assessment;
-using Yuekao.Assessment.Loading;
 using Yuekao.Assessment.Rules;
-using Yuekao.Assessment.Values;
 
 namespace Yuekao.App.Cycles;
 
 /// <summary>Starts cycles, for the timer and by hand. A second start of the same cycle is none.</summary>
-public sealed class CycleStarter(CycleStore cycles, SchemeStore schemes, IAuditTrail audit, TimeProvider clock)
+public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAuditTrail audit, TimeProvider clock)
 {
     /// <summary>Starts a cycle, unless it was started.</summary>
     /// <param name="client">The task hub.</param>
     /// <param name="key">The cycle.</param>
     /// <param name="scheme">Its scheme, in that version.</param>
-    /// <param name="version">The scheme's version; null for the newest one on the day on which the cycle opens.</param>
-    /// <param name="specialItems">The items that it adds.</param>
+    /// <param name="asked">How it is to run; null for the scheme's ways, or however it was started.</param>
     /// <param name="actor">Who starts it.</param>
     /// <param name="cancellation">Gives up; what is begun is finished by the next start.</param>
-    /// <exception cref="ProblemException">The period is not of its kind, the special items do not fit, or the cycle was started otherwise.</exception>
+    /// <exception cref="ProblemException">The period is not of its kind, the special items or the dates do not fit, or the cycle was started otherwise.</exception>
     public async Task<CycleRecord> StartAsync(
-        DurableTaskClient client, CycleKey key, Scheme scheme, int? version, IReadOnlyList<Item> specialItems, AuditActor actor, CancellationToken cancellation)
+        DurableTaskClient client, CycleKey key, Scheme scheme, CycleRequest? asked, AuditActor actor, CancellationToken cancellation)
     {
         if (scheme.Document.Period != key.Period.Kind)
             throw new ProblemException(ProblemType.Unacceptable, $"{key.Period} is no period of {scheme.Key}.", [new ProblemError("$.period", $"must be of the kind {JsonNamingPolicy.CamelCase.ConvertName(scheme.Document.Period.ToString())}.")]);
-        RequireSpecialItems(scheme, specialItems);
-        var wanted = new CycleRecord
+        CycleRecord? started = await cycles.FindAsync(key, cancellation);
+        if (started is null)
         {
-            Key = key,
-            State = CycleState.Scheduled,
-            StartedAt = clock.GetUtcNow(),
-            StartedBy = actor.Name,
-            SchemeVersion = version,
-            SpecialItems = specialItems,
-        };
-        CycleRecord started = await cycles.FindAsync(key, cancellation) ?? await AddAsync(wanted, actor, cancellation);
-        if (started.State == CycleState.Scheduled && !SaysTheSame(started, wanted))
-            throw new ProblemException(ProblemType.Conflict, $"The cycle '{key}' was started with another version or other special items.");
+            CycleRequest wanted = asked ?? new CycleRequest(key.Period);
+            RequireFit(scheme, wanted);
+            started = await AddAsync(RecordOf(key, wanted, actor), actor, cancellation);
+        }
+
+        if (asked is not null && IsOtherwise(started, asked))
+            throw new ProblemException(ProblemType.Conflict, $"The cycle '{key}' was started with another version, other special items or other dates.");
         await ScheduleAsync(client, key, cancellation);
         return started;
     }
@@ -52,21 +45,39 @@ public sealed class CycleStarter(CycleStore cycles, SchemeStore schemes, IAuditT
     /// <exception cref="ProblemException">There is none: not found.</exception>
     public async Task<Scheme> RequireSchemeAsync(CycleKey key, int? version, CancellationToken cancellation)
     {
-        SchemeVersion found = (version is { } number
-                ? await schemes.FindAsync(key.County, new SchemeKey(key.Scheme, number), cancellation)
-                : await schemes.FindLatestAsync(key.County, key.Scheme, cancellation))
+        (Scheme scheme, _) = await schemes.FindAsync(key, version, cancellation)
             ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"The county has no scheme '{key.Scheme}'." : $"The county has no version {version} of '{key.Scheme}'.");
-        return Scheme.Load(await schemes.ReadDocumentAsync(key.County, found, cancellation)).Required();
+        return scheme;
     }
 
-    private static void RequireSpecialItems(Scheme scheme, IReadOnlyList<Item> items)
+    private void RequireFit(Scheme scheme, CycleRequest wanted)
     {
-        if (items.Count == 0)
-            return;
-        SchemeLoadResult loaded = scheme.WithSpecialItems(items);
-        if (!loaded.IsValid)
-            throw new ProblemException(ProblemType.Unacceptable, "The special items do not fit the scheme.", [.. loaded.Errors.Select(error => new ProblemError($"$.specialItems{error.Path[1..]}", error.Message))]);
+        ProblemError[] items = [.. ErrorsOf(scheme, wanted.SpecialItems)];
+        ProblemError[] dates = [.. new CycleDateRules(scheme.Document.Calendar, wanted.Period, wanted.Dates, clock.GetUtcNow()).Errors()];
+        string detail = (items.Length, dates.Length) switch
+        {
+            (0, 0) => "",
+            (_, 0) => "The special items do not fit the scheme.",
+            (0, _) => $"{wanted.Period} cannot be run by these dates.",
+            _ => $"The special items do not fit the scheme, and {wanted.Period} cannot be run by these dates.",
+        };
+        if (detail.Length > 0)
+            throw new ProblemException(ProblemType.Unacceptable, detail, [.. items, .. dates]);
     }
+
+    private static IEnumerable<ProblemError> ErrorsOf(Scheme scheme, IReadOnlyList<Item> items) =>
+        items.Count == 0 ? [] : scheme.WithSpecialItems(items).Errors.Select(error => new ProblemError($"$.specialItems{error.Path[1..]}", error.Message));
+
+    private CycleRecord RecordOf(CycleKey key, CycleRequest wanted, AuditActor actor) => new()
+    {
+        Key = key,
+        State = CycleState.Scheduled,
+        StartedAt = clock.GetUtcNow(),
+        StartedBy = actor.Name,
+        SchemeVersion = wanted.SchemeVersion,
+        SpecialItems = wanted.SpecialItems,
+        Dates = wanted.Dates,
+    };
 
     private async Task<CycleRecord> AddAsync(CycleRecord cycle, AuditActor actor, CancellationToken cancellation)
     {
@@ -75,8 +86,12 @@ public sealed class CycleStarter(CycleStore cycles, SchemeStore schemes, IAuditT
         return added ? cycle : (await cycles.FindAsync(cycle.Key, cancellation))!;
     }
 
-    private static bool SaysTheSame(CycleRecord one, CycleRecord other) => one.SchemeVersion == other.SchemeVersion
-        && JsonSerializer.Serialize(one.SpecialItems, DocumentJson.Options) == JsonSerializer.Serialize(other.SpecialItems, DocumentJson.Options);
+    // Once it is frozen it has a version, whether one was asked for or not; but whoever sets other dates must not think that they hold.
+    private static bool IsOtherwise(CycleRecord started, CycleRequest asked) => started.State is CycleState.Scheduled or CycleState.Blocked
+        ? started.SchemeVersion != asked.SchemeVersion || started.Dates != asked.Dates || Json(started.SpecialItems) != Json(asked.SpecialItems)
+        : asked.Dates != CycleDates.None && asked.Dates != started.Dates;
+
+    private static string Json(IReadOnlyList<Item> items) => JsonSerializer.Serialize(items, DocumentJson.Options);
 
     private static async Task ScheduleAsync(DurableTaskClient client, CycleKey key, CancellationToken cancellation)
     {

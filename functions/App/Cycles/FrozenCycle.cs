@@ -25,6 +25,9 @@ public sealed record FrozenCycle
     /// <summary>The items that this cycle adds to the scheme's (单项考核).</summary>
     public IReadOnlyList<Item> SpecialItems { get; init; } = [];
 
+    /// <summary>The dates that the county set; for what it left out the scheme's calendar holds.</summary>
+    public CycleDates Dates { get; init; } = CycleDates.None;
+
     /// <summary>The county's townships with somebody to assess, in the county's order.</summary>
     public required IReadOnlyList<FrozenTownship> Townships { get; init; }
 }

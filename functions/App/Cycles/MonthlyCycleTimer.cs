@@ -48,8 +48,16 @@ public sealed class MonthlyCycleTimer(CycleStarter starter, CycleSettings settin
         for (Period period = Later(first, current.Plus(1 - MostPeriods)); period.FirstDay <= current.FirstDay; period = period.Plus(1))
         {
             var key = new CycleKey(county, id, period);
-            CycleRecord cycle = await starter.StartAsync(client, key, scheme, version: null, specialItems: [], Actor, cancellation);
-            logger.LogInformation("The cycle {Cycle} is {State}.", key, cycle.State);
+            try
+            {
+                CycleRecord cycle = await starter.StartAsync(client, key, scheme, asked: null, Actor, cancellation);
+                logger.LogInformation("The cycle {Cycle} is {State}.", key, cycle.State);
+            }
+            catch (ProblemException refused)
+            {
+                // A missed period whose collecting is over: the county starts it, with dates of its own, or not at all. The next one starts all the same.
+                logger.LogError(refused, "The cycle {Cycle} was not started.", key);
+            }
         }
     }
 

@@ -26,6 +26,7 @@ public static class ApiJson
         // Chinese as it is, not as escapes: the answers are JSON, never part of a page.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new OffsetTimeConverter());
+        options.Converters.Add(new DurationConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 

@@ -20,6 +20,7 @@ internal static class JsonExpectation
             TypeCode.Decimal or TypeCode.Double => "a number",
             _ when type == typeof(DateOnly) => "a date (2026-10-31)",
             _ when type == typeof(DateTimeOffset) => "a time with its offset (2026-10-31T18:00:00+08:00)",
+            _ when type == typeof(TimeSpan) => "a duration in days, hours, minutes and seconds (P5D, PT30S)",
             _ => $"a valid {type.Name}",
         };
     }

@@ -70,7 +70,7 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
         Recipient = new NoticeRecipient(record.Recipient, record.Name, ""),
         Items = [],
         CarriedOver = record.CarriedOver,
-        RectifyBy = record.IssuedAt + context.Times.Rectify,
+        RectifyBy = context.Times.RectifyBy(record.IssuedAt),
     };
 
     private NoticeOutcome Outcome(DecidedOutcome decided)

@@ -37,6 +37,8 @@ internal sealed class ContractSchemas
     private JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema)
     {
         Type type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+        if (type == typeof(TimeSpan))
+            return Duration(mayBeNull: context.TypeInfo.Type != type);
         if (context.Path.Length == 0 || !IsNamed(type))
             return schema;
         bool mayBeNull = context.TypeInfo.Type != type || context.PropertyInfo?.IsGetNullable == true;
@@ -44,6 +46,8 @@ internal sealed class ContractSchemas
             ? new JsonObject { ["anyOf"] = new JsonArray(Reference(type), new JsonObject { ["type"] = "null" }) }
             : Reference(type);
     }
+
+    private static JsonObject Duration(bool mayBeNull) => new() { ["type"] = mayBeNull ? new JsonArray("string", "null") : "string", ["format"] = "duration" };
 
     private JsonObject Reference(Type type)
     {

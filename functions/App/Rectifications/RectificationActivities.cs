@@ -18,7 +18,7 @@ public sealed class RectificationActivities(
     private static readonly AuditActor Actor = AuditActor.System("rectifications");
 
     /// <summary>
-    /// Opens a rectification for each shortfall of a pool, due so long after the results as the scheme says. Those that are there stay as they are. They follow
+    /// Opens a rectification for each shortfall of a pool, due when the cycle's times say. Those that are there stay as they are. They follow
     /// from the result: its recording is their entry in the audit trail.
     /// </summary>
     /// <returns>How many the pool's result opened, with this run or an earlier one.</returns>

@@ -27,7 +27,7 @@ internal sealed class RectificationOpener(CycleContext context, DateTimeOffset p
             Obtained = shortfall.Obtained,
             Maximum = shortfall.Maximum,
             OpenedAt = published,
-            Due = published + context.Times.Rectify,
+            Due = context.Times.RectifyBy(published),
             Status = RectificationStatus.Open,
         };
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Yuekao.App.Http;
 using Yuekao.Assessment;
 using Yuekao.Assessment.Outcomes;
 
@@ -14,6 +15,7 @@ internal static class DocumentJson
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(AssessmentJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutPool } } };
+        options.Converters.Add(new DurationConverter());
         options.MakeReadOnly();
         return options;
     }

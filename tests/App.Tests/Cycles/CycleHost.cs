@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -117,10 +118,15 @@ internal sealed class CycleHost : IAsyncDisposable
 
     public Task<JsonElement> GetAsync(string role, string path) => DoAsync(role, HttpMethod.Get, path);
 
+    /// <summary>Asks for the cycle to be started.</summary>
+    public Task<HttpResponseMessage> AskAsync(CycleDates? dates = null) =>
+        SendAsync("county", HttpMethod.Post, $"schemes/{Scheme.Key.Scheme}/cycles", new CycleRequest(Period) { Dates = dates ?? CycleDates.None });
+
     /// <summary>Starts the cycle and waits until it collects.</summary>
-    public async Task OpenAsync()
+    public async Task OpenAsync(CycleDates? dates = null)
     {
-        await DoAsync("county", HttpMethod.Post, $"schemes/{Scheme.Key.Scheme}/cycles", new CycleRequest(Period));
+        using HttpResponseMessage started = await AskAsync(dates);
+        Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
         await UntilAsync(progress => progress.Cycle.State == CycleState.Open && progress.Pools.All(pool => pool.Status?.Step == PoolStep.Collecting));
     }
 

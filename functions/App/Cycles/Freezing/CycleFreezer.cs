@@ -35,6 +35,7 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
             SchemeDigest = digest,
             At = clock.GetUtcNow(),
             SpecialItems = cycle.SpecialItems,
+            Dates = cycle.Dates,
             Townships = assessed,
         };
         return (frozen, problems.Count > 0 ? problems : [.. Misfits(scheme, frozen)]);

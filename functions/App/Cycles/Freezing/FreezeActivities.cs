@@ -2,27 +2,22 @@ using Microsoft.Azure.Functions.Worker;
 using Yuekao.App.AuditTrail;
 using Yuekao.App.Cycles.Storage;
 using Yuekao.App.Problems;
-using Yuekao.App.Schemes;
 using Yuekao.App.Submissions.Storage;
 using Yuekao.App.Telemetry;
 using Yuekao.Assessment;
-using Yuekao.Assessment.Values;
 
 namespace Yuekao.App.Cycles.Freezing;
 
 /// <summary>Opens a cycle: what it rests on is fixed from then on.</summary>
 public sealed class FreezeActivities(
-    CycleStore cycles, CycleContexts contexts, CycleDocuments documents, SchemeStore schemes, SubmissionStore submissions, CycleFreezer freezer, IAuditTrail audit, YuekaoTelemetry telemetry)
+    CycleStore cycles, CycleContexts contexts, CycleDocuments documents, CycleSchemes schemes, SubmissionStore submissions, CycleFreezer freezer, IAuditTrail audit, YuekaoTelemetry telemetry)
 {
     private const int MostProblems = 20;
 
-    /// <summary>When a cycle opens, by the scheme's calendar.</summary>
+    /// <summary>When a cycle opens.</summary>
     [Function(nameof(PlanOpening))]
-    public async Task<DateTimeOffset> PlanOpening([ActivityTrigger] CycleKey key, CancellationToken cancellation)
-    {
-        (_, Scheme scheme, _) = await LoadAsync(key, cancellation);
-        return CycleTimes.Of(scheme.Document.Calendar, key.Period).Opens;
-    }
+    public async Task<DateTimeOffset> PlanOpening([ActivityTrigger] CycleKey key, CancellationToken cancellation) =>
+        (await schemes.TimesAsync(await RequireAsync(key, cancellation), cancellation)).Opens;
 
     /// <summary>Freezes a cycle, once: what was frozen before stays.</summary>
     [Function(nameof(FreezeCycle))]
@@ -46,12 +41,13 @@ public sealed class FreezeActivities(
 
     private async Task<(CycleRecord Cycle, Scheme Scheme, string Digest)> LoadAsync(CycleKey key, CancellationToken cancellation)
     {
-        CycleRecord cycle = await cycles.FindAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} runs and is not recorded.");
-        SchemeVersion version = (cycle.SchemeVersion is { } number ? await schemes.FindAsync(key.County, new SchemeKey(key.Scheme, number), cancellation) : await schemes.FindLatestAsync(key.County, key.Scheme, cancellation))
-            ?? throw new InvalidOperationException($"The scheme of the cycle {key} is missing.");
-        Scheme scheme = Scheme.Load(await schemes.ReadDocumentAsync(key.County, version, cancellation)).Required();
-        return (cycle, cycle.SpecialItems.Count == 0 ? scheme : scheme.WithSpecialItems(cycle.SpecialItems).Required(), version.Digest);
+        CycleRecord cycle = await RequireAsync(key, cancellation);
+        (Scheme scheme, string digest) = await schemes.FindAsync(key, cycle.SchemeVersion, cancellation) ?? throw new InvalidOperationException($"The scheme of the cycle {key} is missing.");
+        return (cycle, cycle.SpecialItems.Count == 0 ? scheme : scheme.WithSpecialItems(cycle.SpecialItems).Required(), digest);
     }
+
+    private async Task<CycleRecord> RequireAsync(CycleKey key, CancellationToken cancellation) =>
+        await cycles.FindAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} runs and is not recorded.");
 
     private async Task<FreezeResult> BlockAsync(CycleRecord cycle, IReadOnlyList<ProblemError> problems, CancellationToken cancellation)
     {

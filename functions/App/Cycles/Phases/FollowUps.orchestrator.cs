@@ -29,7 +29,7 @@ internal static class FollowUps
     /// <summary>Reminds the townships of rectifications that are due soon, and tells the county of those that are overdue.</summary>
     public static async Task RectificationsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan, DateTimeOffset published)
     {
-        DateTimeOffset due = published + plan.Times.Rectify;
+        DateTimeOffset due = plan.Times.RectifyBy(published);
         // Each check marks what it counts, soon or overdue: so each tells of both.
         foreach (DateTimeOffset check in (DateTimeOffset[])[due - RemindBefore, due])
         {
