@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Yuekao.App;
 using Yuekao.App.Settings;
@@ -6,6 +7,8 @@ using Yuekao.App.Settings;
 try
 {
     FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
+    if (LocalClock.Find() is { } clock)
+        builder.Services.AddSingleton<TimeProvider>(clock);
     builder.AddYuekao();
     builder.Build().Run();
     return Environment.ExitCode;

@@ -54,6 +54,19 @@ public sealed class AzuriteServerTests : IDisposable
     }
 
     [Fact]
+    public async Task StartAsync_AzuriteWithoutQueues_SaysWhatIsNeededInOneLine()
+    {
+        AzuriteOptions options = Options();
+        await using AzuriteServer running = await AzuriteServer.StartAsync(options, Ignore, TestContext.Current.CancellationToken);
+        AzuritePorts partly = options.Ports with { Queue = AzuritePorts.Free().Queue };
+
+        AzuriteException exception = await Assert.ThrowsAsync<AzuriteException>(
+            () => AzuriteServer.StartAsync(options with { Ports = partly }, Ignore, TestContext.Current.CancellationToken));
+
+        AssertOneLine($"only part of the ports {partly.Blob} (blobs), {partly.Queue} (queues) and {partly.Table} (tables)", exception);
+    }
+
+    [Fact]
     public async Task StartAsync_NodeMissing_SaysWhatToInstallInOneLine()
     {
         AzuriteException exception = await Assert.ThrowsAsync<AzuriteException>(

@@ -1,23 +1,36 @@
+using System.Globalization;
 using Yuekao.Benchmarks;
+using Yuekao.Benchmarks.Anchors;
 using Yuekao.Benchmarks.Assessment;
 using Yuekao.Benchmarks.County;
-using Yuekao.Benchmarks.Engine;
-using Yuekao.Benchmarks.Hosting;
-using Yuekao.Benchmarks.Tables;
+
+if (args is [MemoryChild.Command, var path, var subjects])
+{
+    MemoryChild.Run(path, int.Parse(subjects, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (!BenchOptions.TryRead(args, out BenchOptions options, out IReadOnlyList<string> names, out string? complaint))
+{
+    await Console.Error.WriteLineAsync(complaint);
+    return 1;
+}
 
 var benchmarks = new Dictionary<string, Func<Task>>
 {
-    ["tables"] = () => WithAzurite.RunAsync(TableBenchmark.RunAsync),
-    ["engine"] = () => WithAzurite.RunAsync(EngineBenchmark.RunAsync),
-    ["assessment"] = () => Task.Run(() => AssessmentBenchmark.Run(Console.Out)),
-    ["host"] = () => WithAzurite.RunAsync(HostBenchmark.RunAsync),
-    ["county"] = CountyBenchmark.RunAsync,
+    ["assessment"] = AssessmentBenchmark.RunAsync,
+    ["anchors"] = () => AnchorBenchmark.RunAsync(options),
+    ["host"] = () => WithAzurite.RunAsync(connection => HostStart.RunAsync(connection, options)),
+    ["calls"] = () => WithAzurite.RunAsync(MonthCalls.RunAsync),
+    ["times"] = () => CountyTimes.RunAsync(options),
+    ["growth"] = () => CountyGrowth.RunAsync(options),
+    ["put"] = () => CountyPuts.RunAsync(options),
 };
 
-string[] chosen = args is [] ? [.. benchmarks.Keys] : args;
+string[] chosen = names is [] ? [.. benchmarks.Keys] : [.. names.SelectMany(name => name == "county" ? (string[])["calls", "times", "growth"] : [name])];
 if (chosen.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'. There are: {string.Join(", ", benchmarks.Keys)}.");
+    await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'. There are: {string.Join(", ", benchmarks.Keys)}, and county for calls, times and growth.");
     return 1;
 }
 
@@ -28,8 +41,10 @@ Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Versio
 foreach (string name in chosen)
 {
     Console.WriteLine();
-    Console.WriteLine($"== {name}");
+    Console.WriteLine($"== {name}{Report.Load}");
+    Report.Heads();
     await benchmarks[name]();
+    Console.WriteLine($"== {name} ended{Report.Load}");
 }
 
 return 0;

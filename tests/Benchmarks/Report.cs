@@ -1,21 +1,23 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Yuekao.Benchmarks;
 
-/// <summary>Prints a figure, and how it stands to its target.</summary>
+/// <summary>Prints a table: what, its target, what was measured, what it is measured against, and how they stand to each other.</summary>
 internal static class Report
 {
-    /// <summary>A rate; the target, when there is one, is a minimum.</summary>
-    public static void Rate(string what, int count, TimeSpan elapsed, double? target = null, string unit = "/s")
-    {
-        double rate = count / elapsed.TotalSeconds;
-        Line(what, string.Create(CultureInfo.InvariantCulture, $"{rate:N0}{unit}"), target is { } minimum ? string.Create(CultureInfo.InvariantCulture, $"{rate / minimum:0.0} times the target of {minimum:N0}") : "");
-    }
+    /// <summary>How busy the machine is: a time that was taken beside other work is not what it seems. Empty where the system does not tell.</summary>
+    public static string Load => File.Exists("/proc/loadavg") ? $", load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
 
-    /// <summary>A figure without a target.</summary>
-    public static void Figure(string what, double value, string unit, string note = "") =>
-        Line(what, string.Create(CultureInfo.InvariantCulture, $"{value:N2} {unit}"), note);
+    /// <summary>Prints the column heads.</summary>
+    public static void Heads() => Row("what", "target", "measured", "anchor", "ratio");
+
+    /// <summary>Prints a row; the target is words, so that it says what it is of.</summary>
+    public static void Row(string what, string target, string measured, string anchor = "", string ratio = "") =>
+        Console.WriteLine($"{what,-72} | {target,-26} | {measured,-40} | {anchor,-30} | {ratio}".TrimEnd());
+
+    /// <summary>Prints a row of times beside those of an anchor.</summary>
+    public static void Against(string what, string target, Sample measured, Sample anchor) =>
+        Row(what, target, measured.ToString(), anchor.ToString(), FormattableString.Invariant($"{measured.Median / anchor.Median:0.00}"));
 
     /// <summary>How long an action takes.</summary>
     public static async Task<TimeSpan> TimeAsync(Func<Task> action)
@@ -25,19 +27,11 @@ internal static class Report
         return Stopwatch.GetElapsedTime(start);
     }
 
-    /// <summary>The median time, which one hiccup does not move.</summary>
-    public static TimeSpan Median(IEnumerable<TimeSpan> times)
+    /// <summary>How long an action takes.</summary>
+    public static TimeSpan Time(Action action)
     {
-        TimeSpan[] sorted = [.. times.Order()];
-        return sorted[sorted.Length / 2];
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start);
     }
-
-    /// <summary>The time that a share of the times stay within: 0.99 for all but the slowest hundredth.</summary>
-    public static TimeSpan Percentile(IEnumerable<TimeSpan> times, double share)
-    {
-        TimeSpan[] sorted = [.. times.Order()];
-        return sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
-    }
-
-    private static void Line(string what, string value, string note) => Console.WriteLine($"{what,-68} {value,16}  {note}");
 }

@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using Yuekao.TestSupport;
 
 namespace Yuekao.EndToEnd;
 
 /// <summary>README's commands do what it says.</summary>
-public sealed class ReadmeTests(AzuriteFixture azurite)
+public sealed class ReadmeTests
 {
     private static readonly string ReadmePath = typeof(ReadmeTests).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ReadmePath").Value!;
@@ -26,14 +25,14 @@ public sealed class ReadmeTests(AzuriteFixture azurite)
     [Fact]
     public async Task Demo_WithExit_RunsTheCountysMonthAndEnds()
     {
-        string port = SampleHost.FreePort().ToString(CultureInfo.InvariantCulture);
+        string port = Ports.Free().ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Yuekao.Local.dll"), "demo", "--exit", "--port", port])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["AzureWebJobsStorage"] = azurite.ConnectionString;
+        start.Environment.Remove("AzureWebJobsStorage");
         using Process demo = Process.Start(start)!;
         Task<string> output = demo.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> errors = demo.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -42,6 +41,7 @@ public sealed class ReadmeTests(AzuriteFixture azurite)
         Assert.True(demo.ExitCode == 0, await errors + await output);
         string[] lines = (await output).Split('\n', StringSplitOptions.TrimEntries);
         Assert.Contains("Haixing is loaded: 7 townships, 197 villages, 692 cadres", lines);
+        TestContext.Current.TestOutputHelper?.WriteLine(await output);
         Assert.Contains(lines, line => line.StartsWith("county ", StringComparison.Ordinal) && line.EndsWith(" 0.00", StringComparison.Ordinal));
         Assert.Contains("Notices: 692 to cadres, 197 to villages; 20 acknowledged", lines);
         Assert.Contains(lines, line => line.StartsWith("Seal ", StringComparison.Ordinal) && line.EndsWith("every outcome recomputed from the archive is as recorded", StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using Yuekao.App.Orchestrations;
 using Yuekao.Assessment.Values;
 
 namespace Yuekao.App.Cycles;
@@ -45,17 +46,17 @@ public sealed record FreezeAgain;
 internal static class CycleEvents
 {
     public static Task RaiseAsync(this DurableTaskClient client, CycleKey key, PoolId pool, CollectingChanged change, CancellationToken cancellation) =>
-        client.RaiseEventAsync(key.PoolInstanceId(pool), nameof(CollectingChanged), change, cancellation);
+        client.WakeAsync(key.PoolInstanceId(pool), nameof(CollectingChanged), change, cancellation);
 
     public static Task RaiseAsync(this DurableTaskClient client, CycleKey key, PoolId pool, DecisionRecorded decision, CancellationToken cancellation) =>
-        client.RaiseEventAsync(key.PoolInstanceId(pool), nameof(DecisionRecorded), decision, cancellation);
+        client.WakeAsync(key.PoolInstanceId(pool), nameof(DecisionRecorded), decision, cancellation);
 
     public static Task RaiseAsync(this DurableTaskClient client, CycleKey key, AppealRuled decision, CancellationToken cancellation) =>
-        client.RaiseEventAsync(key.InstanceId, nameof(AppealRuled), decision, cancellation);
+        client.WakeAsync(key.InstanceId, nameof(AppealRuled), decision, cancellation);
 
     public static Task RaiseAsync(this DurableTaskClient client, CycleKey key, AppealFiled filed, CancellationToken cancellation) =>
-        client.RaiseEventAsync(key.InstanceId, nameof(AppealFiled), filed, cancellation);
+        client.WakeAsync(key.InstanceId, nameof(AppealFiled), filed, cancellation);
 
     public static Task RaiseAsync(this DurableTaskClient client, CycleKey key, FreezeAgain again, CancellationToken cancellation) =>
-        client.RaiseEventAsync(key.InstanceId, nameof(FreezeAgain), again, cancellation);
+        client.WakeAsync(key.InstanceId, nameof(FreezeAgain), again, cancellation);
 }

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using Yuekao.App.Cycles.Storage;
+using Yuekao.App.Orchestrations;
 
 namespace Yuekao.App.Cycles;
 
@@ -33,13 +34,13 @@ public sealed class CycleProgressReader(CycleStore cycles, CycleContexts context
         PoolProgress[] pools = await Task.WhenAll(found.Pools.Select(pool => OfAsync(client, key, pool, cancellation)));
         bool isFrozen = found.Cycle.State is CycleState.Open or CycleState.Sealed;
         CycleTimes times = isFrozen ? (await contexts.RequireAsync(key, cancellation)).Times : await schemes.TimesAsync(found.Cycle, cancellation);
-        return new CycleProgress(found.Cycle, pools, times.ToDates(), StatusOf<CycleStatus>(run), run?.FailureDetails?.ErrorMessage);
+        return new CycleProgress(found.Cycle, pools, times.ToDates(), StatusOf<CycleStatus>(run), run.Failure());
     }
 
     private static async Task<PoolProgress> OfAsync(DurableTaskClient client, CycleKey key, PoolRecord pool, CancellationToken cancellation)
     {
         OrchestrationMetadata? run = await client.GetInstanceAsync(key.PoolInstanceId(pool.Pool), getInputsAndOutputs: true, cancellation);
-        return new PoolProgress(pool, StatusOf<PoolStatus>(run), run?.FailureDetails?.ErrorMessage);
+        return new PoolProgress(pool, StatusOf<PoolStatus>(run), run.Failure());
     }
 
     private static T? StatusOf<T>(OrchestrationMetadata? run)

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Yuekao.App.AuditTrail;
 using Yuekao.App.Cycles.Freezing;
 using Yuekao.App.Cycles.Storage;
+using Yuekao.App.Orchestrations;
 using Yuekao.App.Problems;
 using Yuekao.App.Storage;
 using Yuekao.Assessment;
@@ -37,7 +37,8 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAudit
 
         if (asked is not null && IsOtherwise(started, asked))
             throw new ProblemException(ProblemType.Conflict, $"The cycle '{key}' was started with another version, other special items or other dates.");
-        await ScheduleAsync(client, key, cancellation);
+        // One that stopped is started anew: it finds what it did before, and does the rest.
+        await client.StartOnceAsync(nameof(CountyCycleOrchestrator), key.InstanceId, new CycleStart(key), cancellation);
         return started;
     }
 
@@ -92,19 +93,4 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAudit
         : asked.Dates != CycleDates.None && asked.Dates != started.Dates;
 
     private static string Json(IReadOnlyList<Item> items) => JsonSerializer.Serialize(items, DocumentJson.Options);
-
-    private static async Task ScheduleAsync(DurableTaskClient client, CycleKey key, CancellationToken cancellation)
-    {
-        // One that stopped is started anew: it finds what it did before, and does the rest.
-        if (await client.GetInstanceAsync(key.InstanceId, cancellation) is { RuntimeStatus: not (OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated) })
-            return;
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(CountyCycleOrchestrator), new CycleStart(key), new StartOrchestrationOptions(key.InstanceId), cancellation);
-        }
-        catch (InvalidOperationException)
-        {
-            // Somebody else was quicker: it runs.
-        }
-    }
 }

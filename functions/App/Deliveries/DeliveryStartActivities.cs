@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Yuekao.App.Channels;
+using Yuekao.App.Orchestrations;
 
 namespace Yuekao.App.Deliveries;
 
@@ -18,15 +18,7 @@ public sealed class DeliveryStartActivities(IEnumerable<INoticeChannel> channels
     public async Task StartDelivery([ActivityTrigger] DeliveryStart start, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         string id = $"{start.Plan.Key.InstanceId}{(start.Plan.Pool is { } pool ? $".{pool}" : "")}.{start.Name}";
-        if (!channels.Any() || await client.GetInstanceAsync(id, cancellation) is not null)
-            return;
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(DeliveryOrchestrator), start.Plan, new StartOrchestrationOptions(id), cancellation);
-        }
-        catch (InvalidOperationException)
-        {
-            // It was started in the meantime.
-        }
+        if (channels.Any())
+            await client.StartOnceAsync(nameof(DeliveryOrchestrator), id, start.Plan, cancellation);
     }
 }

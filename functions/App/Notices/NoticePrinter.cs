@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Yuekao.App.Notices;
@@ -13,7 +14,9 @@ public sealed class NoticePrinter(IServiceProvider services, ILoggerFactory logg
     /// <param name="zone">The county's time zone.</param>
     public async Task<string> PrintAsync(Notice notice, NoticeLanguage language, TimeZoneInfo zone)
     {
-        await using var renderer = new HtmlRenderer(services, logging);
+        // Some of what a renderer needs lives no longer than one rendering.
+        await using AsyncServiceScope scope = services.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logging);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(NoticePage.Notice)] = notice,

@@ -5,7 +5,7 @@ namespace Yuekao.Local.Azurite;
 
 /// <summary>The three loopback ports of an Azurite.</summary>
 /// <param name="Blob">Blob service.</param>
-/// <param name="Queue">Queue service (the app does not use it; Azurite starts it all the same).</param>
+/// <param name="Queue">Queue service, where Durable Functions has its messages.</param>
 /// <param name="Table">Table service.</param>
 public readonly record struct AzuritePorts(int Blob, int Queue, int Table)
 {

@@ -78,12 +78,10 @@ public sealed class AzuriteServer : IAsyncDisposable
         if (other >= 0)
             throw new AzuriteException($"Port {all[other]} is in use by a program that is not Azurite. Stop that program, or set AzureWebJobsStorage to another storage.");
         int running = answers.Count(answer => answer == AzuriteProbe.Answer.Azurite);
-        // The app needs blobs and tables; an Azurite that someone started without queues will do.
-        if (answers[0] == AzuriteProbe.Answer.Azurite && answers[2] == AzuriteProbe.Answer.Azurite)
-            return true;
-        if (running > 0)
-            throw new AzuriteException($"An Azurite listens on only part of the ports {ports.Blob} (blobs) and {ports.Table} (tables). Stop it, or start it with both.");
-        return false;
+        // The app needs blobs and tables, and Durable Functions queues too.
+        if (running > 0 && running < all.Length)
+            throw new AzuriteException($"An Azurite listens on only part of the ports {ports.Blob} (blobs), {ports.Queue} (queues) and {ports.Table} (tables). Stop it, or start it with all three.");
+        return running > 0;
     }
 
     private async Task WaitUntilListeningAsync(AzuriteOptions options, CancellationToken cancellation)

@@ -11,6 +11,8 @@ namespace Yuekao.Local.Issuer;
 /// <summary>Serves the local issuer's metadata and public key on loopback, as OpenID Connect Discovery has them.</summary>
 public sealed class IssuerServer : IAsyncDisposable
 {
+    private const string MetadataPath = "/.well-known/openid-configuration";
+
     private readonly WebApplication app;
 
     private IssuerServer(WebApplication app, LocalIssuer issuer) => (this.app, Issuer) = (app, issuer);
@@ -31,10 +33,25 @@ public sealed class IssuerServer : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Logging.ClearProviders();
         WebApplication server = builder.Build();
-        server.MapGet("/.well-known/openid-configuration", (HttpContext http) => http.Response.WriteAsJsonAsync(Metadata(AddressOf(server))));
+        server.MapGet(MetadataPath, (HttpContext http) => http.Response.WriteAsJsonAsync(Metadata(AddressOf(server))));
         server.MapGet("/keys", (HttpContext http) => http.Response.WriteAsJsonAsync(KeySet(key)));
         await server.StartAsync(cancellation);
         return new IssuerServer(server, new LocalIssuer(key, clock, AddressOf(server)));
+    }
+
+    /// <summary>Whether an issuer answers at an address already.</summary>
+    public static async Task<bool> IsServedAsync(string address, CancellationToken cancellation)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(2) };
+        try
+        {
+            using HttpResponseMessage answer = await http.GetAsync(new Uri($"{address}{MetadataPath}"), cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return false;
+        }
     }
 
     /// <inheritdoc/>

@@ -1,26 +1,27 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Microsoft.Azure.Functions.Worker.Local;
-using Microsoft.Extensions.DependencyInjection;
 using Yuekao.App.Problems;
 using Yuekao.App.Tests.Support;
+using Yuekao.Local.Host.Durable;
 using Yuekao.Local.Issuer;
 
 namespace Yuekao.App.Tests.Access;
 
 /// <summary>The app and the issuer at another time than the real one, on one clock that the test moves.</summary>
-public sealed class DrivenTimeTests(AppFixture app)
+public sealed class DrivenTimeTests(AppFixture app) : IDisposable
 {
-    private readonly ShiftedClock clock = new(new DateTimeOffset(2031, 10, 25, 8, 0, 0, TimeSpan.FromHours(8)));
+    private readonly DrivenClock clock = TestClock.Create(new DateTimeOffset(2031, 10, 25, 8, 0, 0, TimeSpan.FromHours(8)));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => clock.Dispose();
 
     [Fact]
     public async Task Request_ClockMovedPastTheTokensEnd_IsUnauthenticatedUntilThereIsANewOne()
     {
         using IssuerKey key = IssuerKey.Create();
         await using IssuerServer issuer = await IssuerServer.StartAsync(key, clock, port: 0, Cancel);
-        await using AppHost other = await AppHost.StartAsync(app.ConnectionString, issuer.Issuer.Address, services => services.AddSingleton<TimeProvider>(clock));
+        await using AppHost other = await AppHost.StartAsync(app.ConnectionString, issuer.Issuer.Address, _ => { }, clock);
         string token = issuer.Issuer.Issue(new TokenRequest { Roles = ["county"], Lifetime = TimeSpan.FromHours(8) });
 
         using HttpResponseMessage inTime = await AskAsync(other, token);

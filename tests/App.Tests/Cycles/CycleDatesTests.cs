@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Local;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Yuekao.App.Archives;
@@ -174,7 +173,7 @@ public sealed class CycleDatesTests(AppFixture fixture)
         await using CycleHost host = await CycleHost.StartAsync(fixture);
         using HttpResponseMessage started = await host.AskAsync(HolidayDates(host));
         MonthlyCycleTimer timer = ActivatorUtilities.CreateInstance<MonthlyCycleTimer>(host.App.Services, new CycleSettings([host.Scheme.Key.Scheme]));
-        DurableTaskClient client = host.App.Services.GetRequiredService<DurableClientSource>().Client;
+        DurableTaskClient client = await host.App.HubAsync();
 
         await timer.StartMonthlyCycles(new TimerInfo { ScheduleStatus = new ScheduleStatus { Last = new DateTime(2026, 9, 1) } }, client, TestContext.Current.CancellationToken);
 

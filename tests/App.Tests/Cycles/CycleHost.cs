@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Azure.Functions.Worker.Local;
 using Microsoft.Extensions.DependencyInjection;
 using Yuekao.App.Cycles;
 using Yuekao.App.Decisions;
@@ -13,6 +12,7 @@ using Yuekao.Assessment;
 using Yuekao.Assessment.Readings;
 using Yuekao.Assessment.Rules;
 using Yuekao.Assessment.Values;
+using Yuekao.Local.Host.Durable;
 using Yuekao.Local.Issuer;
 using Yuekao.Local.SampleCounty;
 using Yuekao.Local.SampleCounty.Month;
@@ -26,12 +26,12 @@ internal sealed class CycleHost : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
-    private readonly ShiftedClock clock;
+    private readonly DrivenClock clock;
     private readonly IssuerKey key;
     private readonly IssuerServer issuer;
     private readonly AppHost app;
 
-    private CycleHost(ShiftedClock clock, IssuerKey key, IssuerServer issuer, AppHost app, SampleCountyData data, Scheme scheme, Period period)
+    private CycleHost(DrivenClock clock, IssuerKey key, IssuerServer issuer, AppHost app, SampleCountyData data, Scheme scheme, Period period)
     {
         (this.clock, this.key, this.issuer, this.app, Data, Scheme, Period) = (clock, key, issuer, app, data, scheme, period);
         Month = MonthGenerator.Generate(data, scheme, period, seed: 11);
@@ -69,19 +69,13 @@ internal sealed class CycleHost : IAsyncDisposable
         data = data with { County = county, Townships = [.. data.Townships.Take(townships)] };
         data = data with { Postings = [.. data.Postings.Where(posting => data.Townships.Any(township => township.Id == posting.Township))] };
 
-        var time = new ShiftedClock(CycleTimes.Of(loaded.Document.Calendar, Period.Of(period)).Opens);
+        var time = TestClock.Create(CycleTimes.Of(loaded.Document.Calendar, Period.Of(period)).Opens);
         IssuerKey signing = IssuerKey.Create();
         IssuerServer server = await IssuerServer.StartAsync(signing, time, port: 0);
-        AppHost started = await AppHost.StartAsync(fixture.ConnectionString, server.Issuer.Address, AddTo);
+        AppHost started = await AppHost.StartAsync(fixture.ConnectionString, server.Issuer.Address, services ?? (_ => { }), time);
         var host = new CycleHost(time, signing, server, started, data, loaded, Period.Of(period));
         await host.LoadAsync(load ?? townships);
         return host;
-
-        void AddTo(IServiceCollection app)
-        {
-            app.AddSingleton<TimeProvider>(time);
-            services?.Invoke(app);
-        }
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +83,7 @@ internal sealed class CycleHost : IAsyncDisposable
         await app.DisposeAsync();
         await issuer.DisposeAsync();
         key.Dispose();
+        clock.Dispose();
     }
 
     /// <summary>Moves time on.</summary>

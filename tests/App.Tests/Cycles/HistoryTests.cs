@@ -1,10 +1,9 @@
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Local;
+using Google.Protobuf;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Local;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using Microsoft.DurableTask.Protobuf;
+using Microsoft.DurableTask.Worker.Grpc;
 using Yuekao.App.Cycles;
+using Yuekao.App.Cycles.Freezing;
 using Yuekao.App.Decisions;
 using Yuekao.App.Tests.Support;
 using Yuekao.Assessment.Values;
@@ -40,13 +39,12 @@ public sealed class HistoryTests(AppFixture fixture)
         await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
         await host.SealAsync();
 
-        TaskHub hub = host.App.Services.GetRequiredService<TaskHub>();
         foreach ((string name, string instance) in ((string, string)[])[("county", host.Key.InstanceId), ("pool", host.Key.PoolInstanceId(PoolId.Of(township)))])
         {
-            string history = (await hub.ExportHistoryAsync(instance, TestContext.Current.CancellationToken))!;
-            Assert.Null(Replay(host.App.Services, history).Difference);
+            Turn turn = host.App.Turns.Of(instance)!;
+            AssertTheSame(turn, Replay(host.App.Services, turn));
             if (Environment.GetEnvironmentVariable("YUEKAO_UPDATE") == "1")
-                await File.WriteAllTextAsync(Path.Combine(Folder, $"{name}-1.0.json"), history, TestContext.Current.CancellationToken);
+                await File.WriteAllTextAsync(Path.Combine(Folder, $"{name}-1.0.json"), RecordedTurn.Write(turn), TestContext.Current.CancellationToken);
         }
     }
 
@@ -54,22 +52,43 @@ public sealed class HistoryTests(AppFixture fixture)
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public async Task Replay_RecordedHistory_IsStillUnderstood(string file) =>
-        Assert.Null(Replay(fixture.App.Services, await File.ReadAllTextAsync(Path.Combine(Folder, file), TestContext.Current.CancellationToken)).Difference);
+    public async Task Replay_RecordedHistory_DoesTheSame(string file)
+    {
+        Turn turn = RecordedTurn.Read(await File.ReadAllTextAsync(Path.Combine(Folder, file), TestContext.Current.CancellationToken));
+
+        AssertTheSame(turn, Replay(fixture.App.Services, turn));
+    }
 
     [Fact]
-    public async Task Replay_HistoryOfOtherCode_NamesTheDifference()
+    public async Task Replay_HistoryOfOtherCode_FailsAndNamesTheDifference()
     {
         string other = (await File.ReadAllTextAsync(Path.Combine(Folder, "pool-1.0.json"), TestContext.Current.CancellationToken)).Replace("\"ComputeResult\"", "\"GuessResult\"", StringComparison.Ordinal);
 
-        Assert.Contains("GuessResult", Replay(fixture.App.Services, other).Difference, StringComparison.Ordinal);
+        CompleteOrchestrationAction end = Replay(fixture.App.Services, RecordedTurn.Read(other)).Actions[^1].CompleteOrchestration;
+
+        Assert.Equal(OrchestrationStatus.Failed, end.OrchestrationStatus);
+        Assert.Contains("GuessResult", end.Result, StringComparison.Ordinal);
     }
 
-    private static ReplayResult Replay(IServiceProvider services, string history)
+    // The official SDK's own replay, which the worker does for every turn.
+    private static OrchestratorResponse Replay(IServiceProvider services, Turn turn)
     {
-        var catalog = new FunctionTaskCatalog(services.GetRequiredService<FunctionCatalog>(), services.GetRequiredService<FunctionRunner>());
-        string name = history.Contains(nameof(FreezeAgain), StringComparison.Ordinal) || history.Contains("PlanOpening", StringComparison.Ordinal) ? nameof(CountyCycleOrchestrator) : nameof(PoolCycleOrchestrator);
-        var converter = new SerializerDataConverter(services.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer!);
-        return HistoryReplayer.Replay(catalog.FindOrchestrator(new TaskName(name))!, history, converter);
+        ITaskOrchestrator orchestrator = turn.Orchestrator == nameof(CountyCycleOrchestrator) ? new Orchestrator<CycleStart>(CountyCycleOrchestrator.Run) : new Orchestrator<PoolCycle>(PoolCycleOrchestrator.Run);
+        return OrchestratorResponse.Parser.ParseFrom(ByteString.FromBase64(GrpcOrchestrationRunner.LoadAndRun(turn.Request.ToByteString().ToBase64(), orchestrator, services)));
+    }
+
+    private static void AssertTheSame(Turn turn, OrchestratorResponse replayed)
+    {
+        Assert.Equal(turn.Response.CustomStatus, replayed.CustomStatus);
+        Assert.Equal(turn.Response.Actions, replayed.Actions);
+    }
+
+    private sealed class Orchestrator<T>(Func<TaskOrchestrationContext, T, Task> run) : TaskOrchestrator<T, object?>
+    {
+        public override async Task<object?> RunAsync(TaskOrchestrationContext context, T input)
+        {
+            await run(context, input);
+            return null;
+        }
     }
 }

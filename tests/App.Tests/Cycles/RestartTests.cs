@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Microsoft.Azure.Functions.Worker.Local;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
 using Yuekao.App.Cycles;
 using Yuekao.App.Decisions;
 using Yuekao.App.Tests.Support;
@@ -55,8 +53,8 @@ public sealed class RestartTests(AppFixture fixture)
 
     private static async Task StopAsync(CycleHost host)
     {
-        DurableTaskClient hub = host.App.Services.GetRequiredService<DurableClientSource>().Client;
-        foreach (string instance in (string[])[host.Key.PoolInstanceId(PoolId.Of(host.Townships[0])), host.Key.InstanceId])
+        DurableTaskClient hub = await host.App.HubAsync();
+        foreach (string instance in (string[])[host.Key.InstanceId, host.Key.PoolInstanceId(PoolId.Of(host.Townships[0]))])
         {
             if (await hub.GetInstanceAsync(instance, TestContext.Current.CancellationToken) is { RuntimeStatus: OrchestrationRuntimeStatus.Running })
                 await hub.TerminateInstanceAsync(instance, output: null, TestContext.Current.CancellationToken);

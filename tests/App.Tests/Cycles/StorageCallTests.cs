@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker.Local;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Yuekao.App.Cycles;
@@ -22,7 +21,7 @@ public sealed class StorageCallTests(AppFixture fixture)
         await using CycleHost host = await CycleHost.StartAsync(fixture, Townships, services: services => services
             .AddSingleton(calls.Tables(fixture.ConnectionString))
             .AddSingleton(calls.Blobs(fixture.ConnectionString)));
-        DurableTaskClient hub = host.App.Services.GetRequiredService<DurableClientSource>().Client;
+        DurableTaskClient hub = await host.App.HubAsync();
         PoolId[] pools = [.. host.Townships.Select(PoolId.Of)];
 
         calls.Reset();

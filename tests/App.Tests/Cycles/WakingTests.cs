@@ -1,7 +1,5 @@
-using System.Text.RegularExpressions;
-using Microsoft.DurableTask.Local;
-using Microsoft.Extensions.DependencyInjection;
 using Yuekao.App.Cycles;
+using Yuekao.App.Decisions;
 using Yuekao.App.Tests.Support;
 using Yuekao.Assessment.Readings;
 using Yuekao.Assessment.Values;
@@ -89,7 +87,7 @@ public sealed class WakingTests(AppFixture fixture)
         await host.SubmitAllAsync((_, source) => source == CivilAffairs);
         await host.SubmitAsync(township, CivilAffairs, ButTheLast(host));
         host.MoveTo(host.Times.PeriodEnds);
-        await UntilAsync(host, history => history.Contains("\"ProposeGrades\"", StringComparison.Ordinal));
+        await UntilAsync(host, turn => turn.Called(nameof(GradingActivities.ProposeGrades)));
         await host.UntilStepAsync(PoolStep.Collecting);
 
         await host.SubmitAsync(township, CivilAffairs);
@@ -103,17 +101,19 @@ public sealed class WakingTests(AppFixture fixture)
         return reading => reading != last;
     }
 
-    // An event is in the history before the request that raised it is answered.
-    private static async Task<int> EventsAsync(CycleHost host) => Regex.Count(await HistoryAsync(host), $"\"{nameof(CollectingChanged)}\"");
+    private static async Task<int> EventsAsync(CycleHost host)
+    {
+        await host.App.UntilAtRestAsync();
+        return TurnOf(host).Events(nameof(CollectingChanged));
+    }
 
-    private static async Task UntilAsync(CycleHost host, Func<string, bool> condition)
+    private static async Task UntilAsync(CycleHost host, Func<Turn, bool> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!condition(await HistoryAsync(host)))
+        while (!condition(TurnOf(host)))
             await Task.Delay(20, limit.Token);
     }
 
-    private static async Task<string> HistoryAsync(CycleHost host) => (await host.App.Services.GetRequiredService<TaskHub>()
-        .ExportHistoryAsync(host.Key.PoolInstanceId(PoolId.Of(host.Townships[0])), TestContext.Current.CancellationToken))!;
+    private static Turn TurnOf(CycleHost host) => host.App.Turns.Of(host.Key.PoolInstanceId(PoolId.Of(host.Townships[0])))!;
 }

@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker.Local;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Yuekao.App.Channels;
@@ -7,6 +6,7 @@ using Yuekao.App.Deliveries;
 using Yuekao.App.Notices;
 using Yuekao.App.Notices.Storage;
 using Yuekao.App.Tests.Support;
+using Yuekao.Local.Host.Durable;
 
 namespace Yuekao.App.Tests.Deliveries;
 
@@ -18,7 +18,7 @@ public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
     private static readonly DateTimeOffset Published = new(2026, 11, 5, 3, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
-    private readonly ShiftedClock clock = new(Published);
+    private readonly DrivenClock clock = TestClock.Create(Published);
     private readonly FakeChannel first = new("first");
     private readonly FakeChannel second = new("second");
     private AppHost? host;
@@ -34,10 +34,15 @@ public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
     public async ValueTask InitializeAsync() => host = await AppHost.StartAsync(
         fixture.ConnectionString,
         fixture.Issuer.Address,
-        services => services.AddSingleton<TimeProvider>(clock).AddSingleton<INoticeChannel>(first).AddSingleton<INoticeChannel>(second),
+        services => services.AddSingleton<INoticeChannel>(first).AddSingleton<INoticeChannel>(second),
+        clock,
         new KeyValuePair<string, string?>("Portal__Address", "https://portal.example/"));
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        clock.Dispose();
+    }
 
     [Fact]
     public async Task Delivery_OfAPool_SendsEachOnceByEveryChannelAndRecordsIt()
@@ -171,7 +176,7 @@ public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
     // Time passes until it is done: what waits for a channel to come back waits no real time.
     private async Task<DeliveryCounts> DeliverAsync(SampleCycle cycle, IReadOnlyList<string> items)
     {
-        DurableTaskClient client = Host.Services.GetRequiredService<DurableClientSource>().Client;
+        DurableTaskClient client = await Host.HubAsync();
         string id = await client.ScheduleNewOrchestrationInstanceAsync(nameof(DeliveryOrchestrator), new DeliveryPlan(cycle.Key, cycle.Pool.Id, OutgoingKind.Notices, items), Cancellation);
         while (await client.GetInstanceAsync(id, getInputsAndOutputs: true, Cancellation) is var run)
         {

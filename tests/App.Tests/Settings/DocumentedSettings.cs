@@ -19,14 +19,14 @@ internal static partial class DocumentedSettings
     /// <summary>The values of local.settings.sample.json.</summary>
     public static IReadOnlyDictionary<string, string> Sample()
     {
-        using JsonDocument sample = JsonDocument.Parse(Read("functions", "App", "local.settings.sample.json"));
+        using JsonDocument sample = JsonDocument.Parse(Read("local.settings.sample.json"));
         return sample.RootElement.GetProperty("Values").EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString()!, StringComparer.Ordinal);
     }
 
     /// <summary>host.json.</summary>
     public static JsonElement Host()
     {
-        using JsonDocument host = JsonDocument.Parse(Read("functions", "App", "host.json"));
+        using JsonDocument host = JsonDocument.Parse(Read("host.json"));
         return host.RootElement.Clone();
     }
 

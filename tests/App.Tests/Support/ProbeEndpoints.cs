@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Yuekao.App.Access;
 using Yuekao.App.Http;
 
@@ -43,6 +45,15 @@ public static class ProbeEndpoints
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "probes/body")] HttpRequest request, CancellationToken cancellation) =>
         new OkObjectResult(await RequestBody.ReadAsync<ProbeContract>(request, cancellation));
 
+    [Function(nameof(ProbeHub))]
+    [PublicAccess]
+    public static IActionResult ProbeHub(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "probes/hub")] HttpRequest request, [DurableClient] DurableTaskClient client, FunctionContext context)
+    {
+        context.InstanceServices.GetRequiredService<HubProbe>().Client = client;
+        return new NoContentResult();
+    }
+
     [Function(nameof(ProbeFailure))]
     [PublicAccess]
     public static IActionResult ProbeFailure([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "probes/failure/{kind}")] HttpRequest request, int kind) => kind switch
@@ -52,6 +63,13 @@ public static class ProbeEndpoints
         2 => throw new AggregateException(new Azure.RequestFailedException(503, "busy"), new Azure.RequestFailedException(0, "no answer")),
         _ => new NoContentResult(),
     };
+}
+
+/// <summary>Keeps the client of the task hub that functions get.</summary>
+public sealed class HubProbe
+{
+    /// <summary>The client.</summary>
+    public DurableTaskClient? Client { get; set; }
 }
 
 /// <summary>A body with a bit of everything.</summary>

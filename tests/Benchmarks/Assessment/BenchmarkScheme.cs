@@ -14,6 +14,9 @@ internal static class BenchmarkScheme
     private static readonly GradeId Fair = GradeId.Of("fair");
     private static readonly GradeId Poor = GradeId.Of("poor");
 
+    /// <summary>The scheme's grades, the best first.</summary>
+    public static IEnumerable<GradeId> GradesOf(Scheme scheme) => ((QuotaGrading)scheme.Document.Grading).Grades.Select(grade => grade.Id);
+
     public static Scheme Create()
     {
         Item[] gate = [.. Enumerable.Range(0, 8).Select(place => new CheckItem { Id = Id("gate", place), Title = Text("gate"), Provenance = Provenance.Example, Source = SourceId.Township })];

@@ -1,7 +1,8 @@
-using Yuekao.App.Cycles;
+using System.Text.Json;
 using Yuekao.Assessment;
 using Yuekao.Assessment.Rules;
 using Yuekao.Assessment.Values;
+using Yuekao.Local;
 using Yuekao.Local.Month;
 using Yuekao.Local.SampleCounty;
 using Yuekao.Local.SampleCounty.Month;
@@ -17,8 +18,9 @@ internal static class BenchCounty
     /// <summary>The month that is run.</summary>
     public static Period Period { get; } = Period.Of("2026-10");
 
-    /// <summary>When what happens in it.</summary>
-    public static CycleTimes Times { get; } = CycleTimes.Of(Monthly.Document.Calendar, Period);
+    /// <summary>When it opens, and when its period is over.</summary>
+    public static (DateTimeOffset Opens, DateTimeOffset PeriodEnds) Times { get; } =
+        (At(Calendar.CollectingOpens.In(Period)), At(Period.LastDay.AddDays(1).ToDateTime(TimeOnly.MinValue)));
 
     /// <summary>The scheme's calendar.</summary>
     public static Calendar Calendar => Monthly.Document.Calendar;
@@ -37,10 +39,38 @@ internal static class BenchCounty
     }
 
     /// <summary>Loads a county and opens its month.</summary>
-    public static async Task OpenAsync(CountyMonth month, CancellationToken cancellation)
+    /// <param name="month">The month.</param>
+    /// <param name="poll">How often is looked whether it is open.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task OpenAsync(CountyMonth month, TimeSpan poll, CancellationToken cancellation)
     {
         await month.LoadAsync(cancellation);
         await month.StartAsync(cancellation);
-        await month.UntilPoolsAsync("collecting", cancellation);
+        await UntilPoolsAsync(month, "collecting", poll, cancellation);
     }
+
+    /// <summary>Waits until every pool is at a step.</summary>
+    public static Task UntilPoolsAsync(CountyMonth month, string step, TimeSpan poll, CancellationToken cancellation) =>
+        UntilAsync(month, progress => CountyMonth.StepsOf(progress) is { Count: > 0 } steps && steps.All(pool => pool.Step == step), poll, cancellation);
+
+    /// <summary>Waits until a cycle is as it should be.</summary>
+    /// <exception cref="LocalAppException">The cycle stopped.</exception>
+    public static async Task UntilAsync(CountyMonth month, Func<JsonElement, bool> condition, TimeSpan poll, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            JsonElement progress = await month.Api.GetAsync(CountyMonth.CountyRole, month.Path, cancellation);
+            foreach (JsonElement part in progress.GetProperty("pools").EnumerateArray().Append(progress))
+            {
+                if (part.TryGetProperty("failure", out JsonElement failure))
+                    throw new LocalAppException($"The cycle stopped: {failure.GetString()}");
+            }
+
+            if (condition(progress))
+                return;
+            await Task.Delay(poll, cancellation);
+        }
+    }
+
+    private static DateTimeOffset At(DateTime local) => new(local, TimeZoneInfo.FindSystemTimeZoneById(Calendar.TimeZone).GetUtcOffset(local));
 }

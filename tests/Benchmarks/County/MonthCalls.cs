@@ -5,16 +5,16 @@ using Yuekao.Local.Month;
 namespace Yuekao.Benchmarks.County;
 
 /// <summary>
-/// The app's storage calls in a county month from its opening to its seal. The month is the demonstration's: one source is late, a meeting adjusts, cadres
-/// acknowledge, one appeals and is heard.
+/// The app's storage calls, orchestrator turns and activities in a county month from its opening to its seal. The month is the demonstration's: one source
+/// is late, a meeting adjusts, cadres acknowledge, one appeals and is heard.
 /// </summary>
 internal static class MonthCalls
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     public static async Task RunAsync(string connection)
     {
-        await using BenchApp app = await BenchApp.StartAsync(connection, BenchCounty.Times.Opens);
+        await using BenchApp app = await BenchApp.StartAsync(connection, counted: true);
         CountyMonth month = BenchCounty.MonthOf(app, number: 1);
         await month.LoadAsync(CancellationToken.None);
         app.Calls.Reset();
@@ -25,21 +25,27 @@ internal static class MonthCalls
         await story.SealAsync(CancellationToken.None);
         await UntilToldAsync(month, "cycleSealed");
 
-        int own = app.Calls.Of(CallMaker.App, StorageKind.Table) + app.Calls.Of(CallMaker.App, StorageKind.Blob);
-        Report.Figure(
-            "storage calls in a county month: the app by itself", own, "calls",
-            $"{app.Calls.Of(CallMaker.App, StorageKind.Table)} table, {app.Calls.Of(CallMaker.App, StorageKind.Blob)} blob; target: under 200");
-        foreach ((string function, int count) in app.Calls.ByFunction(CallMaker.App, StorageKind.Table, StorageKind.Blob))
-            Report.Figure($"  of these, {function}", count, "calls");
-        Report.Figure("storage calls in a county month: the app by itself, submissions", app.Calls.Of(CallMaker.App, StorageKind.Submissions), "calls", "not in the target");
-        Print(app.Calls, CallMaker.People, $"{app.Calls.InvocationsOf(CallMaker.People)} decisions, acknowledgements, appeals and other writes");
-        Print(app.Calls, CallMaker.Submissions, $"{app.Calls.InvocationsOf(CallMaker.Submissions)} submissions and observations");
-        foreach ((string trigger, int count, TimeSpan time) in app.Calls.Executions())
-            Report.Figure($"executions in a county month: {trigger}", count, "executions", FormattableString.Invariant($"{time.TotalSeconds:0.0} s in all"));
+        IReadOnlyList<StorageCall> own = app.Calls.OfApp();
+        Report.Row("storage calls in a county month: the app by itself", "< 180", $"{own.Count} ({Kinds(own)})");
+        foreach (var target in own.CountBy(call => (call.Kind, call.Target, call.IsWrite)).OrderByDescending(one => one.Value))
+            Report.Row($"  of these, {target.Key.Kind} {target.Key.Target}, {(target.Key.IsWrite ? "writing" : "reading")}", "", $"{target.Value}");
+        foreach (CallMaker maker in (CallMaker[])[CallMaker.Submissions, CallMaker.People])
+        {
+            IReadOnlyList<StorageCall> calls = app.Calls.Of(maker);
+            Report.Row($"storage calls in a county month: {maker}", "", $"{calls.Count} ({Kinds(calls)})");
+        }
+
+        HistoryCounts history = app.Calls.History;
+        Report.Row("orchestrator turns of a county month", "< 250", $"{history.Turns}");
+        foreach (var one in history.ByCause())
+            Report.Row($"  of these, {one.Orchestrator}, woken by {one.Cause}", "", $"{one.Count} ({one.Idle} idle)");
+        Report.Row("activities of a county month", "< 120", $"{history.Activities}");
+        foreach (var one in history.ByActivity())
+            Report.Row($"  of these, {one.Activity}", "", $"{one.Count}");
     }
 
-    private static void Print(StorageCalls calls, CallMaker maker, string what) => Report.Figure(
-        $"storage calls in a county month: {what}", calls.Of(maker), "calls", $"{calls.Of(maker, StorageKind.Table) + calls.Of(maker, StorageKind.Submissions)} table, {calls.Of(maker, StorageKind.Blob)} blob");
+    private static string Kinds(IReadOnlyList<StorageCall> calls) =>
+        $"{calls.Count(call => call.Kind == StorageKind.Table)} table, {calls.Count(call => call.Kind == StorageKind.Blob)} blob";
 
     // The seal's last act is to tell.
     private static async Task UntilToldAsync(CountyMonth month, string kind)

@@ -1,143 +1,54 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Text;
-using Azure.Core;
-using Azure.Core.Pipeline;
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
+using Yuekao.Benchmarks.Anchors;
 
 namespace Yuekao.Benchmarks.County;
 
-/// <summary>On whose behalf the app goes to storage.</summary>
-internal enum CallMaker
-{
-    /// <summary>Nobody's: activities, and the start of a cycle, which is the timer's in daily life.</summary>
-    App,
-
-    /// <summary>A source's that submits readings or notes an observation.</summary>
-    Submissions,
-
-    /// <summary>Somebody's who writes anything else: decisions, acknowledgements, appeals, extensions.</summary>
-    People,
-
-    /// <summary>Somebody's who only looks, the benchmark's own polling included.</summary>
-    Readers,
-}
-
-/// <summary>What kind of storage a call goes to.</summary>
-internal enum StorageKind
-{
-    /// <summary>Table Storage.</summary>
-    Table,
-
-    /// <summary>Blob Storage.</summary>
-    Blob,
-
-    /// <summary>The table of what is collected, which the target of a month leaves out.</summary>
-    Submissions,
-}
-
-/// <summary>Counts the app's storage calls by the function that makes them. The task hub has clients of its own, and is not counted.</summary>
-internal sealed class StorageCalls
+/// <summary>The storage calls of an app by who made them. Calls of the task hub and of the Functions host are known by what they go to.</summary>
+/// <param name="proxy">Through which they went.</param>
+/// <param name="traces">The requests that were made.</param>
+/// <param name="hub">The task hub's name.</param>
+internal sealed class StorageCalls(StorageProxy proxy, RequestTraces traces, string hub)
 {
     private const string SubmissionTable = "Submissions";
+    private const string HostContainers = "azure-webjobs";
 
-    private static readonly string[] Submitting = ["PutSubmission", "PutObservation"];
+    private IEnumerable<StorageCall> Own => proxy.Calls.Where(call => !IsOfHub(call));
 
-    private readonly AsyncLocal<(CallMaker Maker, string Function)> current = new();
-    private readonly ConcurrentDictionary<(CallMaker Maker, string Function, StorageKind Kind), int> calls = new();
-    private readonly ConcurrentDictionary<CallMaker, int> invocations = new();
-    private readonly ConcurrentDictionary<string, (int Count, TimeSpan Time)> executions = new();
+    /// <summary>What orchestrations did.</summary>
+    public HistoryCounts History => new([.. proxy.Calls.Where(IsOfHub).SelectMany(call => call.History)]);
 
-    /// <summary>Tables whose calls are counted.</summary>
-    public TableServiceClient Tables(string connection)
+    /// <summary>Forgets the calls so far.</summary>
+    public void Reset() => proxy.Reset();
+
+    /// <summary>What the app does by itself, without what goes to the table of what is collected: the target of a month leaves it out.</summary>
+    public IReadOnlyList<StorageCall> OfApp() => [.. Of(CallMaker.App).Where(call => call.Target != SubmissionTable)];
+
+    /// <summary>The calls of a maker.</summary>
+    /// <exception cref="InvalidOperationException">No call names a request's trace, so that nobody's calls can be told from the app's.</exception>
+    public IReadOnlyList<StorageCall> Of(CallMaker maker)
     {
-        var options = new TableClientOptions();
-        options.AddPolicy(new Counting(this, StorageKind.Table), HttpPipelinePosition.PerRetry);
-        return new TableServiceClient(connection, options);
+        StorageCall[] own = [.. Own];
+        return own.Length == 0 || own.Any(call => traces.MakerOf(call.Trace) != CallMaker.App)
+            ? [.. own.Where(call => traces.MakerOf(call.Trace) == maker)]
+            : throw new InvalidOperationException("No storage call of the app names a request's trace: the host must give an HTTP request's traceparent to the worker, in the invocation's trace context.");
     }
 
-    /// <summary>Blobs whose calls are counted.</summary>
-    public BlobServiceClient Blobs(string connection)
+    /// <summary>What a pool's part of a month takes, of all that was done since the last reset.</summary>
+    public PhaseSteps StepsOf(int pools)
     {
-        var options = new BlobClientOptions();
-        options.AddPolicy(new Counting(this, StorageKind.Blob), HttpPipelinePosition.PerRetry);
-        return new BlobServiceClient(connection, options);
+        IReadOnlyList<StorageCall> calls = Of(CallMaker.App);
+        StorageCall[] writes = [.. calls.Where(call => call is { IsWrite: true, Kind: StorageKind.Table })];
+        StorageCall[] blobs = [.. calls.Where(call => call is { IsWrite: true, Kind: StorageKind.Blob })];
+        int rows = writes.Sum(call => call.Rows);
+        return new PhaseSteps(
+            Math.Max(1, History.Activities / pools),
+            calls.Count(call => !call.IsWrite) / pools,
+            writes.Length / pools,
+            rows / pools,
+            (int)(writes.Sum(call => call.Bytes) / Math.Max(1, rows)),
+            blobs.Length / pools,
+            (int)(blobs.Sum(call => call.Bytes) / Math.Max(1, blobs.Length)));
     }
 
-    /// <summary>Middleware that notes who makes the calls of an invocation.</summary>
-    public async Task InvokeAsync(FunctionContext context, Func<Task> next)
-    {
-        CallMaker maker = MakerOf(context);
-        current.Value = (maker, context.FunctionDefinition.Name);
-        invocations.AddOrUpdate(maker, 1, (_, count) => count + 1);
-        string trigger = context.FunctionDefinition.InputBindings.Values.First(binding => binding.Type.EndsWith("Trigger", StringComparison.Ordinal)).Type;
-        Execute(trigger, count: 1, TimeSpan.Zero);
-        long start = Stopwatch.GetTimestamp();
-        // An orchestrator's turn that waits for something never comes back from here.
-        await next();
-        Execute(trigger, count: 0, Stopwatch.GetElapsedTime(start));
-    }
-
-    public void Reset()
-    {
-        calls.Clear();
-        invocations.Clear();
-        executions.Clear();
-    }
-
-    /// <summary>How many calls a maker made to a kind of storage.</summary>
-    public int Of(CallMaker maker, StorageKind kind) => calls.Where(one => one.Key.Maker == maker && one.Key.Kind == kind).Sum(one => one.Value);
-
-    /// <summary>How many calls a maker made.</summary>
-    public int Of(CallMaker maker) => Enum.GetValues<StorageKind>().Sum(kind => Of(maker, kind));
-
-    /// <summary>How many functions ran for a maker.</summary>
-    public int InvocationsOf(CallMaker maker) => invocations.GetValueOrDefault(maker);
-
-    /// <summary>How many functions ran, and for how long in all, by what triggers them. An orchestrator's turn is one execution; only its last is timed.</summary>
-    public IReadOnlyList<(string Trigger, int Count, TimeSpan Time)> Executions() =>
-    [
-        .. executions.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value.Count, one.Value.Time)),
-    ];
-
-    /// <summary>A maker's functions by how many calls they made to some kinds of storage, the most first.</summary>
-    public IReadOnlyList<(string Function, int Calls)> ByFunction(CallMaker maker, params StorageKind[] kinds) =>
-    [
-        .. calls.Where(one => one.Key.Maker == maker && kinds.Contains(one.Key.Kind)).GroupBy(one => one.Key.Function, one => one.Value)
-            .Select(one => (one.Key, one.Sum())).OrderByDescending(one => one.Item2).ThenBy(one => one.Key, StringComparer.Ordinal),
-    ];
-
-    private void Execute(string trigger, int count, TimeSpan time) =>
-        executions.AddOrUpdate(trigger, (count, time), (_, sum) => (sum.Count + count, sum.Time + time));
-
-    private static CallMaker MakerOf(FunctionContext context) => context.GetHttpContext() switch
-    {
-        null => CallMaker.App,
-        { Request.Method: var method } when HttpMethods.IsGet(method) => CallMaker.Readers,
-        _ when context.FunctionDefinition.Name == "StartCycle" => CallMaker.App,
-        _ when Submitting.Contains(context.FunctionDefinition.Name) => CallMaker.Submissions,
-        _ => CallMaker.People,
-    };
-
-    private void Count(StorageKind kind)
-    {
-        (CallMaker maker, string? function) = current.Value;
-        calls.AddOrUpdate((maker, function ?? "host", kind), 1, (_, count) => count + 1);
-    }
-
-    private sealed class Counting(StorageCalls calls, StorageKind kind) : HttpPipelineSynchronousPolicy
-    {
-        public override void OnSendingRequest(HttpMessage message) => calls.Count(kind == StorageKind.Table && IsOfSubmissions(message.Request) ? StorageKind.Submissions : kind);
-
-        // A transaction names its table in its body.
-        private static bool IsOfSubmissions(Request request)
-        {
-            using var body = new MemoryStream();
-            request.Content?.WriteTo(body, CancellationToken.None);
-            return $"{request.Uri} {Encoding.UTF8.GetString(body.ToArray())}".Contains($"/{SubmissionTable}", StringComparison.Ordinal);
-        }
-    }
+    private bool IsOfHub(StorageCall call) =>
+        call.Target.StartsWith(hub, StringComparison.OrdinalIgnoreCase) || call.Target.StartsWith(HostContainers, StringComparison.Ordinal);
 }

@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Azure.Functions.Worker.Local;
 using Yuekao.Local;
 using Yuekao.Local.Demo;
 using Yuekao.Local.Issuer;
@@ -16,14 +16,17 @@ internal sealed class CountyHost : IStoryTime, IAsyncDisposable
 
     private readonly string storage;
     private readonly string hub = AzuriteFixture.UniqueName("County");
-    private readonly ShiftedClock clock;
+    private readonly StoryClock clock;
     private readonly IssuerKey key;
     private readonly IssuerServer issuer;
-    private readonly int port = SampleHost.FreePort();
+    private readonly string data = Directory.CreateTempSubdirectory("yuekao-county-").FullName;
+    private readonly int port = Ports.Free();
     private readonly List<string> lines = [];
-    private volatile AppProcess? app;
+    private readonly DateTimeOffset start;
+    private volatile HostProcess? app;
 
-    private CountyHost(string storage, ShiftedClock clock, IssuerKey key, IssuerServer issuer) => (this.storage, this.clock, this.key, this.issuer) = (storage, clock, key, issuer);
+    private CountyHost(string storage, DateTimeOffset start, StoryClock clock, IssuerKey key, IssuerServer issuer) =>
+        (this.storage, this.start, this.clock, this.key, this.issuer) = (storage, start, clock, key, issuer);
 
     /// <summary>The channels.</summary>
     public FakeWeComRobot Robot { get; private init; } = null!;
@@ -52,10 +55,10 @@ internal sealed class CountyHost : IStoryTime, IAsyncDisposable
 
     public static async Task<CountyHost> StartAsync(string storage, DateTimeOffset start)
     {
-        var time = new ShiftedClock(start);
+        var time = new StoryClock(start);
         IssuerKey signing = IssuerKey.Create();
         IssuerServer server = await IssuerServer.StartAsync(signing, time, port: 0);
-        var host = new CountyHost(storage, time, signing, server) { Robot = await FakeWeComRobot.StartAsync(), Mail = new FakeSmtpServer() };
+        var host = new CountyHost(storage, start, time, signing, server) { Robot = await FakeWeComRobot.StartAsync(), Mail = new FakeSmtpServer() };
         await host.StartAppAsync();
         return host;
     }
@@ -66,7 +69,7 @@ internal sealed class CountyHost : IStoryTime, IAsyncDisposable
         {
             try
             {
-                clock.MoveTo(await (app ?? throw new HttpRequestException("The app is down.")).MoveClockAsync(time, cancellation));
+                clock.Set(await (app ?? throw new HttpRequestException("The app is down.")).MoveClockAsync(time, cancellation));
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException && !cancellation.IsCancellationRequested)
             {
@@ -75,15 +78,19 @@ internal sealed class CountyHost : IStoryTime, IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the app again and again, at moments that the dice choose, until told to stop.</summary>
+    /// <summary>Kills the host with its app, or the app alone, again and again at moments that the dice choose, until told to stop.</summary>
     public async Task KillAgainAndAgainAsync(Random dice, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            await Task.Delay(dice.Next(150, 2_500), CancellationToken.None);
-            AppProcess victim = app!;
+            // What a killed host worked on stays hidden for some seconds: some kills come before it is seen again, some after.
+            await Task.Delay(dice.Next(500, 14_000), CancellationToken.None);
+            HostProcess victim = app!;
             app = null;
-            victim.Kill();
+            if (dice.Next(3) == 0)
+                Process.GetProcessById(victim.AppId).Kill();
+            else
+                victim.Kill();
             await victim.WaitForExitAsync(CancellationToken.None);
             await victim.DisposeAsync();
             Kills++;
@@ -93,7 +100,13 @@ internal sealed class CountyHost : IStoryTime, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        app?.Kill();
+        if (app is not null)
+        {
+            app.Kill();
+            await app.DisposeAsync();
+        }
+
+        Directory.Delete(data, recursive: true);
         await issuer.DisposeAsync();
         key.Dispose();
         await Robot.DisposeAsync();
@@ -108,14 +121,13 @@ internal sealed class CountyHost : IStoryTime, IAsyncDisposable
             ["AzureFunctionsJobHost__extensions__durableTask__hubName"] = hub,
             ["Auth__Issuer"] = Issuer.Address,
             ["MonthlyCycleSchedule"] = "0 0 0 1 1 *",
-            [ClockSetting.Name] = Now.ToString("O", CultureInfo.InvariantCulture),
             ["Channels__WeCom__Webhook"] = Robot.Webhook.AbsoluteUri,
             ["Channels__Smtp__Host"] = "127.0.0.1",
             ["Channels__Smtp__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
             ["Channels__Smtp__From"] = "yuekao@haixing.example",
             ["Channels__Smtp__Recipient"] = "{recipient}@haixing.example",
         };
-        app = await AppProcess.StartAsync(AppProcess.PathOf("App"), port, settings, Keep, TestContext.Current.CancellationToken);
+        app = await HostProcess.StartAsync(new HostProcessOptions { Port = port, Data = data, Settings = settings, Clock = start }, Keep, TestContext.Current.CancellationToken);
     }
 
     private void Keep(string line)

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using Yuekao.Local.Azurite;
+using Yuekao.Local.Month;
+
+namespace Yuekao.Local.Demo;
+
+/// <summary>What a month came to, as it is printed at its end.</summary>
+/// <param name="month">The month.</param>
+internal sealed class MonthReport(CountyMonth month)
+{
+    private static readonly string[] Grades = ["excellent", "fair", "poor"];
+
+    private static readonly string[] Sums = ["base", "paid", "kept", "external", "difference"];
+
+    private readonly CountyApi api = month.Api;
+
+    /// <summary>How many have which grade, by township.</summary>
+    public async Task PrintGradesAsync(CancellationToken cancellation)
+    {
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var township in month.Townships)
+        {
+            IReadOnlyList<JsonElement> results = await api.ListAsync(CountyMonth.CountyRole, $"{month.Path}/townships/{township.Id}/results", cancellation);
+            JsonElement summary = (await api.GetAsync(CountyMonth.CountyRole, $"{month.Path}/pools/{township.Id}/proposal", cancellation)).GetProperty("summary");
+            string[] counts = [.. Grades.Select(grade => $"{results.Count(result => result.TryGetProperty("grade", out JsonElement has) && has.GetString() == grade)}")];
+            rows.Add([township.Name, $"{results.Count}", .. counts, Count(results, "gated"), Count(results, "notAssessed"), $"{summary.GetProperty("ties").GetArrayLength()}"]);
+        }
+
+        Console.WriteLine("Grades");
+        Table.Print(["township", "cadres", "excellent", "fair", "poor", "of them gated", "not assessed", "ties flagged"], rows);
+    }
+
+    /// <summary>The subsidies, and whether they reconcile.</summary>
+    public async Task PrintLedgerAsync(CancellationToken cancellation)
+    {
+        JsonElement sums = await api.GetAsync("finance", $"{month.Path}/ledger/reconciliation", cancellation);
+        IEnumerable<JsonElement> all = sums.GetProperty("townships").EnumerateArray().Append(sums.GetProperty("county"));
+        Console.WriteLine("Ledger (yuan): paid + kept = base + rewards from outside, to the fen");
+        Table.Print(["township", "base", "paid", "kept", "rewards", "difference"], all.Select(Row));
+
+        IReadOnlyList<string> Row(JsonElement line)
+        {
+            string name = line.TryGetProperty("township", out JsonElement id) ? month.Townships.Single(township => township.Id.Value == id.GetString()).Name : "county";
+            return [name, .. Sums.Select(column => Table.Yuan(line.GetProperty("after").GetProperty(column).GetInt64()))];
+        }
+    }
+
+    /// <summary>The notices, and one of them as a page.</summary>
+    public async Task PrintNoticesAsync(CancellationToken cancellation)
+    {
+        var notices = new List<JsonElement>();
+        foreach (var township in month.Townships)
+            notices.AddRange(await api.ListAsync(CountyMonth.CountyRole, $"{month.Path}/townships/{township.Id}/notices", cancellation));
+        int subjects = notices.Count(notice => notice.TryGetProperty("subject", out _));
+        int acknowledged = notices.Count(notice => notice.TryGetProperty("acknowledgement", out _));
+        Console.WriteLine($"Notices: {subjects} to cadres, {notices.Count - subjects} to villages; {acknowledged} acknowledged");
+
+        string subject = notices.First(notice => notice.TryGetProperty("subject", out _)).GetProperty("subject").GetString()!;
+        string path = $"{month.Path}/notices/subjects/{subject}";
+        (System.Net.HttpStatusCode status, string page) = await api.AnswerAsync($"cadre:{subject}", HttpMethod.Get, path, body: null, "text/html", cancellation);
+        if (status != System.Net.HttpStatusCode.OK)
+            throw new LocalAppException($"GET {path} as text/html: {(int)status} {page}");
+        string file = Path.Combine(RepositoryFolders.LocalData, "demo", $"notice-{subject}.html");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, page, Encoding.UTF8, cancellation);
+        Console.WriteLine($"  one of them: /api/counties/haixing/{path}, also as the page {Path.GetRelativePath(RepositoryFolders.Root, file)}");
+    }
+
+    /// <summary>Whether everything can be recomputed from the archive, and nothing was changed.</summary>
+    public async Task PrintVerificationAsync(CancellationToken cancellation)
+    {
+        JsonElement seal = await api.GetAsync(CountyMonth.CountyRole, $"{month.Path}/verification", cancellation);
+        JsonElement trail = await api.GetAsync(CountyMonth.CountyRole, "audit/verification", cancellation);
+        long entries = trail.GetProperty("months").EnumerateArray().Sum(one => one.GetProperty("entries").GetInt64());
+        Console.WriteLine($"Seal {seal.GetProperty("seal").GetString()![..16]}: {(seal.GetProperty("valid").GetBoolean() ? "every outcome recomputed from the archive is as recorded" : $"NOT VALID {seal}")}");
+        Console.WriteLine($"Audit trail: {entries} entries, {(trail.GetProperty("valid").GetBoolean() ? "unbroken" : $"BROKEN {trail.GetProperty("findings")}")}");
+    }
+
+    private static string Count(IReadOnlyList<JsonElement> results, string kind) => $"{results.Count(result => result.GetProperty("kind").GetString() == kind)}";
+}

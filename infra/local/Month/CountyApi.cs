@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Yuekao.Assessment;
+using Yuekao.Local.Issuer;
+
+namespace Yuekao.Local.Month;
+
+/// <summary>The app's API as the people of a county use it: each request with a token of the role that makes it.</summary>
+/// <param name="app">A client whose base address is the app: another one after the app was started anew.</param>
+/// <param name="issuer">Whom the app believes.</param>
+/// <param name="county">The county.</param>
+internal sealed class CountyApi(Func<HttpClient> app, LocalIssuer issuer, string county)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>For how long a request is sent again while the app does not answer; none for at once giving up.</summary>
+    public TimeSpan Patience { get; init; }
+
+    /// <summary>How many requests were answered.</summary>
+    public int Requests { get; private set; }
+
+    /// <summary>Sends what must succeed.</summary>
+    /// <param name="role">The role, as tokens have it: <c>township:gaowan</c>.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path under the county.</param>
+    /// <param name="body">A contract, to be sent as JSON; or what makes the content.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The answer's JSON; undefined where it has none.</returns>
+    /// <exception cref="LocalAppException">The app refused: with what it said.</exception>
+    public async Task<JsonElement> SendAsync(string role, HttpMethod method, string path, object? body, CancellationToken cancellation)
+    {
+        (HttpStatusCode status, string text) = await AnswerAsync(role, method, path, body, "application/json", cancellation);
+        return (int)status < 300 ? text.Length == 0 ? default : JsonElement.Parse(text) : throw new LocalAppException($"{method} {path} as {role}: {(int)status} {text}");
+    }
+
+    /// <summary>Reads what must be there.</summary>
+    public Task<JsonElement> GetAsync(string role, string path, CancellationToken cancellation) => SendAsync(role, HttpMethod.Get, path, body: null, cancellation);
+
+    /// <summary>Reads every page of a list.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ListAsync(string role, string path, CancellationToken cancellation)
+    {
+        var items = new List<JsonElement>();
+        string start = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}top=1000";
+        string? next = start;
+        while (next is not null)
+        {
+            JsonElement page = await GetAsync(role, next, cancellation);
+            items.AddRange(page.GetProperty("items").EnumerateArray());
+            next = page.TryGetProperty("continuation", out JsonElement token) ? $"{start}&continuation={token.GetString()}" : null;
+        }
+
+        return items;
+    }
+
+    /// <summary>Sends a request and tells what came back, whatever it is.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> AnswerAsync(string role, HttpMethod method, string path, object? body, string accept, CancellationToken cancellation)
+    {
+        long began = Environment.TickCount64;
+        while (true)
+        {
+            try
+            {
+                using HttpRequestMessage request = Request(role, method, path, body, accept);
+                using HttpResponseMessage response = await app().SendAsync(request, cancellation);
+                string text = await response.Content.ReadAsStringAsync(cancellation);
+                if (response.StatusCode is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout) || IsOver(began))
+                {
+                    Requests++;
+                    return (response.StatusCode, text);
+                }
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException && !cancellation.IsCancellationRequested && !IsOver(began))
+            {
+                // The app is being started anew.
+            }
+
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
+    private bool IsOver(long began) => Environment.TickCount64 - began >= Patience.TotalMilliseconds;
+
+    private HttpRequestMessage Request(string role, HttpMethod method, string path, object? body, string accept) => new(method, new Uri($"api/counties/{county}/{path}", UriKind.Relative))
+    {
+        Headers =
+        {
+            Authorization = new AuthenticationHeaderValue("Bearer", issuer.Issue(new TokenRequest { County = county, Roles = [role] })),
+            Accept = { new MediaTypeWithQualityHeaderValue(accept) },
+        },
+        Content = body is Func<HttpContent> make ? make() : body is null ? null : JsonContent.Create(body, options: AssessmentJson.Options),
+    };
+}

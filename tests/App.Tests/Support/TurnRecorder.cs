@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Google.Protobuf;
+using Microsoft.DurableTask.Protobuf;
+
+namespace Yuekao.App.Tests.Support;
+
+/// <summary>Keeps the newest turn of every orchestration: all of its history, as the host sends it to the worker, and what the worker answered.</summary>
+internal sealed class TurnRecorder
+{
+    private readonly ConcurrentDictionary<string, Turn> turns = new(StringComparer.Ordinal);
+
+    /// <summary>The newest turn of an orchestration; null before its first.</summary>
+    public Turn? Of(string instance) => turns.GetValueOrDefault(instance);
+
+    /// <summary>Keeps one.</summary>
+    public void Add(string orchestrator, string request, string response)
+    {
+        OrchestratorRequest history = OrchestratorRequest.Parser.ParseFrom(ByteString.FromBase64(request));
+        turns[history.InstanceId] = new Turn(orchestrator, history, OrchestratorResponse.Parser.ParseFrom(ByteString.FromBase64(response)));
+    }
+}
+
+/// <summary>A turn of an orchestration.</summary>
+/// <param name="Orchestrator">The function.</param>
+/// <param name="Request">Its history, old and new.</param>
+/// <param name="Response">What it then wants.</param>
+internal sealed record Turn(string Orchestrator, OrchestratorRequest Request, OrchestratorResponse Response)
+{
+    /// <summary>All of its history.</summary>
+    public IEnumerable<HistoryEvent> History => Request.PastEvents.Concat(Request.NewEvents);
+
+    /// <summary>How often an event of a name came.</summary>
+    public int Events(string name) => History.Count(one => one.EventRaised is { } raised && raised.Name == name);
+
+    /// <summary>Whether an activity was called.</summary>
+    public bool Called(string activity) => History.Any(one => one.TaskScheduled is { } scheduled && scheduled.Name == activity);
+}

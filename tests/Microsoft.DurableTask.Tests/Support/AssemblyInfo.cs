@@ -1,3 +1,0 @@
-using Yuekao.TestSupport;
-
-[assembly: AssemblyFixture(typeof(AzuriteFixture))]
