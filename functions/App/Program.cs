@@ -1,8 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Yuekao.App;
-using Yuekao.App.Settings;
 
 try
 {

@@ -1,29 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Yuekao.App.Access;
-using Yuekao.App.Appeals;
-using Yuekao.App.Archives;
-using Yuekao.App.AuditTrail;
-using Yuekao.App.Boards;
-using Yuekao.App.Channels;
-using Yuekao.App.Cycles;
-using Yuekao.App.Decisions;
-using Yuekao.App.Health;
-using Yuekao.App.Http;
-using Yuekao.App.Messages;
-using Yuekao.App.Notices;
-using Yuekao.App.Problems;
-using Yuekao.App.Rectifications;
-using Yuekao.App.Results;
-using Yuekao.App.Rosters;
-using Yuekao.App.Schemes;
-using Yuekao.App.Settings;
-using Yuekao.App.Standings;
-using Yuekao.App.Storage;
-using Yuekao.App.Submissions;
-using Yuekao.App.Telemetry;
 
 namespace Yuekao.App;
 

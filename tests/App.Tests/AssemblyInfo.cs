@@ -1,3 +1,1 @@
-using Yuekao.App.Tests.Support;
-
 [assembly: AssemblyFixture(typeof(AppFixture))]

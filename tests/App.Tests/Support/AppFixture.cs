@@ -1,4 +1,3 @@
-using Yuekao.App.Http;
 using Yuekao.Local.Issuer;
 using Yuekao.TestSupport;
 

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
 using Yuekao.Local.Host;
 using Yuekao.Local.Host.Durable;
 using Yuekao.Local.Issuer;

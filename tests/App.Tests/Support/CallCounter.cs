@@ -1,7 +1,6 @@
 using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 
 namespace Yuekao.App.Tests.Support;

@@ -1,10 +1,6 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
-using Yuekao.App.Access;
-using Yuekao.App.Http;
 
 namespace Yuekao.App.Tests.Support;
 
@@ -21,8 +17,8 @@ public static class ProbeEndpoints
     [Function(nameof(ProbeCaller))]
     [Access(Role.County), Access(Role.Township), Access(Role.Department), Access(Role.Meeting), Access(Role.Finance), Access(Role.Cadre)]
     public static IActionResult ProbeCaller(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/probes/caller")] HttpRequest request, FunctionContext context) =>
-        new OkObjectResult(context.GetCaller());
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/probes/caller")] HttpRequest request) =>
+        new OkObjectResult(request.GetCaller());
 
     [Function(nameof(ProbeTownship))]
     [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township")]

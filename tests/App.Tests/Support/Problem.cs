@@ -1,8 +1,3 @@
-using System.Net;
-using System.Text.Json;
-using Yuekao.App.Http;
-using Yuekao.App.Problems;
-
 namespace Yuekao.App.Tests.Support;
 
 /// <summary>Reads problems out of answers.</summary>

@@ -1,8 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Yuekao.App.Cycles.Storage;
-using Yuekao.App.Decisions;
-using Yuekao.App.Storage;
-
 namespace Yuekao.App.Tests.Support;
 
 /// <summary>What is written once is read as it was.</summary>

@@ -1,0 +1,64 @@
+using Microsoft.DurableTask;
+namespace Yuekao.App.Cycle;
+
+/// <summary>
+/// Runs a cycle of a county: freezes, lets each pool run, adds up the ledger, hears appeals, seals (DESIGN 5). It calculates nothing: what must be known
+/// is asked of activities, and what people do comes as events that only wake.
+/// </summary>
+public static class CountyCycleOrchestrator
+{
+    // A cycle that could not freeze tries again by itself: whoever mends a roster need not know of it.
+    private static readonly TimeSpan TryAgain = TimeSpan.FromHours(1);
+
+    /// <summary>Runs the cycle until its rectifications are over.</summary>
+    [Function(nameof(CountyCycleOrchestrator))]
+    public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context, CycleStart start)
+    {
+        CycleKey key = start.Key;
+        CyclePlan plan = await OpenAsync(context, key);
+
+        context.SetCustomStatus(new CycleStatus(CyclePhase.Pools, Waiting: plan.Pools.Count));
+        string[] sources = [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Readers, PoolCycle.RoleOf).Distinct()];
+        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, sources, Number: 1, plan.Times.CollectingDue));
+        await Task.WhenAll(plan.Pools.Select(pool => context.CallSubOrchestratorAsync(
+            nameof(PoolCycleOrchestrator),
+            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Readers, plan.Times),
+            new SubOrchestrationOptions(new TaskOptions(), key.PoolInstanceId(pool.Id)))));
+
+        context.SetCustomStatus(new CycleStatus(CyclePhase.Ledger));
+        LedgerClosing ledger = await context.DoAsync<LedgerClosing>(nameof(LedgerActivities.CloseLedger), key);
+        if (ledger.Differences.Count > 0)
+            throw new InvalidOperationException($"The ledger of {key} does not reconcile: {string.Join("; ", ledger.Differences.Select(one => $"{one.Name ?? "county"}: {one.Difference} fen"))}");
+
+        var appeals = new AppealsWindow(context, key, plan);
+        DateTimeOffset published = await appeals.OpenAsync();
+        Task followUps = Task.WhenAll(FollowUps.AcknowledgementsAsync(context, key, plan, published), FollowUps.RectificationsAsync(context, key, plan, published));
+        await appeals.RunAsync();
+
+        context.SetCustomStatus(new CycleStatus(CyclePhase.Sealing));
+        SealedCycle seal = await context.DoAsync<SealedCycle>(nameof(ArchiveActivities.SealCycle), key);
+        context.SetCustomStatus(new CycleStatus(CyclePhase.Sealed));
+        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleSealed, ["county", "finance"], Number: 1, Detail: seal.Seal));
+        await followUps;
+    }
+
+    private static async Task<CyclePlan> OpenAsync(TaskOrchestrationContext context, CycleKey key)
+    {
+        DateTimeOffset opens = await context.DoAsync<DateTimeOffset>(nameof(FreezeActivities.PlanOpening), key);
+        context.SetCustomStatus(new CycleStatus(CyclePhase.Scheduled, opens));
+        await context.UntilAsync(opens);
+        Task<FreezeAgain> again = context.WaitForExternalEvent<FreezeAgain>(nameof(FreezeAgain));
+        for (int attempt = 1; ; attempt++)
+        {
+            context.SetCustomStatus(new CycleStatus(CyclePhase.Freezing));
+            FreezeResult result = await context.DoAsync<FreezeResult>(nameof(FreezeActivities.FreezeCycle), key);
+            if (result.Plan is { } plan)
+                return plan;
+            if (attempt == 1)
+                await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleBlocked, ["county"], attempt, Count: result.Problems.Count, Detail: result.Problems[0].Message));
+            context.SetCustomStatus(new CycleStatus(CyclePhase.Blocked, context.Now() + TryAgain));
+            if (await context.WhenAsync(again, context.Now() + TryAgain))
+                again = context.WaitForExternalEvent<FreezeAgain>(nameof(FreezeAgain));
+        }
+    }
+}

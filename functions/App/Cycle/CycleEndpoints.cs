@@ -1,0 +1,93 @@
+namespace Yuekao.App.Cycle;
+
+/// <summary>Starts cycles, and tells how far they are.</summary>
+public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, CycleProgressReader progress, IAuditTrail audit, TimeProvider clock)
+{
+    private const string Route = CycleRoutes.Cycles;
+    private const string One = Route + "/{period}";
+
+    [Function(nameof(StartCycle))]
+    [Access(Role.County)]
+    [Operation("Starts a cycle by hand, on the scheme's dates or on the county's own. A second start changes nothing.")]
+    [Accepts(typeof(CycleRequest))]
+    [Answers(StatusCodes.Status202Accepted, typeof(CycleRecord))]
+    [Problems(404, 409, 422)]
+    public async Task<IActionResult> StartCycle(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        CycleRequest wanted = await RequestBody.ReadAsync<CycleRequest>(request, cancellation);
+        CycleKey key = CycleKey.Of(request, wanted.Period);
+        Scheme found = await starter.RequireSchemeAsync(key, wanted.SchemeVersion, cancellation);
+        RequireBegun(found, key.Period);
+        CycleRecord started = await starter.StartAsync(client, key, found, wanted, AuditActor.Of(request.GetCaller()), cancellation);
+        return new AcceptedResult($"/api/counties/{key.County}/{key.Resource}", started);
+    }
+
+    [Function(nameof(ListCycles))]
+    [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance)]
+    [Operation("Lists the cycles of a scheme, the earliest first.")]
+    [Paged]
+    [Answers(StatusCodes.Status200OK, typeof(Page<CycleRecord>))]
+    public async Task<IActionResult> ListCycles([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
+    {
+        PageRequest page = PageRequest.Read(request);
+        Period? after = Period.TryOf(page.Place, out Period last) ? last : null;
+        IReadOnlyList<CycleRecord> found = await cycles.ListAsync(request.Id<CountyId>(), request.Id<SchemeId>(), after, page.Top, cancellation);
+        return new OkObjectResult(page.Answer(found, one => one.Key.Period.Value));
+    }
+
+    [Function(nameof(GetCycle))]
+    [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance)]
+    [Operation("How far a cycle is, pool by pool, and whom it waits for.")]
+    [Answers(StatusCodes.Status200OK, typeof(CycleProgress))]
+    [Problems(404)]
+    public async Task<IActionResult> GetCycle(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        CycleKey key = request.CycleKey();
+        CycleProgress found = await progress.FindAsync(client, key, cancellation) ?? throw NotStarted(key);
+        return new OkObjectResult(request.GetCaller().Has(Role.County) ? found : found.WithoutFailures());
+    }
+
+    [Function(nameof(FreezeCycleAgain))]
+    [Access(Role.County)]
+    [Operation("Lets a cycle that could not be frozen try again, once what blocked it is mended.")]
+    [Answers(StatusCodes.Status202Accepted)]
+    [Problems(404, 409)]
+    public async Task<IActionResult> FreezeCycleAgain(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/freeze")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        CycleKey key = request.CycleKey();
+        CycleRecord cycle = await cycles.FindAsync(key, cancellation) ?? throw NotStarted(key);
+        if (cycle.State != CycleState.Blocked)
+            throw new ProblemException(ProblemType.RuleBroken, "Only a cycle that could not be frozen can try again.");
+        await audit.AppendAsync(new AuditEntry(key.County.Value, AuditActor.Of(request.GetCaller()), nameof(FreezeCycleAgain), key.Resource, Before: null, After: null), cancellation);
+        await client.RaiseAsync(key, new FreezeAgain(), cancellation);
+        return new AcceptedResult();
+    }
+
+    private static ProblemException NotStarted(CycleKey key) => new(ProblemType.NotFound, $"Nobody started the cycle '{key}'.");
+
+    // A period that has not begun would sleep in the task hub until it does: years, with a slip of the pen.
+    private void RequireBegun(Scheme scheme, Period period)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(scheme.Document.Calendar.TimeZone)).DateTime);
+        if (period.FirstDay > today)
+            throw new ProblemException(ProblemType.RuleBroken, $"A cycle can be started once its period has begun: {period} begins on {period.FirstDay:O}.");
+    }
+}
+
+/// <summary>What starts a cycle by hand.</summary>
+/// <param name="Period">The period, of the scheme's kind.</param>
+/// <param name="SchemeVersion">The scheme's version; the newest one on the day on which the cycle opens unless given.</param>
+public sealed record CycleRequest(Period Period, int? SchemeVersion = null)
+{
+    /// <summary>The items that this cycle adds to the scheme's (单项考核).</summary>
+    public IReadOnlyList<Item> SpecialItems { get; init; } = [];
+
+    /// <summary>The dates that differ from the scheme's calendar. A period whose collecting is over by the calendar needs them.</summary>
+    public CycleDates Dates { get; init; } = CycleDates.None;
+}

@@ -1,0 +1,44 @@
+namespace Yuekao.App.Cycle;
+
+/// <summary>How far a cycle is.</summary>
+/// <param name="Cycle">The cycle.</param>
+/// <param name="Pools">Its pools; empty before it is open.</param>
+/// <param name="Dates">The dates in force: the county's, and the scheme's calendar's where it set none. Until the cycle is open, by the scheme as it is now; a pool may be extended beyond them.</param>
+/// <param name="Status">Where its orchestration is; null when it is gone from the task hub.</param>
+/// <param name="Failure">Why it stopped; null unless it did.</param>
+public sealed record CycleProgress(CycleRecord Cycle, IReadOnlyList<PoolProgress> Pools, CycleDates Dates, CycleStatus? Status = null, string? Failure = null)
+{
+    /// <summary>The same for whom the reasons of a stop are not meant: they may name sums and subjects that are not published.</summary>
+    public CycleProgress WithoutFailures() => this with { Failure = null, Pools = [.. Pools.Select(pool => pool with { Failure = null })] };
+}
+
+/// <summary>How far a pool is.</summary>
+/// <param name="Pool">The pool.</param>
+/// <param name="Status">Where its orchestration is; null when it is gone from the task hub.</param>
+/// <param name="Failure">Why it stopped; null unless it did.</param>
+public sealed record PoolProgress(PoolRecord Pool, PoolStatus? Status = null, string? Failure = null);
+
+/// <summary>Puts together what storage and the task hub know of a cycle.</summary>
+public sealed class CycleProgressReader(CycleStore cycles, CycleContexts contexts, CycleSchemes schemes)
+{
+    /// <summary>How far a cycle is; null where nobody started it.</summary>
+    public async Task<CycleProgress?> FindAsync(DurableTaskClient client, CycleKey key, CancellationToken cancellation)
+    {
+        if (await cycles.FindWithPoolsAsync(key, cancellation) is not { } found)
+            return null;
+        OrchestrationMetadata? run = await client.GetInstanceAsync(key.InstanceId, getInputsAndOutputs: true, cancellation);
+        PoolProgress[] pools = await Task.WhenAll(found.Pools.Select(pool => OfAsync(client, key, pool, cancellation)));
+        bool isFrozen = found.Cycle.State is CycleState.Open or CycleState.Sealed;
+        CycleTimes times = isFrozen ? (await contexts.RequireAsync(key, cancellation)).Times : await schemes.TimesAsync(found.Cycle, cancellation);
+        return new CycleProgress(found.Cycle, pools, times.ToDates(), StatusOf<CycleStatus>(run), run.Failure());
+    }
+
+    private static async Task<PoolProgress> OfAsync(DurableTaskClient client, CycleKey key, PoolRecord pool, CancellationToken cancellation)
+    {
+        OrchestrationMetadata? run = await client.GetInstanceAsync(key.PoolInstanceId(pool.Pool), getInputsAndOutputs: true, cancellation);
+        return new PoolProgress(pool, StatusOf<PoolStatus>(run), run.Failure());
+    }
+
+    private static T? StatusOf<T>(OrchestrationMetadata? run)
+        where T : class => run?.SerializedCustomStatus is null ? null : run.ReadCustomStatusAs<T>();
+}

@@ -1,0 +1,85 @@
+namespace Yuekao.App.Cycle;
+
+/// <summary>Starts cycles, for the timer and by hand. A second start of the same cycle is none.</summary>
+public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAuditTrail audit, TimeProvider clock)
+{
+    /// <summary>Starts a cycle, unless it was started.</summary>
+    /// <param name="client">The task hub.</param>
+    /// <param name="key">The cycle.</param>
+    /// <param name="scheme">Its scheme, in that version.</param>
+    /// <param name="asked">How it is to run; null for the scheme's ways, or however it was started.</param>
+    /// <param name="actor">Who starts it.</param>
+    /// <param name="cancellation">Gives up; what is begun is finished by the next start.</param>
+    /// <exception cref="ProblemException">The period is not of its kind, the special items or the dates do not fit, or the cycle was started otherwise.</exception>
+    public async Task<CycleRecord> StartAsync(
+        DurableTaskClient client, CycleKey key, Scheme scheme, CycleRequest? asked, AuditActor actor, CancellationToken cancellation)
+    {
+        if (scheme.Document.Period != key.Period.Kind)
+            throw new ProblemException(ProblemType.Unacceptable, $"{key.Period} is no period of {scheme.Key}.", [new ProblemError("$.period", $"must be of the kind {JsonNamingPolicy.CamelCase.ConvertName(scheme.Document.Period.ToString())}.")]);
+        CycleRecord? started = await cycles.FindAsync(key, cancellation);
+        if (started is null)
+        {
+            CycleRequest wanted = asked ?? new CycleRequest(key.Period);
+            RequireFit(scheme, wanted);
+            started = await AddAsync(RecordOf(key, wanted, actor), actor, cancellation);
+        }
+
+        if (asked is not null && IsOtherwise(started, asked))
+            throw new ProblemException(ProblemType.Conflict, $"The cycle '{key}' was started with another version, other special items or other dates.");
+        // One that stopped is started anew: it finds what it did before, and does the rest.
+        await client.StartOnceAsync(nameof(CountyCycleOrchestrator), key.InstanceId, new CycleStart(key), cancellation);
+        return started;
+    }
+
+    /// <summary>The scheme in a version, or in its newest.</summary>
+    /// <exception cref="ProblemException">There is none: not found.</exception>
+    public async Task<Scheme> RequireSchemeAsync(CycleKey key, int? version, CancellationToken cancellation)
+    {
+        (Scheme scheme, _) = await schemes.FindAsync(key, version, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"The county has no scheme '{key.Scheme}'." : $"The county has no version {version} of '{key.Scheme}'.");
+        return scheme;
+    }
+
+    private void RequireFit(Scheme scheme, CycleRequest wanted)
+    {
+        ProblemError[] items = [.. ErrorsOf(scheme, wanted.SpecialItems)];
+        ProblemError[] dates = [.. new CycleDateRules(scheme.Document.Calendar, wanted.Period, wanted.Dates, clock.GetUtcNow()).Errors()];
+        string detail = (items.Length, dates.Length) switch
+        {
+            (0, 0) => "",
+            (_, 0) => "The special items do not fit the scheme.",
+            (0, _) => $"{wanted.Period} cannot be run by these dates.",
+            _ => $"The special items do not fit the scheme, and {wanted.Period} cannot be run by these dates.",
+        };
+        if (detail.Length > 0)
+            throw new ProblemException(ProblemType.Unacceptable, detail, [.. items, .. dates]);
+    }
+
+    private static IEnumerable<ProblemError> ErrorsOf(Scheme scheme, IReadOnlyList<Item> items) =>
+        items.Count == 0 ? [] : scheme.WithSpecialItems(items).Errors.Select(error => new ProblemError($"$.specialItems{error.Path[1..]}", error.Message));
+
+    private CycleRecord RecordOf(CycleKey key, CycleRequest wanted, AuditActor actor) => new()
+    {
+        Key = key,
+        State = CycleState.Scheduled,
+        StartedAt = clock.GetUtcNow(),
+        StartedBy = actor.Name,
+        SchemeVersion = wanted.SchemeVersion,
+        SpecialItems = wanted.SpecialItems,
+        Dates = wanted.Dates,
+    };
+
+    private async Task<CycleRecord> AddAsync(CycleRecord cycle, AuditActor actor, CancellationToken cancellation)
+    {
+        var entry = new AuditEntry(cycle.Key.County.Value, actor, nameof(CycleStarter), cycle.Key.Resource, Before: null, Digest.OfJson(cycle));
+        bool added = await audit.RecordAsync(entry, stop => cycles.AddAsync(cycle, stop), cancellation);
+        return added ? cycle : (await cycles.FindAsync(cycle.Key, cancellation))!;
+    }
+
+    // Once it is frozen it has a version, whether one was asked for or not; but whoever sets other dates must not think that they hold.
+    private static bool IsOtherwise(CycleRecord started, CycleRequest asked) => started.State is CycleState.Scheduled or CycleState.Blocked
+        ? started.SchemeVersion != asked.SchemeVersion || started.Dates != asked.Dates || Json(started.SpecialItems) != Json(asked.SpecialItems)
+        : asked.Dates != CycleDates.None && asked.Dates != started.Dates;
+
+    private static string Json(IReadOnlyList<Item> items) => JsonSerializer.Serialize(items, DocumentJson.Options);
+}

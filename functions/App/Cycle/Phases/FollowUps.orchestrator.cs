@@ -1,0 +1,45 @@
+using Microsoft.DurableTask;
+namespace Yuekao.App.Cycle;
+
+/// <summary>What goes on beside the appeals, and after the seal: notices that nobody acknowledged, shortfalls that nobody rectified.</summary>
+internal static class FollowUps
+{
+    private static readonly TimeSpan RemindBefore = TimeSpan.FromDays(7);
+
+    /// <summary>Reminds the townships of unacknowledged notices, and tells the county when it was in vain.</summary>
+    public static async Task AcknowledgementsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan, DateTimeOffset published)
+    {
+        await context.UntilAsync(published + plan.Times.Acknowledge);
+        foreach (TownshipCount open in await UnacknowledgedAsync())
+            await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.NoticesUnacknowledged, [$"township:{open.Township}"], Number: 1, published + plan.Times.Acknowledge, open.Count));
+
+        await context.UntilAsync(published + (2 * plan.Times.Acknowledge));
+        IReadOnlyList<TownshipCount> left = await UnacknowledgedAsync();
+        if (left.Count > 0)
+            await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.AcknowledgementOverdue, ["county"], Number: 1, Count: left.Sum(open => open.Count), Detail: Names(left)));
+
+        Task<IReadOnlyList<TownshipCount>> UnacknowledgedAsync() => context.DoAsync<IReadOnlyList<TownshipCount>>(nameof(NoticeActivities.CountUnacknowledged), key);
+    }
+
+    /// <summary>Reminds the townships of rectifications that are due soon, and tells the county of those that are overdue.</summary>
+    public static async Task RectificationsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan, DateTimeOffset published)
+    {
+        DateTimeOffset due = plan.Times.RectifyBy(published);
+        // Each check marks what it counts, soon or overdue: so each tells of both.
+        foreach (DateTimeOffset check in (DateTimeOffset[])[due - RemindBefore, due])
+        {
+            await context.UntilAsync(check);
+            int number = check == due ? 2 : 1;
+            IReadOnlyList<RectificationCount> counts = await CountAsync();
+            foreach (RectificationCount open in counts.Where(one => one.DueSoon > 0))
+                await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.RectificationsDue, [$"township:{open.Township}"], number, open.Due, open.DueSoon));
+            TownshipCount[] overdue = [.. counts.Where(one => one.Overdue > 0).Select(one => new TownshipCount(one.Township, one.Overdue))];
+            if (overdue.Length > 0)
+                await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.RectificationsOverdue, ["county"], number, due, overdue.Sum(one => one.Count), Names(overdue)));
+        }
+
+        Task<IReadOnlyList<RectificationCount>> CountAsync() => context.DoAsync<IReadOnlyList<RectificationCount>>(nameof(RectificationActivities.CountRectifications), new CycleMoment(key, context.Now()));
+    }
+
+    private static string Names(IReadOnlyList<TownshipCount> counts) => string.Join(", ", counts.Select(one => $"{one.Township}: {one.Count}"));
+}

@@ -1,0 +1,57 @@
+using Microsoft.DurableTask;
+namespace Yuekao.App.Cycle;
+
+/// <summary>
+/// Runs one pool of a cycle: collects, proposes, has the meeting decide, computes, tells everybody (phases 1 to 5 of DESIGN 5). What it waits for stands in
+/// storage and events only wake it; so it can also be started anew where an earlier run stopped.
+/// </summary>
+public static class PoolCycleOrchestrator
+{
+    /// <summary>Runs the pool until its results are out.</summary>
+    [Function(nameof(PoolCycleOrchestrator))]
+    public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context, PoolCycle pool)
+    {
+        int round = await DecideAsync(context, pool);
+
+        context.SetCustomStatus(new PoolStatus(PoolStep.Subsidies, round));
+        ComputedResult computed = await context.DoAsync<ComputedResult>(nameof(ResolutionActivities.ComputeResult), new PoolRound(pool.Key, pool.Pool, round));
+        if (computed.Differences.Count > 0)
+            throw new InvalidOperationException($"The ledger of {pool.Pool} does not reconcile: {string.Join("; ", computed.Differences)}");
+        await context.DoAsync(nameof(ResultActivities.RecordResults), new PoolRef(pool.Key, pool.Pool));
+
+        context.SetCustomStatus(new PoolStatus(PoolStep.Feedback, round));
+        var publication = new PoolPublication(pool.Key, pool.Pool, context.Now());
+        await context.DoAsync(nameof(PublishActivities.PublishPool), publication);
+        await context.DoAsync(nameof(RectificationActivities.OpenRectifications), publication);
+        await context.DoAsync(nameof(NoticeActivities.IssueNotices), publication);
+        await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ResultsPublished, [.. pool.Townships.Select(township => $"township:{township}")], Number: 1));
+        IReadOnlyList<string> notices = await context.DoAsync<IReadOnlyList<string>>(nameof(NoticeActivities.ListUnsentNotices), new PoolRef(pool.Key, pool.Pool));
+        await context.DeliverAsync("notices", new DeliveryPlan(pool.Key, pool.Pool, OutgoingKind.Notices, notices));
+        context.SetCustomStatus(new PoolStatus(PoolStep.Published, round));
+    }
+
+    /// <summary>Collects and decides, round by round, until the meeting lets a proposal stand.</summary>
+    /// <returns>The round whose proposal stands.</returns>
+    private static async Task<int> DecideAsync(TaskOrchestrationContext context, PoolCycle pool)
+    {
+        IReadOnlyList<(TownshipId Township, SourceId Source)> awaited = [.. pool.Townships.SelectMany(township => pool.Readers, (township, source) => (township, source))];
+
+        // The meeting has as long after the readings as the calendar gives it, and so have sources after a return.
+        TimeSpan span = pool.Times.DecisionDue - pool.Times.CollectingDue;
+        DateTimeOffset due = pool.Times.CollectingDue;
+        for (int round = 1; ; round++)
+        {
+            var collecting = new Collecting(context, pool, round, due, awaited);
+            bool again = await collecting.RunAsync();
+            ResolutionSummary resolution = await new Deciding(context, pool, round, collecting.Due + span).RunAsync(mayBeDecided: again);
+            if (resolution.Kind != ResolutionKind.Return)
+                return round;
+
+            due = context.Now() + span;
+            awaited = [.. resolution.Returns.Select(one => (one.Township, one.Source))];
+            await context.DoAsync(nameof(ResolutionActivities.ReopenCollecting), new ReopenedRound(new PoolRound(pool.Key, pool.Pool, round), resolution.Returns, due, due + span));
+            foreach (var role in resolution.Returns.GroupBy(one => PoolCycle.RoleOf(one.Township, one.Source)))
+                await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ReadingsReturned, [role.Key], round, due, Detail: string.Join("; ", role.Select(one => $"{one.Township}: {one.Reason}"))));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace Yuekao.App.Platform;
+
+/// <summary>A write, for the audit trail. When it happened is the trail's to say.</summary>
+/// <param name="County">The county it belongs to.</param>
+/// <param name="Actor">Who acts.</param>
+/// <param name="Action">What was done, as the function's or activity's name: <c>PutRoster</c>.</param>
+/// <param name="Resource">What it was done to: the path under the county, as <c>townships/gaowan/roster</c>.</param>
+/// <param name="Before">The content it replaces; null where there was none.</param>
+/// <param name="After">The content it leaves; null where it removes.</param>
+/// <param name="Reason">Why, where a reason is asked for.</param>
+public sealed record AuditEntry(string County, AuditActor Actor, string Action, string Resource, Digest? Before, Digest? After, string? Reason = null);
+
+/// <summary>Who acted: a person with their roles, or a part of the system.</summary>
+/// <param name="Id">The person's id, or the name of the timer or orchestration.</param>
+/// <param name="Name">What to call them.</param>
+/// <param name="Roles">The roles they had, as in the token; <c>system</c> for a part of the system.</param>
+public sealed record AuditActor(string Id, string Name, string Roles)
+{
+    /// <summary>The caller of a request.</summary>
+    public static AuditActor Of(Caller caller) => new(caller.Id, caller.Name, string.Join(' ', caller.Roles));
+
+    /// <summary>A timer or an orchestration that acts by itself.</summary>
+    public static AuditActor System(string name) => new(name, name, "system");
+}
+
+/// <summary>An entry as the trail keeps it.</summary>
+/// <param name="Month">The month it is filed under (UTC): <c>2026-10</c>.</param>
+/// <param name="Sequence">Its number in the month, from 1 without gaps.</param>
+/// <param name="At">When it was appended (UTC).</param>
+/// <param name="Actor">Who acted.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="Resource">What it was done to.</param>
+/// <param name="Hash">The SHA-256 of this entry and of the hash before it.</param>
+/// <param name="Before">The SHA-256 of the content it replaced, in hexadecimal.</param>
+/// <param name="After">The SHA-256 of the content it left.</param>
+/// <param name="Reason">Why; <c>not done</c> when the write of the entry before it failed.</param>
+public sealed record AuditRecord(
+    string Month, long Sequence, DateTimeOffset At, AuditActor Actor, string Action, string Resource, string Hash, string? Before = null, string? After = null, string? Reason = null);
+
+/// <summary>Which entries are asked for.</summary>
+/// <param name="From">Appended at this time or later.</param>
+/// <param name="To">Appended before this time.</param>
+/// <param name="Resource">Done to this resource or to one under it; null for all.</param>
+internal sealed record AuditFilter(DateTimeOffset From, DateTimeOffset To, string? Resource);

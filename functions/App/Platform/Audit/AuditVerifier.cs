@@ -1,0 +1,74 @@
+namespace Yuekao.App.Platform;
+
+/// <summary>Walks a county's whole trail and holds every entry against its hash, every month against its head and the month before.</summary>
+internal sealed class AuditVerifier(AuditTable table)
+{
+    /// <summary>Verifies a trail.</summary>
+    /// <param name="county">The county.</param>
+    /// <param name="noted">A place that was noted earlier and must still be there.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<AuditVerification> VerifyAsync(string county, AuditAnchor? noted, CancellationToken cancellation)
+    {
+        IReadOnlyList<AuditHead> heads = await table.HeadsAsync(county, cancellation);
+        var walk = new Walk(county, heads, noted);
+        await foreach (AuditRecord record in table.AllAsync(county, cancellation))
+            walk.Visit(record);
+        return walk.End();
+    }
+
+    private sealed class Walk(string county, IReadOnlyList<AuditHead> heads, AuditAnchor? noted)
+    {
+        private readonly Dictionary<string, AuditHead> headOf = heads.ToDictionary(head => head.Last.Month);
+        private readonly HashSet<AuditAnchor> awaited = [.. heads.Select(head => head.Link).Append(noted).OfType<AuditAnchor>()];
+        private readonly SortedDictionary<string, AuditAnchor> ends = new(StringComparer.Ordinal);
+        private readonly List<AuditFinding> findings = [];
+
+        public void Visit(AuditRecord record)
+        {
+            AuditAnchor before = ends.TryGetValue(record.Month, out AuditAnchor? last)
+                ? last
+                : new AuditAnchor(record.Month, 0, headOf.GetValueOrDefault(record.Month)?.Link?.Hash ?? AuditChain.Genesis);
+            if (record.Sequence != before.Sequence + 1)
+                Find(AuditFindingKind.Missing, record.Month, before.Sequence + 1);
+            else if (record.Hash != AuditChain.Hash(before.Hash, county, record))
+                Find(AuditFindingKind.Altered, record.Month, record.Sequence);
+            // The stored hash, not the right one: else everything after an altered entry would look altered too.
+            var place = new AuditAnchor(record.Month, record.Sequence, record.Hash);
+            ends[record.Month] = place;
+            awaited.Remove(place);
+        }
+
+        public AuditVerification End()
+        {
+            foreach (AuditHead head in heads)
+                ends.TryAdd(head.Last.Month, new AuditAnchor(head.Last.Month, 0, string.Empty));
+            string? before = null;
+            foreach ((string month, AuditAnchor end) in ends)
+            {
+                CheckHead(month, end);
+                CheckLink(month, before);
+                before = month;
+            }
+            if (noted is not null && awaited.Contains(noted))
+                Find(AuditFindingKind.AnchorMismatch, noted.Month, noted.Sequence);
+            AuditMonth[] months = [.. ends.Select(end => new AuditMonth(end.Key, end.Value.Sequence, headOf.GetValueOrDefault(end.Key)?.Last.ToString()))];
+            return new AuditVerification(findings.Count == 0, months, findings);
+        }
+
+        private void CheckHead(string month, AuditAnchor end)
+        {
+            if (headOf.GetValueOrDefault(month)?.Last is { } last && last.Sequence > end.Sequence)
+                Find(AuditFindingKind.Missing, month, end.Sequence + 1);
+            else if (headOf.GetValueOrDefault(month)?.Last != end)
+                Find(AuditFindingKind.HeadMismatch, month, null);
+        }
+
+        private void CheckLink(string month, string? before)
+        {
+            if (headOf.TryGetValue(month, out AuditHead? head) && (head.Link?.Month != before || (head.Link is { } link && awaited.Contains(link))))
+                Find(AuditFindingKind.BrokenLink, month, null);
+        }
+
+        private void Find(AuditFindingKind kind, string month, long? sequence) => findings.Add(new AuditFinding(kind, month, sequence));
+    }
+}

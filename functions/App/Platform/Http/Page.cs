@@ -1,0 +1,102 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Yuekao.App.Platform;
+
+/// <summary>One page of a list.</summary>
+/// <typeparam name="T">What is listed.</typeparam>
+/// <param name="Items">At most as many as <c>top</c> asked for.</param>
+/// <param name="Continuation">What asks for the next page; left out on the last.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Continuation = null);
+
+/// <summary>Which page of a list is asked for: the query's <c>top</c> and <c>continuation</c>.</summary>
+public sealed class PageRequest
+{
+    internal const int DefaultTop = 100;
+    internal const int MaximumTop = 1000;
+
+    private const int ChecksumLength = 8;
+
+    private readonly string list;
+
+    private PageRequest(string list, int top, string? place) => (this.list, Top, Place) = (list, top, place);
+
+    /// <summary>How many items at most: 1 to 1000, 100 when not given.</summary>
+    public int Top { get; }
+
+    /// <summary>Where the page starts, as the list said when it made the previous page; null for the first.</summary>
+    public string? Place { get; }
+
+    /// <summary>Reads the query. A continuation is good only for the list it was given for: the same path and the same filters.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="query">Takes the errors; the endpoint reads its own parameters from it too, then calls <see cref="QueryReader.ThrowIfWrong"/>.</param>
+    public static PageRequest Read(HttpRequest request, QueryReader query)
+    {
+        int top = query.Number("top", DefaultTop, 1, MaximumTop);
+        string asked = ListOf(request);
+        string? place = null;
+        if (query.Text("continuation") is { } token && !TryDecode(token, asked, out place))
+            query.Wrong("continuation", "must be the continuation of an earlier page of this very list.");
+        return new PageRequest(asked, top, place);
+    }
+
+    /// <summary>Reads the query of a list that takes nothing else.</summary>
+    /// <exception cref="ProblemException">Malformed, with everything that is wrong.</exception>
+    public static PageRequest Read(HttpRequest request)
+    {
+        var query = new QueryReader(request.Query);
+        PageRequest page = Read(request, query);
+        query.ThrowIfWrong();
+        return page;
+    }
+
+    /// <summary>The answer of a list that was asked for <see cref="Top"/> items: where there are as many, there may be more.</summary>
+    /// <param name="items">The page's items.</param>
+    /// <param name="placeOf">Where the page after an item starts.</param>
+    public Page<T> Answer<T>(IReadOnlyList<T> items, Func<T, string> placeOf) => Answer(items, items.Count == Top ? placeOf(items[^1]) : null);
+
+    /// <summary>The answer.</summary>
+    /// <param name="items">The page's items.</param>
+    /// <param name="next">Where the next page starts; null on the last.</param>
+    public Page<T> Answer<T>(IReadOnlyList<T> items, string? next) => new(items, next is null ? null : Encode(next));
+
+    private static string ListOf(HttpRequest request) => string.Join('\n', request.Query
+        .Where(parameter => parameter.Key is not ("top" or "continuation"))
+        .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+        .Select(parameter => $"{parameter.Key}={parameter.Value}")
+        .Prepend(request.Path.Value));
+
+    private string Encode(string place) => Base64Url.EncodeToString([.. Checksum(list, place), .. Encoding.UTF8.GetBytes(place)]);
+
+    private static bool TryDecode(string token, string list, [NotNullWhen(true)] out string? place)
+    {
+        place = null;
+        if (!Base64Url.IsValid(token) || Base64Url.DecodeFromChars(token) is not { Length: > ChecksumLength } bytes)
+            return false;
+        string decoded = Encoding.UTF8.GetString(bytes.AsSpan(ChecksumLength));
+        if (!bytes.AsSpan(0, ChecksumLength).SequenceEqual(Checksum(list, decoded)))
+            return false;
+        place = decoded;
+        return true;
+    }
+
+    // Guards against mistakes, not against malice: a forged place is still a place of the same list.
+    private static ReadOnlySpan<byte> Checksum(string list, string place) => SHA256.HashData(Encoding.UTF8.GetBytes($"{list}\n\n{place}")).AsSpan(0, ChecksumLength);
+}
+
+/// <summary>Pages of lists that are at hand as a whole.</summary>
+internal static class ListPages
+{
+    /// <summary>The page that is asked for.</summary>
+    /// <param name="request">Which page.</param>
+    /// <param name="items">The whole list, in an order that is the same for every page.</param>
+    /// <param name="keyOf">What tells an item from the others.</param>
+    public static Page<T> Of<T>(PageRequest request, IReadOnlyList<T> items, Func<T, string> keyOf)
+    {
+        int start = request.Place is { } place ? 1 + items.Index().FirstOrDefault(one => keyOf(one.Item) == place, (-1, default!)).Index : 0;
+        T[] page = [.. items.Skip(start).Take(request.Top)];
+        return request.Answer<T>(page, start + page.Length < items.Count ? keyOf(page[^1]) : null);
+    }
+}

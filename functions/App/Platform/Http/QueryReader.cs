@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Primitives;
+
+namespace Yuekao.App.Platform;
+
+/// <summary>Reads query parameters and collects everything wrong with them, names it was not asked for included.</summary>
+/// <param name="query">The query.</param>
+public sealed class QueryReader(IQueryCollection query)
+{
+    private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ProblemError> errors = [];
+
+    /// <summary>A text; null when it is not given.</summary>
+    public string? Text(string name)
+    {
+        known.Add(name);
+        if (!query.TryGetValue(name, out StringValues values))
+            return null;
+        if (values.Count > 1)
+            errors.Add(new ProblemError(name, "is there twice."));
+        return values[0] is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>A whole number.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="otherwise">What it is when not given.</param>
+    /// <param name="minimum">The least it may be, inclusive.</param>
+    /// <param name="maximum">The most it may be, inclusive.</param>
+    public int Number(string name, int otherwise, int minimum, int maximum)
+    {
+        if (Text(name) is not { } text)
+            return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum)
+            return number;
+        errors.Add(new ProblemError(name, $"must be a whole number from {minimum} to {maximum}."));
+        return otherwise;
+    }
+
+    /// <summary>A time with its offset (ISO 8601); null when it is not given.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        const string Form = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
+        if (Text(name) is not { } text)
+            return null;
+        // AssumeUniversal would read a time without an offset: Chinese local time is what such a client means, and not what it would get.
+        if (DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && HasOffset(text))
+            return time;
+        errors.Add(new ProblemError(name, "must be a time with its offset (2026-10-31T18:00:00Z or, escaped, 2026-10-31T18:00:00%2B08:00)."));
+        return null;
+    }
+
+    /// <summary>A date (ISO 8601); null when it is not given.</summary>
+    public DateOnly? Date(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
+            return date;
+        errors.Add(new ProblemError(name, "must be a date (2026-10-31)."));
+        return null;
+    }
+
+    /// <summary>True or false; null when it is not given.</summary>
+    public bool? Flag(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (text is "true" or "false")
+            return text == "true";
+        errors.Add(new ProblemError(name, "must be true or false."));
+        return null;
+    }
+
+    /// <summary>One of an enum's values, as the API writes them; null when it is not given.</summary>
+    public T? Choice<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+            return null;
+        foreach (T value in Enum.GetValues<T>())
+        {
+            if (JsonNamingPolicy.CamelCase.ConvertName(value.ToString()) == text)
+                return value;
+        }
+        errors.Add(new ProblemError(name, $"must be one of {string.Join(", ", JsonExpectation.Names(typeof(T)))}."));
+        return null;
+    }
+
+    /// <summary>Adds an error of the endpoint's own.</summary>
+    public void Wrong(string name, string message) => errors.Add(new ProblemError(name, message));
+
+    /// <summary>Ends the reading.</summary>
+    /// <exception cref="ProblemException">Malformed, with everything that is wrong.</exception>
+    public void ThrowIfWrong()
+    {
+        foreach (string unknown in query.Keys.Where(name => !known.Contains(name)))
+            errors.Add(new ProblemError(unknown, "is not known here."));
+        if (errors.Count > 0)
+            throw new ProblemException(ProblemType.Malformed, "The query is not valid.", errors);
+    }
+
+    private static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
+}

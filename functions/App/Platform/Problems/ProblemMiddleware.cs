@@ -1,0 +1,89 @@
+using Azure;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Net.Http.Headers;
+
+namespace Yuekao.App.Platform;
+
+/// <summary>Answers with a problem whatever an HTTP function, or the middleware inside this one, throws.</summary>
+internal sealed class ProblemMiddleware(YuekaoTelemetry telemetry, ILogger<ProblemMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (!IsAbandoned(exception, http, context))
+        {
+            ProblemException problem = ProblemMapper.Of(exception);
+            telemetry.Answered(problem, exception);
+            if (problem.Type.Status >= StatusCodes.Status500InternalServerError)
+                logger.LogError(exception, "Function '{Function}' failed (invocation {Invocation}).", context.FunctionDefinition.Name, context.InvocationId);
+            context.GetInvocationResult().Value = new ProblemResult(problem, context.InvocationId);
+        }
+    }
+
+    // The client is gone, or the host stops: the host has its own answer, or nobody to give it to.
+    private static bool IsAbandoned(Exception exception, HttpContext http, FunctionContext context) =>
+        exception is OperationCanceledException && (http.RequestAborted.IsCancellationRequested || context.CancellationToken.IsCancellationRequested);
+}
+
+/// <summary>Says what kind of problem an exception is.</summary>
+internal static class ProblemMapper
+{
+    /// <summary>The problem. What nobody expected is <see cref="ProblemType.Unexpected"/>, with nothing of the exception in it.</summary>
+    public static ProblemException Of(Exception exception) => exception switch
+    {
+        ProblemException problem => problem,
+        AggregateException { InnerExceptions: [var only] } => Of(only),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemException(ProblemType.TooLarge, innerException: exception),
+        BadHttpRequestException => new ProblemException(ProblemType.Malformed, exception.Message, innerException: exception),
+        JsonException json => ProblemException.Malformed(json.Path ?? "$", "is not valid."),
+        FunctionInputConverterException => new ProblemException(ProblemType.Malformed, "A value in the route or the query does not fit its type.", innerException: exception),
+        _ when IsOutage(exception) => new ProblemException(ProblemType.Unavailable, innerException: exception),
+        _ => new ProblemException(ProblemType.Unexpected, innerException: exception),
+    };
+
+    // Status 0: no answer at all. Azure.Core gives up with one exception for each attempt.
+    private static bool IsOutage(Exception exception) => exception switch
+    {
+        RequestFailedException failed => failed.Status is 0 or StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError,
+        AggregateException attempts => attempts.InnerExceptions.Count > 0 && attempts.InnerExceptions.All(IsOutage),
+        _ => false,
+    };
+}
+
+/// <summary>A problem as an answer.</summary>
+/// <param name="problem">What went wrong.</param>
+/// <param name="invocation">The invocation, to find it in the logs.</param>
+internal sealed class ProblemResult(ProblemException problem, string invocation) : IActionResult
+{
+    public Task ExecuteResultAsync(ActionContext context)
+    {
+        HttpResponse response = context.HttpContext.Response;
+        response.StatusCode = problem.Type.Status;
+        response.Headers.CacheControl = "no-store";
+        if (problem.Challenge is { } challenge)
+            response.Headers[HeaderNames.WWWAuthenticate] = challenge;
+        return response.WriteAsJsonAsync(ProblemDocument.Of(problem, invocation), ApiJson.Options, MediaTypeNames.Application.ProblemJson, context.HttpContext.RequestAborted);
+    }
+}
+
+/// <summary>A problem as it is answered: <c>application/problem+json</c> (RFC 9457).</summary>
+/// <param name="Type">Which kind of problem: stable.</param>
+/// <param name="Title">The kind in a sentence.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Instance">This occurrence: the invocation's id in the logs.</param>
+/// <param name="Detail">What happened this time.</param>
+/// <param name="Errors">Everything that is wrong with the request, where there is something to list.</param>
+public sealed record ProblemDocument(string Type, string Title, int Status, string Instance, string? Detail = null, IReadOnlyList<ProblemError>? Errors = null)
+{
+    internal static ProblemDocument Of(ProblemException problem, string invocation) => new(
+        problem.Type.Type, problem.Type.Title, problem.Type.Status, $"urn:uuid:{invocation}", problem.Detail, problem.Errors.Count > 0 ? problem.Errors : null);
+}

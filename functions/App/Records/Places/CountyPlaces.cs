@@ -1,0 +1,68 @@
+namespace Yuekao.App.Records;
+
+/// <summary>The townships and villages of a county: what rosters, submissions and pools refer to.</summary>
+/// <param name="Townships">The townships, in the county's order.</param>
+public sealed record CountyPlaces(IReadOnlyList<Township> Townships)
+{
+    /// <summary>Finds a township.</summary>
+    /// <returns>The township, or null where the county has none such.</returns>
+    public Township? Find(TownshipId id) => Townships.FirstOrDefault(township => township.Id == id);
+}
+
+/// <summary>A township (乡镇).</summary>
+/// <param name="Id">Its id, unique in the county.</param>
+/// <param name="Name">Its name: 1 to 50 characters, unique in the county.</param>
+/// <param name="Villages">Its villages, at least one, in the township's order.</param>
+public sealed record Township(TownshipId Id, string Name, IReadOnlyList<Village> Villages);
+
+/// <summary>A village (村).</summary>
+/// <param name="Id">Its id, unique in the county.</param>
+/// <param name="Name">Its name: 1 to 50 characters, unique in its township.</param>
+public sealed record Village(VillageId Id, string Name);
+
+/// <summary>What must hold for a county's places: names that are names, and nothing there twice.</summary>
+internal static class PlacesRules
+{
+    /// <summary>More villages than any county has: what lies above is a mistake.</summary>
+    public const int MostVillages = 10_000;
+
+    // A ranking over the whole county is a pool of this name, beside the townships' own.
+    private const string CountyPool = "county";
+
+    /// <summary>Checks places.</summary>
+    /// <returns>Everything that is wrong, with its JSON path, in the document's order.</returns>
+    public static IReadOnlyList<ProblemError> Check(CountyPlaces places)
+    {
+        int count = places.Townships.Sum(township => township.Villages.Count);
+        if (count > MostVillages)
+            return [new ProblemError("$.townships", $"A county has at most {MostVillages} villages: this one has {count}.")];
+        var errors = new List<ProblemError>();
+        var townships = new HashSet<TownshipId>();
+        var townshipNames = new HashSet<string>();
+        var villages = new HashSet<VillageId>();
+        foreach ((int index, Township township) in places.Townships.Index())
+        {
+            string path = $"$.townships[{index}]";
+            Check(path, township.Id.Value, township.Name, townships.Add(township.Id), townshipNames.Add(township.Name), errors);
+            if (township.Id.Value == CountyPool)
+                errors.Add(new ProblemError($"{path}.id", $"'{CountyPool}' is the name of the county-wide pool: a township must have another id."));
+            if (township.Villages.Count == 0)
+                errors.Add(new ProblemError($"{path}.villages", "must have at least one village."));
+            var villageNames = new HashSet<string>();
+            foreach ((int number, Village village) in township.Villages.Index())
+                Check($"{path}.villages[{number}]", village.Id.Value, village.Name, villages.Add(village.Id), villageNames.Add(village.Name), errors);
+        }
+
+        return errors;
+    }
+
+    private static void Check(string path, string id, string name, bool isNewId, bool isNewName, List<ProblemError> errors)
+    {
+        if (!isNewId)
+            errors.Add(new ProblemError($"{path}.id", $"'{id}' is there twice: an id is unique in the county."));
+        if (!Names.IsValid(name))
+            errors.Add(new ProblemError($"{path}.name", Names.Expected));
+        else if (!isNewName)
+            errors.Add(new ProblemError($"{path}.name", $"'{name}' is there twice."));
+    }
+}

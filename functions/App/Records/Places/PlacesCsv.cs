@@ -1,0 +1,53 @@
+namespace Yuekao.App.Records;
+
+/// <summary>A county's places as CSV, a line a village; townships come in the order in which they first stand there.</summary>
+internal sealed class PlacesCsv : IDocumentFormat<CountyPlaces>
+{
+    private static readonly Column TownshipColumn = new("township", "乡镇编号", "id");
+    private static readonly Column TownshipName = new("townshipName", "乡镇", "name");
+    private static readonly Column VillageColumn = new("village", "村编号", "id");
+    private static readonly Column VillageName = new("villageName", "村", "name");
+
+    private static readonly Column[] Columns = [TownshipColumn, TownshipName, VillageColumn, VillageName];
+
+    private sealed record Line(TownshipId Township, string TownshipName, Village Village, CsvRow Row);
+
+    public string MediaType => "text/csv";
+
+    public Located<CountyPlaces> Read(ReadOnlyMemory<byte> body)
+    {
+        var errors = new List<ProblemError>();
+        Line[] lines = [.. CsvTable.Read(body, Columns, errors).Select(row => Read(row, errors))];
+        var townships = lines.GroupBy(line => line.Township).ToList();
+        errors.AddRange(townships.SelectMany(township => township.Where(line => line.TownshipName != township.First().TownshipName)
+            .Select(line => new ProblemError(line.Row.PlaceOf(TownshipName), $"The township '{line.Township}' is called '{township.First().TownshipName}' before."))));
+        ErrorList.ThrowIfAny(ProblemType.Malformed, errors);
+
+        var places = new Dictionary<string, string>();
+        foreach ((int index, var township) in townships.Index())
+        {
+            Locate(places, $"$.townships[{index}]", township.First().Row, TownshipColumn, TownshipName);
+            foreach ((int number, Line line) in township.Index())
+                Locate(places, $"$.townships[{index}].villages[{number}]", line.Row, VillageColumn, VillageName);
+        }
+
+        return new Located<CountyPlaces>(
+            new CountyPlaces([.. townships.Select(lines => new Township(lines.Key, lines.First().TownshipName, [.. lines.Select(line => line.Village)]))]),
+            path => places.GetValueOrDefault(path, "1:1"));
+    }
+
+    public byte[] Write(CountyPlaces document) => CsvTable.Write(Columns, document.Townships.SelectMany(township =>
+        township.Villages.Select(village => new[] { township.Id.Value, township.Name, village.Id.Value, village.Name })));
+
+    private static Line Read(CsvRow row, List<ProblemError> errors) => new(
+        row.Required(TownshipColumn, CsvValues.Id<TownshipId>, TownshipId.Expected, errors),
+        row.RequiredText(TownshipName, errors),
+        new Village(row.Required(VillageColumn, CsvValues.Id<VillageId>, VillageId.Expected, errors), row.RequiredText(VillageName, errors)),
+        row);
+
+    private static void Locate(Dictionary<string, string> places, string path, CsvRow row, params ReadOnlySpan<Column> columns)
+    {
+        foreach (Column column in columns)
+            places.Add($"{path}.{column.JsonName}", row.PlaceOf(column));
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace Yuekao.App.Records;
+
+/// <summary>
+/// The counties' schemes: documents as blobs, named by their content; an index row makes one of them the version.
+/// So two writers cannot mix, and a crash between blob and row leaves no version behind.
+/// </summary>
+public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tables, TimeProvider clock)
+{
+    /// <summary>The index: partition <c>county</c>, row <c>scheme|version</c>.</summary>
+    public const string Table = "Schemes";
+
+    /// <summary>The documents: <c>county/scheme/version/digest.json</c>.</summary>
+    public const string Container = "schemes";
+
+    private const string TitleZhCn = "TitleZhCn";
+    private const string TitleEn = "TitleEn";
+
+    // Documents never change. Each is some ten kilobytes; beyond so many all are forgotten and read anew.
+    private const int MostKnown = 100;
+
+    private readonly ConcurrentDictionary<(CountyId, string), byte[]> known = new();
+    private readonly TableClient index = tables.GetTableClient(Table);
+    private readonly BlobContainerClient documents = blobs.GetBlobContainerClient(Container);
+
+    /// <summary>Finds a version; null where the county has none such.</summary>
+    public async Task<SchemeVersion?> FindAsync(CountyId county, SchemeKey key, CancellationToken cancellation)
+    {
+        NullableResponse<TableEntity> row = await index.GetEntityIfExistsAsync<TableEntity>(county.Value, RowKey(key), cancellationToken: cancellation);
+        return row.HasValue ? Read(row.Value!) : null;
+    }
+
+    /// <summary>Finds the newest version of a scheme; null where the county has none.</summary>
+    public async Task<SchemeVersion?> FindLatestAsync(CountyId county, SchemeId scheme, CancellationToken cancellation) =>
+        await ListAsync(county, scheme, after: null, most: 1000, cancellation) is [.., var newest] ? newest : null;
+
+    /// <summary>Reads the document of a version, byte for byte as it was stored.</summary>
+    public async Task<byte[]> ReadDocumentAsync(CountyId county, SchemeVersion version, CancellationToken cancellation)
+    {
+        if (known.TryGetValue((county, version.Digest), out byte[]? document))
+            return document;
+        BlobDownloadResult blob = await Blob(county, new SchemeKey(version.Scheme, version.Version), version.Digest).DownloadContentAsync(cancellation);
+        if (known.Count >= MostKnown)
+            known.Clear();
+        return known.GetOrAdd((county, version.Digest), blob.Content.ToArray());
+    }
+
+    /// <summary>Lists versions, by scheme and then by version.</summary>
+    /// <param name="county">The county.</param>
+    /// <param name="scheme">Only those of one scheme; null for all.</param>
+    /// <param name="after">The version that the previous page ended with.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyList<SchemeVersion>> ListAsync(CountyId county, SchemeId? scheme, SchemeKey? after, int most, CancellationToken cancellation)
+    {
+        // '}' is the character after the '|' that ends the scheme's id.
+        (string first, string end) = scheme is { } one ? ($"{one}|", $"{one}}}") : ("", "~");
+        if (after is { } last)
+            first = $"{RowKey(last)}|";
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {county.Value} and RowKey ge {first} and RowKey lt {end}");
+        return await index.QueryAsync<TableEntity>(filter, most, cancellationToken: cancellation).Take(most).Select(Read).ToListAsync(cancellation);
+    }
+
+    /// <summary>Stores a version that is not there yet.</summary>
+    /// <returns>The version; or null when somebody stored one of that number first, with this content or other.</returns>
+    public async Task<SchemeVersion?> AddAsync(CountyId county, Scheme scheme, ReadOnlyMemory<byte> document, AuditActor by, CancellationToken cancellation)
+    {
+        var version = new SchemeVersion(
+            scheme.Key.Scheme, scheme.Key.Version, scheme.Document.Title, Digest.Of(document.Span).ToString(), clock.GetUtcNow(), by.Id, by.Name);
+        await Blob(county, scheme.Key, version.Digest).UploadAsync(BinaryData.FromBytes(document), overwrite: true, cancellation);
+        try
+        {
+            await index.AddEntityAsync(Entity(county, scheme.Key, version), cancellation);
+            return version;
+        }
+        catch (RequestFailedException taken) when (taken.Status == StatusCodes.Status409Conflict)
+        {
+            return null;
+        }
+    }
+
+    private BlobClient Blob(CountyId county, SchemeKey key, string digest) => documents.GetBlobClient($"{county}/{key.Scheme}/{key.Version}/{digest}.json");
+
+    private static string RowKey(SchemeKey key) => $"{key.Scheme}|{key.Version:00000000}";
+
+    private static TableEntity Entity(CountyId county, SchemeKey key, SchemeVersion version)
+    {
+        var entity = new TableEntity(county.Value, RowKey(key))
+        {
+            [nameof(SchemeVersion.Scheme)] = version.Scheme.Value,
+            [nameof(SchemeVersion.Version)] = version.Version,
+            [TitleZhCn] = version.Title.ZhCn,
+            [nameof(SchemeVersion.Digest)] = version.Digest,
+            [nameof(SchemeVersion.At)] = version.At,
+            [nameof(SchemeVersion.By)] = version.By,
+            [nameof(SchemeVersion.ByName)] = version.ByName,
+        };
+        if (version.Title.En is { } english)
+            entity[TitleEn] = english;
+        return entity;
+    }
+
+    private static SchemeVersion Read(TableEntity row) => new(
+        SchemeId.Of(row.GetString(nameof(SchemeVersion.Scheme))),
+        row.GetInt32(nameof(SchemeVersion.Version))!.Value,
+        new LocalText { ZhCn = row.GetString(TitleZhCn), En = row.GetString(TitleEn) },
+        row.GetString(nameof(SchemeVersion.Digest)),
+        row.GetDateTimeOffset(nameof(SchemeVersion.At))!.Value,
+        row.GetString(nameof(SchemeVersion.By)),
+        row.GetString(nameof(SchemeVersion.ByName)));
+}
+
+/// <summary>A stored version of a scheme (考核办法). Its document never changes.</summary>
+/// <param name="Scheme">The scheme.</param>
+/// <param name="Version">The version, from 1 on.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Digest">The SHA-256 of the document's bytes, in hexadecimal: also its ETag.</param>
+/// <param name="At">When it was stored.</param>
+/// <param name="By">The id of who stored it; <c>schemes</c> for one that came with the app.</param>
+/// <param name="ByName">The name of who stored it.</param>
+public sealed record SchemeVersion(SchemeId Scheme, int Version, LocalText Title, string Digest, DateTimeOffset At, string By, string ByName);

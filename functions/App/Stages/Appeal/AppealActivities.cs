@@ -1,0 +1,71 @@
+namespace Yuekao.App.Stages.Appeal;
+
+/// <summary>What a cycle's orchestration does about appeals. Each may run more than once.</summary>
+public sealed class AppealActivities(AppealStore appeals, CycleStore cycles, CycleDocuments documents, CycleContexts contexts, IAuditTrail audit, TimeProvider clock)
+{
+    private static readonly AuditActor Actor = AuditActor.System("appeals");
+
+    /// <summary>Lets appeals in until a time, and notes it in the cycle's record.</summary>
+    /// <returns>Until when: as it was given first.</returns>
+    [Function(nameof(OpenAppeals))]
+    public async Task<DateTimeOffset> OpenAppeals([ActivityTrigger] AppealWindow window, CancellationToken cancellation)
+    {
+        CycleContext context = await contexts.RequireAsync(window.Key, cancellation);
+        CycleRecord cycle = await cycles.FindAsync(window.Key, cancellation) ?? throw new InvalidOperationException($"The cycle {window.Key} has no record.");
+        var entry = new AuditEntry(window.Key.County.Value, Actor, nameof(OpenAppeals), $"{window.Key.Resource}/appeals", Before: null, Digest.OfJson(window.Until));
+        AppealGate gate = await audit.RecordAsync(entry, stop => appeals.OpenAsync(context, window.Until, stop), cancellation);
+        if (cycle.AppealsUntil != gate.Until)
+            await cycles.PutAsync(cycle with { AppealsUntil = gate.Until }, cancellation);
+        return gate.Until;
+    }
+
+    /// <summary>Lets no more appeals in, and tells how the appeals stand. Run again, it tells how they stand then.</summary>
+    [Function(nameof(CloseAppeals))]
+    public async Task<ClosedAppeals> CloseAppeals([ActivityTrigger] CycleKey key, CancellationToken cancellation)
+    {
+        await appeals.CloseAsync(key, cancellation);
+        IReadOnlyList<AppealRecord> filed = (await appeals.ListAsync(key, cancellation)).Appeals;
+        return new ClosedAppeals(
+            filed.Count,
+            [.. filed.Where(appeal => appeal.Ruling is null).GroupBy(appeal => appeal.Pool).Select(pool => new UndecidedAppeals(pool.Key, pool.Count()))],
+            [.. filed.Where(appeal => appeal.Ruling is not null).Select(appeal => appeal.Subject)]);
+    }
+
+    /// <summary>Turns the ruling on an appeal into what it came to, and keeps that.</summary>
+    /// <exception cref="InvalidOperationException">The subject did not appeal, or the meeting has not ruled.</exception>
+    [Function(nameof(SettleAppeal))]
+    public async Task<AppealSettlement> SettleAppeal([ActivityTrigger] SubjectRef which, CancellationToken cancellation)
+    {
+        (CycleKey key, SubjectId subject) = which;
+        AppealRecord appeal = await appeals.FindAsync(key, subject, cancellation) ?? throw new InvalidOperationException($"'{subject}' did not appeal in {key}.");
+        if (appeal.Settlement is { } settled)
+            return settled;
+        CycleContext context = await contexts.RequireAsync(key, cancellation);
+        PoolResult result = await documents.ResultAsync(key, appeal.Pool, cancellation);
+        PoolProposal proposal = await documents.ProposalAsync(key, appeal.Pool, result.Round, cancellation);
+        AppealOutcome outcome = AppealSettling.Settle(context.Scheme, proposal.Input, result.Decided, result.Ledger, appeal, clock.GetUtcNow());
+        var entry = new AuditEntry(
+            key.County.Value, Actor, nameof(SettleAppeal), $"{key.Resource}/subjects/{subject}/appeal", Digest.OfJson(appeal.Ruling), Digest.OfJson(AppealSettlement.Of(outcome)));
+        AppealOutcome kept = await audit.RecordAsync(entry, stop => documents.SettleAsync(key, outcome, stop), cancellation);
+        // Where another run was first it wrote the same: what is kept is kept once.
+        var settlement = AppealSettlement.Of(kept);
+        await appeals.TryReplaceAsync(key, appeal with { Settlement = settlement }, cancellation);
+        return settlement;
+    }
+}
+
+/// <summary>Input of <see cref="AppealActivities.OpenAppeals"/>.</summary>
+/// <param name="Key">The cycle.</param>
+/// <param name="Until">Appeals are filed before this time.</param>
+public sealed record AppealWindow(CycleKey Key, DateTimeOffset Until);
+
+/// <summary>How a cycle's appeals stand.</summary>
+/// <param name="Filed">How many were filed.</param>
+/// <param name="Undecided">How many wait for the meeting, by pool; pools without any are left out.</param>
+/// <param name="Ruled">Whose appeals were ruled on: settled or not, for what follows from the settlement may not have been done.</param>
+public sealed record ClosedAppeals(int Filed, IReadOnlyList<UndecidedAppeals> Undecided, IReadOnlyList<SubjectId> Ruled);
+
+/// <summary>Appeals of one pool that wait for the meeting.</summary>
+/// <param name="Pool">The pool.</param>
+/// <param name="Count">How many, at least one.</param>
+public sealed record UndecidedAppeals(PoolId Pool, int Count);

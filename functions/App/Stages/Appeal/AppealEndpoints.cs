@@ -1,0 +1,98 @@
+namespace Yuekao.App.Stages.Appeal;
+
+/// <summary>Appeals against a cycle's results: a subject files one at most.</summary>
+public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts, CycleStore cycles, IAuditTrail audit, TimeProvider clock)
+{
+    private const string R = CycleRoutes.Cycle;
+    private const string Route = R + "/subjects/{subject}/appeal";
+
+    [Function(nameof(PutAppeal))]
+    [Access(Role.Cadre, Scope = "subject")]
+    [Operation("Files an appeal, once a cycle, while the window is open. The same content again changes nothing.")]
+    [Accepts(typeof(AppealRequest))]
+    [Answers(StatusCodes.Status201Created, typeof(AppealRecord))]
+    [Answers(StatusCodes.Status200OK, typeof(AppealRecord))]
+    [Problems(404, 409, 422)]
+    public async Task<IActionResult> PutAppeal(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        AppealPlace place = await AppealPlace.ReadAsync(contexts, request, cancellation);
+        AppealRequest appeal = await RequestBody.ReadAsync<AppealRequest>(request, cancellation);
+        Digest digest = Digest.OfJson(appeal);
+        if (await appeals.FindAsync(place.Context.Key, place.Subject, cancellation) is { } there)
+            return await ExistingAsync(client, place, there, digest, cancellation);
+        if (await cycles.FindAsync(place.Context.Key, place.Pool.Id, cancellation) is not { Phase: PoolPhase.Published })
+            throw new ProblemException(ProblemType.RuleBroken, "Appeals are filed against results, and these are not out yet.");
+        appeals.RequireOpen(place.Context, await appeals.FindGateAsync(place.Context.Key, cancellation));
+        ErrorList.ThrowIfAny(ProblemType.Unacceptable, AppealRules.Check(appeal, place.Context.Scheme));
+
+        Caller caller = request.GetCaller();
+        var record = new AppealRecord
+        {
+            Subject = place.Subject,
+            Pool = place.Pool.Id,
+            Township = place.Township,
+            Appeal = appeal,
+            FiledAt = clock.GetUtcNow(),
+            FiledBy = caller.Id,
+            FiledByName = caller.Name,
+        };
+        var entry = new AuditEntry(caller.County, AuditActor.Of(caller), nameof(PutAppeal), place.Resource, Before: null, digest);
+        AppealRecord stored = await audit.RecordAsync(entry, stop => appeals.FileAsync(place.Context, record, stop), cancellation);
+        if (!ReferenceEquals(stored, record))
+            return await ExistingAsync(client, place, stored, digest, cancellation);
+        await client.RaiseAsync(place.Context.Key, new AppealFiled(place.Subject, place.Pool.Id), cancellation);
+        return new ObjectResult(stored) { StatusCode = StatusCodes.Status201Created };
+    }
+
+    [Function(nameof(GetAppeal))]
+    [Access(Role.Cadre, Scope = "subject")]
+    [Access(Role.County, Role.Meeting, Role.Township)]
+    [Operation("A subject's appeal, with the meeting's ruling and what came of it. A township sees its own, a meeting those that it decides.")]
+    [Answers(StatusCodes.Status200OK, typeof(AppealRecord))]
+    [Problems(404)]
+    public async Task<IActionResult> GetAppeal([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
+    {
+        AppealPlace place = await AppealPlace.ReadAsync(contexts, request, cancellation);
+        place.RequireReader(request.GetCaller());
+        return new OkObjectResult(await appeals.FindAsync(place.Context.Key, place.Subject, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, $"'{place.Subject}' has not appealed."));
+    }
+
+    [Function(nameof(ListAppeals))]
+    [Access(Role.County, Role.Meeting, Role.Township)]
+    [Operation("Lists a pool's appeals, by subject. A township sees its own, a meeting those that it decides.")]
+    [Paged]
+    [Answers(StatusCodes.Status200OK, typeof(Page<AppealRecord>))]
+    [Problems(404)]
+    public async Task<IActionResult> ListAppeals(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/pools/{pool}/appeals")] HttpRequest request, CancellationToken cancellation)
+    {
+        CycleContext cycle = await contexts.RequireAsync(request, cancellation);
+        Pool asked = cycle.RequirePool(request.Id<PoolId>());
+        TownshipId[]? townships = SeenBy(request.GetCaller(), asked);
+        PageRequest page = PageRequest.Read(request);
+        SubjectId? after = SubjectId.TryOf(page.Place, out SubjectId last) ? last : null;
+        IReadOnlyList<AppealRecord> listed = await appeals.ListAsync(cycle.Key, asked.Id, townships, after, page.Top, cancellation);
+        return new OkObjectResult(page.Answer(listed, one => one.Subject.Value));
+    }
+
+    /// <summary>Whose appeals the caller sees: those of some townships, or of all where it is null.</summary>
+    private static TownshipId[]? SeenBy(Caller caller, Pool pool)
+    {
+        if (caller.Has(Role.County) || caller.Has(Role.Meeting, pool.Meeting.Value))
+            return null;
+        TownshipId[] own = [.. pool.Townships.Select(township => township.Id).Where(township => caller.Has(Role.Township, township.Value))];
+        return own.Length > 0 ? own : throw new ProblemException(ProblemType.Forbidden, $"The caller has no part in the pool '{pool.Id}'.");
+    }
+
+    // Raised again, for the first time may have been lost.
+    private static async Task<IActionResult> ExistingAsync(DurableTaskClient client, AppealPlace place, AppealRecord there, Digest digest, CancellationToken cancellation)
+    {
+        if (!Digest.OfJson(there.Appeal).Equals(digest))
+            throw new ProblemException(ProblemType.Conflict, $"'{there.Subject}' appealed before: a subject appeals once a cycle.");
+        await client.RaiseAsync(place.Context.Key, new AppealFiled(place.Subject, place.Pool.Id), cancellation);
+        return new OkObjectResult(there);
+    }
+}

@@ -1,0 +1,81 @@
+namespace Yuekao.App.Stages.Collect;
+
+/// <summary>What the sources note during the period (日常监管).</summary>
+public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStore observations, ObservationWriter writer, TimeProvider clock)
+{
+    private const string R = CycleRoutes.Township + "/observations";
+
+    [Function(nameof(PutObservation))]
+    [Access(Role.Township, Scope = "township", Where = "source=township")]
+    [Access(Role.Department, Scope = "source")]
+    [Operation("Notes a dated, evidenced fact about a subject, or replaces it. The same content again changes nothing.")]
+    [Tagged]
+    [Accepts(typeof(ObservationRequest))]
+    [Answers(StatusCodes.Status201Created, typeof(ObservationRecord))]
+    [Answers(StatusCodes.Status200OK, typeof(ObservationRecord))]
+    [Problems(404, 409, 422)]
+    public async Task<IActionResult> PutObservation(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = R + "/{source}/{id}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        SourcePlace place = await SourcePlace.RequireAsync(contexts, request, cancellation);
+        place.RequireReporter(request.GetCaller());
+        ObservationRequest asked = await RequestBody.ReadAsync<ObservationRequest>(request, cancellation);
+        (ObservationRecord stored, bool isNew) = await writer.PutAsync(place, IdOf(request), asked, request, request.GetCaller(), cancellation);
+        await WakeAsync(client, place, cancellation);
+        request.HttpContext.Response.SetETag(TagOf(stored));
+        return new ObjectResult(stored) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
+    }
+
+    [Function(nameof(WithdrawObservation))]
+    [Access(Role.Township, Scope = "township", Where = "source=township")]
+    [Access(Role.Department, Scope = "source")]
+    [Operation("Withdraws an observation. It stays on record with the reason, and does not count.")]
+    [Query("reason", typeof(string), "Why it is withdrawn: 1 to 500 characters; required.")]
+    [Tagged]
+    [Answers(StatusCodes.Status200OK, typeof(ObservationRecord))]
+    [Problems(404, 409)]
+    public async Task<IActionResult> WithdrawObservation(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = R + "/{source}/{id}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request.Query);
+        string reason = query.Text("reason") ?? "";
+        if (!CollectingRules.IsReason(reason))
+            query.Wrong("reason", CollectingRules.ExpectedReason);
+        query.ThrowIfWrong();
+        SourcePlace place = await SourcePlace.RequireAsync(contexts, request, cancellation);
+        place.RequireReporter(request.GetCaller());
+        ObservationRecord stored = await writer.WithdrawAsync(place, IdOf(request), reason, request, request.GetCaller(), cancellation);
+        await WakeAsync(client, place, cancellation);
+        request.HttpContext.Response.SetETag(TagOf(stored));
+        return new OkObjectResult(stored);
+    }
+
+    [Function(nameof(ListObservations))]
+    [Access(Role.County)]
+    [Access(Role.Township, Scope = "township")]
+    [Access(Role.Meeting, Role.Department)]
+    [Operation("Lists a township's observations by id, those withdrawn included; for a department only its own.")]
+    [Paged]
+    [Answers(StatusCodes.Status200OK, typeof(Page<ObservationRecord>))]
+    [Problems(404)]
+    public async Task<IActionResult> ListObservations([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R)] HttpRequest request, CancellationToken cancellation)
+    {
+        PageRequest page = PageRequest.Read(request);
+        TownshipPlace place = await TownshipPlace.RequireAsync(contexts, request, cancellation);
+        IReadOnlyList<SourceId> readable = place.RequireReadable(request.GetCaller());
+        IReadOnlyList<ObservationRecord> found = await observations.ListAsync(place.Context.Key, place.Township.Id, readable, page.Place, page.Top, cancellation);
+        return new OkObjectResult(page.Answer(found, one => one.Id));
+    }
+
+    /// <summary>The ETag of an observation: the same content has the same, until it is withdrawn.</summary>
+    internal static ETag TagOf(ObservationRecord observation) => new($"\"{observation.Digest}{(observation.Withdrawn is null ? "" : "-withdrawn")}\"");
+
+    private Task WakeAsync(DurableTaskClient client, SourcePlace place, CancellationToken cancellation) => place.MayBeGraded(clock.GetUtcNow())
+        ? client.RaiseAsync(place.Context.Key, place.Pool.Id, new CollectingChanged(CollectingChange.Observed, place.Township.Id, place.Source), cancellation)
+        : Task.CompletedTask;
+
+    // Spelled as every id is.
+    private static string IdOf(HttpRequest request) => request.Id<RuleId>("id").Value;
+}

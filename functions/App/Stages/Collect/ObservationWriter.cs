@@ -1,0 +1,106 @@
+namespace Yuekao.App.Stages.Collect;
+
+/// <summary>Notes and withdraws observations, while the source's collecting is open.</summary>
+public sealed class ObservationWriter(VersionStore versions, ObservationStore observations, IAuditTrail audit, TimeProvider clock)
+{
+    /// <summary>Notes an observation, or replaces one of the source's own; the same content again changes nothing.</summary>
+    /// <returns>What is stored now, and whether it is new.</returns>
+    /// <exception cref="ProblemException">Collecting ended; it was withdrawn; another source has that id; If-Match names another; or the scheme does not allow it.</exception>
+    internal Task<(ObservationRecord Record, bool IsNew)> PutAsync(
+        SourcePlace place, string id, ObservationRequest asked, HttpRequest request, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
+    {
+        (SourceHead head, StoredObservation? current) = await ReadAsync(place, id, cancellation);
+        ObservationRecord next = New(place, id, asked, caller);
+        if (current?.Record.Withdrawn is not null)
+            throw new ProblemException(ProblemType.RuleBroken, $"The observation '{id}' was withdrawn, and stays so: note it under another id.");
+        if (current?.Record.Digest == next.Digest)
+            return (current.Record, false);
+        request.RequireMatch(current is null ? null : ObservationEndpoints.TagOf(current.Record));
+        ErrorList.ThrowIfAny(ProblemType.Unacceptable, ObservationRules.Check(place, next));
+        AuditEntry entry = Entry(place, nameof(ObservationEndpoints.PutObservation), id, caller) with { Before = current?.Record.Digest, After = next.Digest };
+        return (await audit.RecordAsync(entry, stop => observations.PutAsync(place.Context.Key, head, current, next, stop), cancellation), current is null);
+    });
+
+    /// <summary>Withdraws an observation, which stays on record and does not count; again changes nothing.</summary>
+    /// <exception cref="ProblemException">Collecting ended; If-Match names another; or the source has no such observation.</exception>
+    internal Task<ObservationRecord> WithdrawAsync(
+        SourcePlace place, string id, string reason, HttpRequest request, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
+    {
+        (SourceHead head, StoredObservation? current) = await ReadAsync(place, id, cancellation);
+        if (current is null)
+            throw new ProblemException(ProblemType.NotFound, $"There is no observation '{id}'.");
+        if (current.Record.Withdrawn is not null)
+            return current.Record;
+        request.RequireMatch(ObservationEndpoints.TagOf(current.Record));
+        ObservationRecord next = current.Record with { Withdrawn = new Withdrawal(reason, clock.GetUtcNow(), caller.Id, caller.Name) };
+        AuditEntry entry = Entry(place, nameof(ObservationEndpoints.WithdrawObservation), id, caller) with { Before = current.Record.Digest, Reason = reason };
+        return await audit.RecordAsync(entry, stop => observations.PutAsync(place.Context.Key, head, current, next, stop), cancellation);
+    });
+
+    private async Task<(SourceHead Head, StoredObservation? Current)> ReadAsync(SourcePlace place, string id, CancellationToken cancellation)
+    {
+        Task<SourceHead> reading = versions.RequireHeadAsync(place.Context.Key, place.Township.Id, place.Source, cancellation);
+        Task<StoredObservation?> finding = observations.FindAsync(place.Context.Key, place.Township.Id, id, cancellation);
+        await Task.WhenAll(reading, finding);
+        (SourceHead head, StoredObservation? current) = (await reading, await finding);
+        if (!head.IsOpen)
+            throw CollectingRules.Ended(head);
+        if (current is not null && current.Record.Source != place.Source)
+            throw new ProblemException(ProblemType.Conflict, $"The observation '{id}' is another source's: an id is unique in the township.");
+        return (head, current);
+    }
+
+    private ObservationRecord New(SourcePlace place, string id, ObservationRequest asked, Caller caller) => new()
+    {
+        Id = id,
+        Township = place.Township.Id,
+        Source = place.Source,
+        Rule = asked.Rule,
+        Subject = asked.Subject,
+        On = asked.On,
+        Level = asked.Level,
+        Points = asked.Points,
+        Evidence = asked.Evidence,
+        At = clock.GetUtcNow(),
+        By = caller.Id,
+        ByName = caller.Name,
+    };
+
+    private static AuditEntry Entry(SourcePlace place, string action, string id, Caller caller) =>
+        new(caller.County, AuditActor.Of(caller), action, $"{place.Resource}/observations/{place.Source}/{id}", Before: null, After: null);
+}
+
+/// <summary>Holds an observation against the scheme and the township's roster.</summary>
+internal static class ObservationRules
+{
+    private const int LongestEvidence = 1000;
+    private const string Place = "$.observations[0]";
+
+    /// <summary>Everything that is wrong, with its path in the request.</summary>
+    public static IReadOnlyList<ProblemError> Check(SourcePlace place, ObservationRecord observation)
+    {
+        var input = new PoolInput
+        {
+            Period = place.Context.Key.Period,
+            Roster = place.Part.Roster,
+            Readings = [],
+            Observations = [observation.ToObservation(observation.Id)],
+        };
+        var errors = Assessor.Check(place.Context.Scheme, input).Problems.Select(problem => new ProblemError(PathOf(problem, observation), problem.Message)).ToList();
+        if (string.IsNullOrWhiteSpace(observation.Evidence) || observation.Evidence.Length > LongestEvidence)
+            errors.Add(new ProblemError("$.evidence", $"must be 1 to {LongestEvidence} characters."));
+        return errors;
+    }
+
+    // The library names the observation as a whole where a rule is not kept.
+    private static string PathOf(InputProblem problem, ObservationRecord observation) => problem.Code switch
+    {
+        "unknown-rule" or "wrong-source" => "$.rule",
+        "wrong-day" => "$.on",
+        "unknown-level" => "$.level",
+        "out-of-range" => "$.points",
+        "not-allowed" when observation.Points is null => "$.level",
+        "not-allowed" when observation.Level is null => "$.points",
+        _ => problem.Path.Replace(Place, "$", StringComparison.Ordinal),
+    };
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+
+namespace Yuekao.App.Stages.Collect;
+
+/// <summary>A value as it was written: a number of any precision or a word. Which of them an item takes, and how exact, is for the scheme to say.</summary>
+[JsonConverter(typeof(ReportedValueConverter))]
+public readonly record struct ReportedValue
+{
+    internal const string Expected = "a number or a word of 1 to 64 characters";
+
+    private const int LongestWord = 64;
+
+    private ReportedValue(decimal? number, string? word) => (Number, Word) = (number, word);
+
+    /// <summary>The number; null for a word.</summary>
+    public decimal? Number { get; }
+
+    /// <summary>The word; null for a number. Text of a table that is a number may be either.</summary>
+    public string? Word { get; }
+
+    /// <summary>A number.</summary>
+    public static ReportedValue Of(decimal number) => new(number, null);
+
+    /// <summary>A value that was checked.</summary>
+    public static ReportedValue Of(ReadingValue value) => new(value.Number?.Value, value.Word);
+
+    /// <summary>A word; null where it is empty or too long.</summary>
+    public static ReportedValue? OfWord(string? word) => word is { Length: > 0 and <= LongestWord } ? new(null, word) : null;
+
+    /// <summary>A field of a table, which does not tell numbers from words; null where it is neither.</summary>
+    public static ReportedValue? OfField(string text) => OfWord(text) is null
+        ? null
+        : new(decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) ? number : null, text);
+
+    /// <summary>The value as an item reads it.</summary>
+    /// <param name="item">The item; null for one that the scheme does not have.</param>
+    /// <param name="value">The value; a number that is no quantity stands in it as a word, which no number's item takes.</param>
+    /// <returns>Whether it is a word, or a number within a quantity's bounds.</returns>
+    public bool TryRead(Item? item, out ReadingValue value)
+    {
+        if (Number is not { } number || (Word is not null && item is CheckItem or LevelItem))
+            value = ReadingValue.Of(Word!);
+        else if (Quantity.TryOf(number, out Quantity quantity))
+            value = ReadingValue.Of(quantity);
+        else
+        {
+            value = ReadingValue.Of(ToString());
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Word ?? Number?.ToString(CultureInfo.InvariantCulture) ?? "";
+}
+
+/// <summary>Values are numbers or strings in JSON.</summary>
+internal sealed class ReportedValueConverter : JsonConverter<ReportedValue>
+{
+    public override ReportedValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.Number when reader.TryGetDecimal(out decimal number) => ReportedValue.Of(number),
+        JsonTokenType.String when ReportedValue.OfWord(reader.GetString()) is { } word => word,
+        _ => throw new JsonException($"it must be {ReportedValue.Expected}"),
+    };
+
+    public override void Write(Utf8JsonWriter writer, ReportedValue value, JsonSerializerOptions options)
+    {
+        if (value.Number is { } number)
+            writer.WriteNumberValue(number);
+        else
+            writer.WriteStringValue(value.Word);
+    }
+}

@@ -1,0 +1,99 @@
+namespace Yuekao.App.Stages.Collect;
+
+/// <summary>What the sources report for a township (报送).</summary>
+public sealed class SubmissionEndpoints(CycleContexts contexts, SubmissionStore submissions, VersionStore versions, SubmissionWriter writer, TimeProvider clock)
+{
+    private const string R = CycleRoutes.Township + "/submissions";
+
+    [Function(nameof(PutSubmission))]
+    [Access(Role.Township, Scope = "township", Where = "source=township")]
+    [Access(Role.Department, Scope = "source")]
+    [Operation("Replaces all readings of one source for a township, as JSON or CSV. They may be partial: the answer lists what is still missing. The same content again changes nothing.")]
+    [Tagged]
+    [Accepts(typeof(Submission))]
+    [Accepts(typeof(string), "text/csv")]
+    [Answers(StatusCodes.Status201Created, typeof(SubmissionState))]
+    [Answers(StatusCodes.Status200OK, typeof(SubmissionState))]
+    [Problems(404, 409, 422)]
+    public async Task<IActionResult> PutSubmission(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = R + "/{source}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        SourcePlace place = await SourcePlace.RequireAsync(contexts, request, cancellation);
+        place.RequireReporter(request.GetCaller());
+        Located<Submission> read = await SubmissionFormats.Submissions.ReadAsync(request, cancellation);
+        (SubmissionState state, SubmissionChange change) = await writer.PutAsync(place, read, request, request.GetCaller(), cancellation);
+        // The pool waits for a source's first report by name; one sent again may be sent because the event was lost.
+        if (change != SubmissionChange.Replaced || place.MayBeGraded(clock.GetUtcNow()))
+            await client.RaiseAsync(place.Context.Key, place.Pool.Id, new CollectingChanged(CollectingChange.Submitted, place.Township.Id, place.Source), cancellation);
+        request.HttpContext.Response.SetETag(new Azure.ETag($"\"{state.Digest}\""));
+        return new ObjectResult(state) { StatusCode = change == SubmissionChange.First ? StatusCodes.Status201Created : StatusCodes.Status200OK };
+    }
+
+    [Function(nameof(GetSubmission))]
+    [Access(Role.County)]
+    [Access(Role.Township, Scope = "township")]
+    [Access(Role.Meeting)]
+    [Access(Role.Department, Scope = "source")]
+    [Operation("The readings of one source for a township, as JSON or CSV.")]
+    [Query("version", typeof(int), "An earlier version.")]
+    [Tagged]
+    [Answers(StatusCodes.Status200OK, typeof(Submission))]
+    [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
+    [Problems(404)]
+    public async Task<IActionResult> GetSubmission(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/{source}")] HttpRequest request, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request.Query);
+        int version = query.Number("version", otherwise: 0, minimum: 1, maximum: 99_999_999);
+        query.ThrowIfWrong();
+        SourcePlace place = await SourcePlace.RequireAsync(contexts, request, cancellation);
+        place.RequireReader(request.GetCaller());
+        Versioned<Submission> stored = await versions.FindAsync(place.Context.Key, place.Township.Id, place.Source, version == 0 ? null : version, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, version == 0 ? $"'{place.Source}' submitted nothing for '{place.Township.Id}' yet." : $"There is no version {version}.");
+        return DocumentAnswer.Of(request, SubmissionFormats.Submissions, stored.Document, stored.Version);
+    }
+
+    [Function(nameof(ListSubmissions))]
+    [Access(Role.County)]
+    [Access(Role.Township, Scope = "township")]
+    [Access(Role.Meeting, Role.Department)]
+    [Operation("How far the submission of every source for a township is: which version, who, when, how much is missing.")]
+    [Answers(StatusCodes.Status200OK, typeof(SubmissionOverview))]
+    [Problems(404)]
+    public async Task<IActionResult> ListSubmissions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R)] HttpRequest request, CancellationToken cancellation)
+    {
+        TownshipPlace place = await TownshipPlace.RequireAsync(contexts, request, cancellation);
+        IReadOnlyList<SourceId> readable = place.RequireReadable(request.GetCaller());
+        CollectedPool collected = await submissions.ReadAsync(place.Context, place.Part, cancellation);
+        ILookup<SourceId, MissingReading> missing = collected.Missing().ToLookup(one => one.Source);
+        return new OkObjectResult(new SubmissionOverview(
+        [
+            .. collected.Townships[0].Sources.Select(source => source.Head).Where(head => readable.Contains(head.Source))
+                .Select(head => SubmissionState.Of(head, missing[head.Source].Count())),
+        ]));
+    }
+
+    [Function(nameof(ListSubmissionVersions))]
+    [Access(Role.County)]
+    [Access(Role.Township, Scope = "township")]
+    [Access(Role.Meeting)]
+    [Access(Role.Department, Scope = "source")]
+    [Operation("Lists who replaced a source's submission when, the newest first.")]
+    [Paged]
+    [Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>))]
+    [Problems(404)]
+    public async Task<IActionResult> ListSubmissionVersions(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/{source}/versions")] HttpRequest request, CancellationToken cancellation)
+    {
+        PageRequest page = PageRequest.Read(request);
+        SourcePlace place = await SourcePlace.RequireAsync(contexts, request, cancellation);
+        place.RequireReader(request.GetCaller());
+        CycleKey key = place.Context.Key;
+        int newest = int.TryParse(page.Place, CultureInfo.InvariantCulture, out int next)
+            ? next
+            : (await versions.RequireHeadAsync(key, place.Township.Id, place.Source, cancellation)).Version?.Version ?? 0;
+        IReadOnlyList<DocumentVersion> found = newest == 0 ? [] : await versions.ListAsync(key, place.Township.Id, place.Source, newest, page.Top, cancellation);
+        return new OkObjectResult(page.Answer(found, newest > page.Top ? (newest - page.Top).ToString(CultureInfo.InvariantCulture) : null));
+    }
+}

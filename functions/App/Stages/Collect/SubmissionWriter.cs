@@ -1,0 +1,68 @@
+namespace Yuekao.App.Stages.Collect;
+
+/// <summary>What came of a submission.</summary>
+internal enum SubmissionChange
+{
+    /// <summary>It was stored before: nothing, or it stands by what the meeting returned.</summary>
+    Same,
+
+    /// <summary>It is the source's first.</summary>
+    First,
+
+    /// <summary>It counts instead of the one before.</summary>
+    Replaced,
+}
+
+/// <summary>
+/// Replaces sources' submissions. Three storage calls: the head (or, where something seems missing, the whole township: whoever fails the baseline needs no more),
+/// the audit trail, and the write. Where a county is one pool its waivers are a partition of their own, read at the same time.
+/// </summary>
+public sealed class SubmissionWriter(SubmissionStore submissions, VersionStore versions, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
+{
+    /// <summary>Replaces a submission; the same content again changes nothing.</summary>
+    /// <returns>What is stored now, and what that changed.</returns>
+    /// <exception cref="ProblemException">Collecting ended; If-Match names another; or the scheme does not allow it.</exception>
+    internal Task<(SubmissionState State, SubmissionChange Change)> PutAsync(SourcePlace place, Located<Submission> read, HttpRequest request, Caller caller, CancellationToken cancellation)
+    {
+        CheckedSubmission submission = SubmissionRules.Check(place, read);
+        Digest digest = Digest.OfJson(submission.Content);
+        return SubmissionTable.RetryAsync(() => TryPutAsync(place, submission, digest, request, caller, cancellation));
+    }
+
+    private async Task<(SubmissionState State, SubmissionChange Change)> TryPutAsync(
+        SourcePlace place, CheckedSubmission submission, Digest digest, HttpRequest request, Caller caller, CancellationToken cancellation)
+    {
+        (SourceHead head, IReadOnlyList<MissingReading> missing) = await ReadAsync(place, submission, cancellation);
+        if (!head.IsOpen)
+            throw CollectingRules.Ended(head);
+        bool isSame = submission.Errors.Count == 0 && head.Version?.Digest == digest.ToString();
+        if (isSame && !head.IsReturned)
+            return (SubmissionState.Of(head, missing), SubmissionChange.Same);
+        request.RequireMatch(head.Version is null ? null : DocumentAnswer.TagOf(head.Version));
+        ErrorList.ThrowIfAny(ProblemType.Unacceptable, submission.Errors);
+
+        var next = new DocumentVersion((head.Version?.Version ?? 0) + 1, clock.GetUtcNow(), caller.Id, caller.Name, submission.Content.Readings.Count, digest.ToString());
+        var entry = new AuditEntry(
+            caller.County,
+            AuditActor.Of(caller),
+            nameof(SubmissionEndpoints.PutSubmission),
+            $"{place.Resource}/submissions/{place.Source}",
+            head.Version is null ? null : Digest.Parse(head.Version.Digest),
+            digest);
+        // The same again changes nothing, but answers the meeting that returned it.
+        SourceHead stored = await audit.RecordAsync(
+            entry, stop => isSame ? versions.ConfirmAsync(place.Context.Key, head, stop) : versions.AppendAsync(place.Context.Key, head, next, submission.Content, stop), cancellation);
+        if (!isSame)
+            telemetry.Cycles.Received(place.Context.Key, place.Source, submission.Content.Readings.Count);
+        return (SubmissionState.Of(stored, missing), isSame ? SubmissionChange.Same : head.Version is null ? SubmissionChange.First : SubmissionChange.Replaced);
+    }
+
+    private async Task<(SourceHead Head, IReadOnlyList<MissingReading> Missing)> ReadAsync(SourcePlace place, CheckedSubmission submission, CancellationToken cancellation)
+    {
+        if (submission.IsComplete || submission.Errors.Count > 0)
+            return (await versions.RequireHeadAsync(place.Context.Key, place.Township.Id, place.Source, cancellation), []);
+        CollectedPool collected = await submissions.ReadAsync(place.Context, place.Part, cancellation);
+        MissingReading[] missing = [.. collected.With(place.Township.Id, place.Source, submission.Content).Missing().Where(one => one.Source == place.Source)];
+        return (collected.Townships[0].Sources.Single(source => source.Head.Source == place.Source).Head, missing);
+    }
+}

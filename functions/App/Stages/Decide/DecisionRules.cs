@@ -1,0 +1,70 @@
+namespace Yuekao.App.Stages.Decide;
+
+/// <summary>What must hold for a resolution, beside what the scheme says of seats.</summary>
+internal static class DecisionRules
+{
+    private const int MostAttendees = 100;
+    private const int LongestName = 50;
+    private const int LongestMinutes = 100;
+    private const int LongestReason = 2_000;
+
+    /// <summary>Everything that is wrong, with its JSON path.</summary>
+    public static IReadOnlyList<ProblemError> Check(DecisionRequest decision, CycleContext context, Pool pool) =>
+        [.. Texts(decision), .. Parts(decision), .. decision.Returns.SelectMany((one, index) => Return(one, $"$.returns[{index}]", context, pool)), .. Twice(decision)];
+
+    /// <summary>What the meeting does to the proposal.</summary>
+    public static MeetingDecision ToDecision(this Resolution resolution) => new() { Adjustments = resolution.Adjustments, OverrideReason = resolution.OverrideReason };
+
+    private static IEnumerable<ProblemError> Texts(DecisionRequest decision)
+    {
+        if (decision.Attendees.Count is 0 or > MostAttendees)
+            yield return new ProblemError("$.attendees", $"must name 1 to {MostAttendees} attendees.");
+        foreach ((int index, string name) in decision.Attendees.Index())
+        {
+            if (!IsText(name, LongestName))
+                yield return new ProblemError($"$.attendees[{index}]", $"must be 1 to {LongestName} characters.");
+        }
+
+        if (!IsText(decision.Minutes, LongestMinutes))
+            yield return new ProblemError("$.minutes", $"must be 1 to {LongestMinutes} characters.");
+        if (decision.OverrideReason is { } reason && !IsText(reason, LongestReason))
+            yield return new ProblemError("$.overrideReason", $"must be 1 to {LongestReason} characters.");
+        foreach ((int index, Adjustment adjustment) in decision.Adjustments.Index())
+        {
+            if (!IsText(adjustment.Reason, LongestReason))
+                yield return new ProblemError($"$.adjustments[{index}].reason", $"must be 1 to {LongestReason} characters.");
+        }
+    }
+
+    private static IEnumerable<ProblemError> Parts(DecisionRequest decision)
+    {
+        if (decision.Kind == ResolutionKind.Adjust != decision.Adjustments.Count > 0)
+            yield return new ProblemError("$.adjustments", "must name at least one subject where the kind is adjust, and none elsewhere.");
+        if (decision.Kind == ResolutionKind.Return != decision.Returns.Count > 0)
+            yield return new ProblemError("$.returns", "must name at least one source where the kind is return, and none elsewhere.");
+        if (decision is { Kind: not ResolutionKind.Adjust, OverrideReason: not null })
+            yield return new ProblemError("$.overrideReason", "belongs to an adjustment: a proposal that stands as it is needs none.");
+    }
+
+    private static IEnumerable<ProblemError> Return(ReturnedSource one, string path, CycleContext context, Pool pool)
+    {
+        if (!pool.Has(one.Township))
+            yield return new ProblemError($"{path}.township", $"'{one.Township}' is no township of this pool.");
+        if (!context.Readers.Contains(one.Source))
+            yield return new ProblemError($"{path}.source", $"'{one.Source}' reads no item of this scheme: it must be one of {string.Join(", ", context.Readers)}.");
+        if (!IsText(one.Reason, LongestReason))
+            yield return new ProblemError($"{path}.reason", $"must be 1 to {LongestReason} characters.");
+    }
+
+    private static IEnumerable<ProblemError> Twice(DecisionRequest decision)
+    {
+        var seen = new HashSet<(TownshipId, SourceId)>();
+        foreach ((int index, ReturnedSource one) in decision.Returns.Index())
+        {
+            if (!seen.Add((one.Township, one.Source)))
+                yield return new ProblemError($"$.returns[{index}]", $"'{one.Source}' of '{one.Township}' is there twice.");
+        }
+    }
+
+    private static bool IsText(string text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest;
+}

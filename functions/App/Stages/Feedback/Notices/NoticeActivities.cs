@@ -1,0 +1,90 @@
+namespace Yuekao.App.Stages.Feedback;
+
+/// <summary>What a cycle's orchestration does about notices. Each may run more than once.</summary>
+public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices, RectificationStore rectifications, IAuditTrail audit, TimeProvider clock)
+{
+    /// <summary>Issues a notice to each subject, assessed or not, and to each village of a pool. The recording of the result is their entry in the audit trail.</summary>
+    /// <returns>How many.</returns>
+    [Function(nameof(IssueNotices))]
+    public async Task<int> IssueNotices([ActivityTrigger] PoolPublication publication, CancellationToken cancellation)
+    {
+        CycleContext context = await contexts.RequireAsync(publication.Key, cancellation);
+        Pool pool = context.RequirePool(publication.Pool);
+        int[] counts = await Task.WhenAll(pool.Townships.Select(township => IssueAsync(context, pool, township, publication.At, cancellation)));
+        return counts.Sum();
+    }
+
+    /// <summary>The recipients of a pool's notices, for a delivery plan.</summary>
+    [Function(nameof(ListUnsentNotices))]
+    public async Task<IReadOnlyList<string>> ListUnsentNotices([ActivityTrigger] PoolRef which, CancellationToken cancellation)
+    {
+        CycleContext context = await contexts.RequireAsync(which.Key, cancellation);
+        return [.. context.RequirePool(which.Pool).Townships.SelectMany(township => Recipients(township).Select(recipient => recipient.Recipient))];
+    }
+
+    /// <summary>After an appeal: issues the appellant's notice anew, to be acknowledged again.</summary>
+    /// <returns>The recipient, for a delivery plan.</returns>
+    [Function(nameof(ReissueNotice))]
+    public async Task<string> ReissueNotice([ActivityTrigger] SubjectRef appellant, CancellationToken cancellation)
+    {
+        CycleContext context = await contexts.RequireAsync(appellant.Key, cancellation);
+        string recipient = NoticeRecord.Of(appellant.Subject);
+        if (!context.TryFind(appellant.Subject, out FrozenTownship? township, out _))
+            throw new InvalidOperationException($"The cycle {appellant.Key} has no subject '{appellant.Subject}'.");
+        NoticeRecord before = await notices.FindAsync(appellant.Key, township.Id, recipient, cancellation) ?? throw new InvalidOperationException($"'{recipient}' has no notice in {appellant.Key}.");
+        if (before.Revision > 1)
+            return recipient;
+        NoticeRecord next = before with { Revision = before.Revision + 1, IssuedAt = clock.GetUtcNow(), ReadAt = null, Acknowledgement = null, Deliveries = [] };
+        await audit.AppendAsync(Entry(context.Key, nameof(ReissueNotice), $"notices/subjects/{appellant.Subject}", Digest.OfJson(next)), cancellation);
+        await notices.ReissueAsync(before, next, cancellation);
+        return recipient;
+    }
+
+    /// <summary>How many notices nobody acknowledged, by township; townships without any are left out.</summary>
+    [Function(nameof(CountUnacknowledged))]
+    public async Task<IReadOnlyList<TownshipCount>> CountUnacknowledged([ActivityTrigger] CycleKey key, CancellationToken cancellation)
+    {
+        CycleContext context = await contexts.RequireAsync(key, cancellation);
+        TownshipCount[] counts = await Task.WhenAll(context.Frozen.Townships.Select(async township =>
+            new TownshipCount(township.Id, (await notices.OfCycleAsync(key, township.Id, acknowledged: false, after: null, int.MaxValue, cancellation)).Count)));
+        return [.. counts.Where(count => count.Count > 0)];
+    }
+
+    private async Task<int> IssueAsync(CycleContext context, Pool pool, FrozenTownship township, DateTimeOffset at, CancellationToken cancellation)
+    {
+        IReadOnlyList<Rectification> open = await rectifications.OpenOfAsync(context.Key.County, township.Id, context.Key, cancellation);
+        // Where villages are the subjects, a village's rectifications are a subject's.
+        bool areVillagesSubjects = context.Scheme.Document.Subject == SubjectKind.Village;
+        ILookup<string, Rectification> owed = open.ToLookup(one => one.Owner.Kind == OwnerKind.Village && !areVillagesSubjects ? NoticeRecord.Of(VillageId.Of(one.Owner.Id)) : NoticeRecord.Of(SubjectId.Of(one.Owner.Id)));
+        NoticeRecord[] issued =
+        [
+            .. Recipients(township).Select(one => new NoticeRecord
+            {
+                Cycle = context.Key, Township = township.Id, Pool = pool.Id, Recipient = one.Recipient, Subject = one.Subject, Village = one.Village, Name = one.Name, Revision = 1, IssuedAt = at,
+                CarriedOver = [.. owed[one.Recipient].Select(owing => new CarriedOver(owing.Id, owing.Title, owing.Cycle.Period, owing.Due))],
+            }),
+        ];
+        await notices.AddAsync(issued, cancellation);
+        return issued.Length;
+    }
+
+    // A scheme of villages has them as its subjects already.
+    private static IEnumerable<(string Recipient, SubjectId? Subject, VillageId? Village, string Name)> Recipients(FrozenTownship township) => township.Subjects
+        .Select(subject => (NoticeRecord.Of(subject.Entry.Subject), (SubjectId?)subject.Entry.Subject, (VillageId?)null, subject.Name))
+        .Concat(township.Villages
+            .Where(village => township.Subjects.Any(subject => subject.Entry.Village == village.Id) && township.Subjects.All(subject => subject.Entry.Subject.Value != village.Id.Value))
+            .Select(village => (NoticeRecord.Of(village.Id), (SubjectId?)null, (VillageId?)village.Id, village.Name)));
+
+    private static AuditEntry Entry(CycleKey key, string activity, string resource, Digest? after) =>
+        new(key.County.Value, CycleActor.Of(key), activity, $"{key.Resource}/{resource}", Before: null, after);
+}
+
+/// <summary>How many there are in a township; what, the activity that counts says.</summary>
+/// <param name="Township">The township.</param>
+/// <param name="Count">How many, at least one.</param>
+public sealed record TownshipCount(TownshipId Township, int Count);
+
+/// <summary>A cycle at a time: input of activities.</summary>
+/// <param name="Key">The cycle.</param>
+/// <param name="At">The time.</param>
+public sealed record CycleMoment(CycleKey Key, DateTimeOffset At);

@@ -1,0 +1,66 @@
+namespace Yuekao.App.Stages.Feedback;
+
+/// <summary>The notice that a request is about, and what the caller may do with it.</summary>
+/// <param name="Context">The cycle.</param>
+/// <param name="Pool">The pool.</param>
+/// <param name="Notice">The notice.</param>
+internal sealed record NoticePlace(CycleContext Context, Pool Pool, NoticeRecord Notice)
+{
+    /// <summary>The notice's path under the county.</summary>
+    public string Resource => $"{Context.Key.Resource}/notices/{(Notice.Subject is { } subject ? $"subjects/{subject}" : $"villages/{Notice.Village}")}";
+}
+
+/// <summary>Finds the notices that requests name.</summary>
+public sealed class NoticePlaces(CycleContexts contexts, CycleStore cycles, NoticeStore notices)
+{
+    private static readonly Post[] Secretaries = [Post.Secretary, Post.SecretaryAndDirector];
+
+    /// <summary>A subject's notice.</summary>
+    /// <exception cref="ProblemException">There is none, or it is not out: not found.</exception>
+    internal async Task<NoticePlace> OfSubjectAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        CycleContext context = await contexts.RequireAsync(request, cancellation);
+        SubjectId id = request.Id<SubjectId>();
+        return context.TryFind(id, out FrozenTownship? township, out _) ? await FindAsync(context, township, NoticeRecord.Of(id), cancellation) : throw NotOut(id.Value);
+    }
+
+    /// <summary>A village's notice.</summary>
+    /// <exception cref="ProblemException">There is none, or it is not out: not found.</exception>
+    internal async Task<NoticePlace> OfVillageAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        CycleContext context = await contexts.RequireAsync(request, cancellation);
+        VillageId id = request.Id<VillageId>();
+        FrozenTownship township = context.Frozen.Townships.FirstOrDefault(one => one.Villages.Any(other => other.Id == id)) ?? throw NotOut(id.Value);
+        return await FindAsync(context, township, NoticeRecord.Of(id), cancellation);
+    }
+
+    /// <summary>Whether the caller is the recipient: the cadre, or somebody in post in the village.</summary>
+    internal static bool IsRecipient(NoticePlace place, Caller caller) => caller.IdsOf(Role.Cadre).Any(id => place.Notice.Subject is { } subject
+        ? subject.Value == id
+        : SubjectOf(place, id)?.Entry.Village == place.Notice.Village);
+
+    /// <summary>Whether the caller may acknowledge: the cadre, a secretary of the village, or the township's organizer for them.</summary>
+    internal static bool MayAcknowledge(NoticePlace place, Caller caller) => caller.Has(Role.Township, place.Notice.Township.Value)
+        || (IsRecipient(place, caller) && (place.Notice.Subject is not null || caller.IdsOf(Role.Cadre).Any(id => SubjectOf(place, id)?.Post is { } post && Secretaries.Contains(post))));
+
+    /// <summary>Whether the caller may read it: the recipient, and those who work on the cycle there.</summary>
+    internal static bool MayRead(NoticePlace place, Caller caller) => WorksThere(place, caller) || IsRecipient(place, caller);
+
+    /// <summary>Whether the caller works on the cycle where the notice's recipient is.</summary>
+    internal static bool WorksThere(NoticePlace place, Caller caller) => caller.Has(Role.County)
+        || caller.Has(Role.Township, place.Notice.Township.Value)
+        || caller.Has(Role.Meeting, place.Pool.Meeting.Value);
+
+    private async Task<NoticePlace> FindAsync(CycleContext context, FrozenTownship township, string recipient, CancellationToken cancellation)
+    {
+        Pool pool = context.RequirePoolOf(township.Id);
+        if (await cycles.FindAsync(context.Key, pool.Id, cancellation) is not { Phase: PoolPhase.Published })
+            throw NotOut(recipient);
+        return new NoticePlace(context, pool, await notices.FindAsync(context.Key, township.Id, recipient, cancellation) ?? throw NotOut(recipient));
+    }
+
+    private static FrozenSubject? SubjectOf(NoticePlace place, string cadre) =>
+        SubjectId.TryOf(cadre, out SubjectId id) && place.Context.TryFind(id, out _, out FrozenSubject? subject) ? subject : null;
+
+    private static ProblemException NotOut(string recipient) => new(ProblemType.NotFound, $"'{recipient}' has no notice in this cycle, or it is not out.");
+}

@@ -1,0 +1,42 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Yuekao.App.Stages.Feedback;
+
+/// <summary>Makes notices of what is recorded, and answers with them.</summary>
+public sealed class NoticeReader(CycleStore cycles, CycleDocuments documents, NoticePrinter printer)
+{
+    private static readonly string[] Formats = [MediaTypeNames.Application.Json, MediaTypeNames.Text.Html];
+
+    /// <summary>A notice as JSON, or as a page for whoever asks for HTML.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="place">The notice.</param>
+    /// <param name="language">The page's language.</param>
+    /// <param name="withGrades">Whether a village's notice counts grades: among few, a count tells everybody's.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal async Task<IActionResult> AnswerAsync(HttpRequest request, NoticePlace place, NoticeLanguage language, bool withGrades, CancellationToken cancellation)
+    {
+        Notice notice = await WriteAsync(place, cancellation);
+        if (!withGrades)
+            notice = notice with { Grades = [] };
+        request.HttpContext.Response.Headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.AcceptLanguage}";
+        // Whoever reads it here reads their own: no cache on the way may keep it.
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (AcceptedFormat.Of(request, Formats, format => format) == MediaTypeNames.Application.Json)
+            return new OkObjectResult(notice);
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(place.Context.Scheme.Document.Calendar.TimeZone);
+        string page = await printer.PrintAsync(notice, language, zone);
+        return new ContentResult { Content = page, ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8" };
+    }
+
+    internal async Task<Notice> WriteAsync(NoticePlace place, CancellationToken cancellation)
+    {
+        CycleKey key = place.Context.Key;
+        CycleRecord cycle = (await cycles.FindAsync(key, cancellation))!;
+        PoolResult result = await documents.ResultAsync(key, place.Pool.Id, cancellation);
+        var writer = new NoticeWriter(place.Context, cycle, result);
+        if (place.Notice.Subject is not { } subject)
+            return writer.OfVillage(place.Notice);
+        AppealOutcome? appeal = place.Notice.Revision > 1 ? await documents.FindAppealAsync(key, subject, cancellation) : null;
+        return writer.OfSubject(place.Notice, appeal);
+    }
+}

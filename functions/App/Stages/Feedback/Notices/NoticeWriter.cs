@@ -1,0 +1,130 @@
+namespace Yuekao.App.Stages.Feedback;
+
+/// <summary>Writes the notices of one pool from its recorded result. Pure: the same result gives the same notice.</summary>
+/// <param name="context">The cycle.</param>
+/// <param name="cycle">The cycle as it stands.</param>
+/// <param name="result">The pool's result.</param>
+internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, PoolResult result)
+{
+    private readonly SchemeDocument scheme = context.Scheme.Document;
+    private readonly PoolFeedback feedback = PoolFeedback.Of(context.Scheme, result.Decided);
+
+    /// <summary>A subject's notice.</summary>
+    /// <param name="record">What is kept of it.</param>
+    /// <param name="appeal">What the subject's appeal came to; null where it did not appeal.</param>
+    public Notice OfSubject(NoticeRecord record, AppealOutcome? appeal)
+    {
+        SubjectId subject = record.Subject!.Value;
+        context.TryFind(subject, out FrozenTownship? township, out FrozenSubject? frozen);
+        DecidedOutcome decided = appeal?.Decided?.Decided ?? result.Decided.Outcomes.First(outcome => outcome.Proposed.Entry.Subject == subject);
+        SubjectFeedback own = (appeal?.Decided is { } corrected ? PoolFeedback.Of(context.Scheme, With(corrected)) : feedback).For(subject);
+        LedgerLine? line = appeal?.Ledger?.After ?? result.Ledger?.Lines.First(one => one.Subject == subject);
+        return Begin(record) with
+        {
+            Recipient = new NoticeRecipient(subject.Value, frozen!.Name, township!.Name, township.Villages.FirstOrDefault(village => village.Id == frozen.Entry.Village)?.Name, frozen.Post),
+            Outcome = Outcome(appeal?.Decided is { Improved: true } better ? decided with { Proposed = better.Recomputed } : decided),
+            Items = [.. own.Items.Select(Item)],
+            Strengths = [.. own.Strengths.Select(item => TitleOf(item.Item))],
+            Shortfalls = [.. own.Shortfalls.Select(Shortfall)],
+            Subsidy = line is null ? null : new NoticeSubsidy(line.Base, line.Assessed, line.AssessedPaid, line.Reward, line.Paid),
+            Appeal = context.Times.Appeal == TimeSpan.Zero ? null : new NoticeAppeal($"{context.Key.Resource}/subjects/{subject}/appeal", cycle.AppealsUntil, appeal?.Ruling),
+        };
+    }
+
+    /// <summary>A village's notice.</summary>
+    /// <param name="record">What is kept of it.</param>
+    public Notice OfVillage(NoticeRecord record)
+    {
+        VillageId village = record.Village!.Value;
+        FrozenTownship township = context.RequireTownship(record.Township);
+        DecidedOutcome[] members = [.. result.Decided.Outcomes.Where(outcome => outcome.Proposed.Entry.Village == village)];
+        DecidedOutcome? assessed = members.FirstOrDefault(outcome => outcome.Proposed.Kind != OutcomeKind.NotAssessed);
+        return Begin(record) with
+        {
+            Recipient = new NoticeRecipient(village.Value, record.Name, township.Name, record.Name),
+            Grades = [.. context.Scheme.Grades.Select(grade => new NoticeGradeCount(grade.Title, members.Count(outcome => outcome.Grade == grade.Id)))],
+            Items = assessed is null ? [] : [.. feedback.For(assessed.Proposed.Entry.Subject).Items.Where(item => item.Level == ItemLevel.Village).Select(Item)],
+            Shortfalls = [.. feedback.Shortfalls.Where(shortfall => shortfall.Village == village).Select(Shortfall)],
+        };
+    }
+
+    private Notice Begin(NoticeRecord record) => new()
+    {
+        Id = record.Id,
+        Revision = record.Revision,
+        IssuedAt = record.IssuedAt,
+        Scheme = scheme.Title,
+        Period = context.Key.Period,
+        Recipient = new NoticeRecipient(record.Recipient, record.Name, ""),
+        Items = [],
+        CarriedOver = record.CarriedOver,
+        RectifyBy = context.Times.RectifyBy(record.IssuedAt),
+    };
+
+    private NoticeOutcome Outcome(DecidedOutcome decided)
+    {
+        (SubjectOutcome proposed, Explanation how) = (decided.Proposed, decided.Proposed.Explanation);
+        return new NoticeOutcome
+        {
+            Kind = proposed.Kind,
+            Reason = proposed.Reason,
+            Grade = decided.Grade is { } grade ? GradeTitle(grade) : null,
+            Selected = decided.Selected,
+            Score = proposed.Score?.Shown,
+            Rank = proposed.Rank,
+            Assessed = how.Pool.Assessed,
+            Seats = [.. how.Pool.Grades.Where(line => line.Seats is not null).Select(line => new NoticeGradeCount(GradeTitle(line.Grade), line.Seats!.Value))],
+            Boundaries = [.. how.Pool.Grades.Select(line => new NoticeBoundary(GradeTitle(line.Grade), line.From, line.Lowest?.Shown))],
+            Components = [.. how.Components.Select(line => new NoticeComponent(scheme.Components.First(one => one.Id == line.Component).Title, line.Contribution.Shown, scheme.Components.First(one => one.Id == line.Component).Weight))],
+            Bonus = how.Bonus.Counted,
+            Deductions = how.Deductions.Counted,
+            Observations =
+            [
+                .. how.Bonus.Lines.Select(line => Observed(line.Observation, line.Points.Value)),
+                .. how.Deductions.Lines.Select(line => Observed(line.Observation, -line.Points.Value)),
+                .. how.Vetoes.Select(veto => Observed(veto, points: null)),
+            ],
+            NotMet = [.. how.GateFailures.Select(reading => TitleOf(reading.Item)).Distinct()],
+            Waived = [.. how.Pool.Waivers.Select(waiver => TitleOf(waiver.Item))],
+            Tied = how.Tie is not null,
+            Adjustment = decided.Adjustment?.Reason,
+        };
+    }
+
+    // The appellant's corrected readings beside the others' as they were.
+    private Decided With(AppealDecided corrected) => result.Decided with
+    {
+        Outcomes = [.. result.Decided.Outcomes.Select(outcome => outcome.Proposed.Entry.Subject == corrected.Recomputed.Entry.Subject ? corrected.Decided with { Proposed = corrected.Recomputed } : outcome)],
+    };
+
+    private NoticeItem Item(ItemFeedback item) => new(
+        TitleOf(item.Item), item.Level, item.FailedGate, item.Waived, Value(item), item.Obtained?.Shown, item.Maximum, item.Maximum is null ? null : item.Average?.Shown);
+
+    private NoticeShortfall Shortfall(Shortfall shortfall) => new(TitleOf(shortfall.Item), shortfall.Kind, shortfall.Village is not null);
+
+    private LocalText? Value(ItemFeedback item) => item.Readings.Count == 0 ? null : new LocalText
+    {
+        ZhCn = string.Join('；', item.Readings.Select(line => Value(line.Reading, text => text.ZhCn))),
+        En = string.Join("; ", item.Readings.Select(line => Value(line.Reading, text => text.En ?? text.ZhCn))),
+    };
+
+    private string Value(Reading reading, Func<LocalText, string> language)
+    {
+        Item item = scheme.Items.First(one => one.Id == reading.Item);
+        if (reading.Value.Number is { } number)
+            return item is MeasureItem measure ? $"{number} {language(measure.Unit)}" : number.ToString();
+        LocalText? word = item is LevelItem levels
+            ? levels.Levels.FirstOrDefault(level => level.Id.Value == reading.Value.Word)?.Title
+            : NoticeTexts.OfCheck(reading.Value);
+        return word is null ? reading.Value.Word! : language(word);
+    }
+
+    private NoticeObservation Observed(Observation observation, decimal? points) => new(RuleTitle(observation.Rule), observation.On, observation.Evidence, points);
+
+    private LocalText TitleOf(ItemId item) => scheme.Items.First(one => one.Id == item).Title;
+
+    private LocalText GradeTitle(GradeId grade) => context.Scheme.Grades.First(one => one.Id == grade).Title;
+
+    private LocalText RuleTitle(RuleId rule) =>
+        (scheme.Bonus?.Rules ?? []).Concat(scheme.Deductions?.Rules ?? []).FirstOrDefault(one => one.Id == rule)?.Title ?? scheme.Vetoes.First(veto => veto.Id == rule).Title;
+}

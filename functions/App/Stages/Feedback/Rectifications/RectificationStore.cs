@@ -1,0 +1,179 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Azure;
+
+namespace Yuekao.App.Stages.Feedback;
+
+/// <summary>The rectifications of all townships. Partition <c>county|township</c>; row <c>scheme|period|owner kind|owner|item</c>.</summary>
+public sealed class RectificationStore(TableServiceClient tables)
+{
+    /// <summary>The table.</summary>
+    public const string Table = "Rectifications";
+
+    private const int BatchSize = 100;
+
+    private readonly TableClient table = tables.GetTableClient(Table);
+
+    /// <summary>A township's rectifications that are not closed, of a scheme's cycles before this one: one query.</summary>
+    /// <returns>The earliest cycle's first.</returns>
+    public Task<IReadOnlyList<Rectification>> OpenOfAsync(CountyId county, TownshipId township, CycleKey before, CancellationToken cancellation) => ListAsync(
+        $"PartitionKey eq {Partition(county, township)} and RowKey ge {$"{before.Scheme}|"} and RowKey lt {$"{before.Scheme}|{before.Period}|"} and Status ne {nameof(RectificationStatus.Closed)}", cancellation);
+
+    /// <summary>A township's rectifications of a cycle, and those of the scheme's cycles before it that are not closed: one query.</summary>
+    internal Task<IReadOnlyList<Rectification>> OfCycleAndOpenAsync(CycleKey key, TownshipId township, CancellationToken cancellation) => ListAsync(
+        $"PartitionKey eq {Partition(key.County, township)} and RowKey ge {$"{key.Scheme}|"} and RowKey lt {$"{key.Scheme}|{key.Period}}}"} and (RowKey ge {$"{key.Scheme}|{key.Period}|"} or Status ne {nameof(RectificationStatus.Closed)})",
+        cancellation);
+
+    /// <summary>A cycle's rectifications of one owner: one query.</summary>
+    internal Task<IReadOnlyList<Rectification>> OfOwnerAsync(CycleKey key, TownshipId township, RectificationOwner owner, CancellationToken cancellation)
+    {
+        string prefix = $"{key.Scheme}|{key.Period}|{RectificationIds.NameOf(owner.Kind)}|{owner.Id}";
+        return ListAsync($"PartitionKey eq {Partition(key.County, township)} and RowKey ge {$"{prefix}|"} and RowKey lt {$"{prefix}}}"}", cancellation);
+    }
+
+    /// <summary>A cycle's rectifications, of all townships, that are due at a time or before and not closed: one query.</summary>
+    internal Task<IReadOnlyList<Rectification>> DueAsync(CycleKey key, DateTimeOffset until, CancellationToken cancellation) => ListAsync(
+        $"PartitionKey ge {$"{key.County}|"} and PartitionKey lt {$"{key.County}}}"} and RowKey ge {$"{key.Scheme}|{key.Period}|"} and RowKey lt {$"{key.Scheme}|{key.Period}}}"} and Status ne {nameof(RectificationStatus.Closed)} and Due le {until}",
+        cancellation);
+
+    /// <summary>Finds a rectification; null where there is none of that id.</summary>
+    public async Task<Rectification?> FindAsync(CountyId county, TownshipId township, string id, CancellationToken cancellation)
+    {
+        if (!RectificationIds.IsValid(id))
+            return null;
+        NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(county, township), RectificationIds.RowOf(id), cancellationToken: cancellation);
+        return row.HasValue ? Read(row.Value!) : null;
+    }
+
+    /// <summary>A township's rectifications, by cycle and owner.</summary>
+    /// <param name="county">The county.</param>
+    /// <param name="township">The township.</param>
+    /// <param name="filter">Which of them.</param>
+    /// <param name="after">The id that the previous page ended with; null from the first on.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal async IAsyncEnumerable<Rectification> ListAsync(
+        CountyId county, TownshipId township, RectificationFilter filter, string? after, int most, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        string which = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(county, township)} and RowKey gt {RectificationIds.RowOf(after ?? "")}");
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>($"{which}{filter.ToQuery()}", most, cancellationToken: cancellation).Take(most))
+            yield return Read(row);
+    }
+
+    /// <summary>Adds rectifications that are not there: one storage call for each 100 of a township.</summary>
+    /// <exception cref="TableTransactionFailedException">One is there: nothing of its batch is written.</exception>
+    internal Task AddAsync(IEnumerable<Rectification> opened, CancellationToken cancellation) => SubmitAsync(opened, TableTransactionActionType.Add, cancellation);
+
+    /// <summary>Replaces rectifications as they were read: one storage call for each 100 of a township.</summary>
+    /// <returns>Whether all still were as they were read; else some batches are not written.</returns>
+    internal async Task<bool> TryReplaceAsync(IEnumerable<Rectification> changed, CancellationToken cancellation)
+    {
+        try
+        {
+            await SubmitAsync(changed, TableTransactionActionType.UpdateReplace, cancellation);
+            return true;
+        }
+        catch (TableTransactionFailedException lost) when (lost.Status == StatusCodes.Status412PreconditionFailed)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Replaces a rectification as it was read.</summary>
+    /// <returns>Its new ETag.</returns>
+    /// <exception cref="ProblemException">Somebody changed it in the meantime: precondition failed.</exception>
+    internal async Task<ETag> ReplaceAsync(Rectification changed, CancellationToken cancellation)
+    {
+        try
+        {
+            Response response = await table.UpdateEntityAsync(Entity(changed), changed.ETag, TableUpdateMode.Replace, cancellation);
+            return response.Headers.ETag!.Value;
+        }
+        catch (RequestFailedException lost) when (lost.Status == StatusCodes.Status412PreconditionFailed)
+        {
+            throw new ProblemException(ProblemType.PreconditionFailed, "Somebody else changed the rectification at the same time: read it and try again.", innerException: lost);
+        }
+    }
+
+    private async Task SubmitAsync(IEnumerable<Rectification> rectifications, TableTransactionActionType kind, CancellationToken cancellation) => await Task.WhenAll(rectifications
+        .GroupBy(one => Partition(one.Cycle.County, one.Township))
+        .SelectMany(township => township.Chunk(BatchSize))
+        .Select(batch => table.SubmitTransactionAsync(batch.Select(one => new TableTransactionAction(kind, Entity(one), one.ETag)), cancellation)));
+
+    private async Task<IReadOnlyList<Rectification>> ListAsync(FormattableString filter, CancellationToken cancellation) =>
+        await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter(filter), cancellationToken: cancellation).Select(Read).ToListAsync(cancellation);
+
+    private static string Partition(CountyId county, TownshipId township) => $"{county}|{township}";
+
+    private static TableEntity Entity(Rectification one)
+    {
+        TableEntity entity = JsonRow.Of(Partition(one.Cycle.County, one.Township), RectificationIds.RowOf(one.Id), one);
+        entity[nameof(Rectification.Status)] = one.Status.ToString();
+        entity[nameof(Rectification.Due)] = one.Due;
+        entity["OwnerKind"] = one.Owner.Kind.ToString();
+        entity["Owner"] = one.Owner.Id;
+        return entity;
+    }
+
+    private static Rectification Read(TableEntity row) => JsonRow.Read<Rectification>(row) with { ETag = row.ETag };
+}
+
+/// <summary>Which of a township's rectifications are asked for.</summary>
+/// <param name="Status">Only those of a status; null for all.</param>
+/// <param name="Overdue">Only those that are overdue, or only those that are not; null for both.</param>
+/// <param name="Now">What time it is.</param>
+/// <param name="Owners">Only those of these owners; null for all.</param>
+internal sealed record RectificationFilter(RectificationStatus? Status, bool? Overdue, DateTimeOffset Now, RectificationOwners? Owners = null)
+{
+    /// <summary>The conditions, to follow others in a query.</summary>
+    public string ToQuery()
+    {
+        string closed = nameof(RectificationStatus.Closed);
+        string status = Status is { } one ? TableClient.CreateQueryFilter($" and Status eq {one.ToString()}") : "";
+        string overdue = Overdue switch
+        {
+            true => TableClient.CreateQueryFilter($" and Status ne {closed} and Due lt {Now}"),
+            false => TableClient.CreateQueryFilter($" and (Status eq {closed} or Due ge {Now})"),
+            null => "",
+        };
+        return $"{status}{overdue}{Owners?.ToQuery()}";
+    }
+}
+
+/// <summary>A cadre, and the villages where they have a post.</summary>
+internal sealed record RectificationOwners(SubjectId Cadre, IReadOnlyList<VillageId> Villages)
+{
+    public string ToQuery()
+    {
+        IEnumerable<string> each = Villages.Select(village => TableClient.CreateQueryFilter($"OwnerKind eq {nameof(OwnerKind.Village)} and Owner eq {village.Value}"))
+            .Prepend(TableClient.CreateQueryFilter($"OwnerKind eq {nameof(OwnerKind.Person)} and Owner eq {Cadre.Value}"));
+        return $" and ({string.Join(" or ", each.Select(condition => $"({condition})"))})";
+    }
+}
+
+/// <summary>Ids of rectifications, which are their rows with another separator: <c>haixing.village-monthly~2026-10~person~c0001~on-duty</c>. Fit for a URL.</summary>
+internal static partial class RectificationIds
+{
+    private const char Between = '~';
+    private const char BetweenInRow = '|';
+
+    public static string Of(CycleKey cycle, RectificationOwner owner, ItemId item) => string.Join(Between, cycle.Scheme, cycle.Period, NameOf(owner.Kind), owner.Id, item);
+
+    /// <summary>An owner's kind in ids.</summary>
+    public static string NameOf(OwnerKind kind) => kind switch
+    {
+        OwnerKind.Person => "person",
+        OwnerKind.Village => "village",
+        OwnerKind.Township => "township",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of owner."),
+    };
+
+    /// <summary>The row of an id.</summary>
+    public static string RowOf(string id) => id.Replace(Between, BetweenInRow);
+
+    /// <summary>Whether there can be a rectification of that id.</summary>
+    public static bool IsValid(string id) => Form().IsMatch(id);
+
+    [GeneratedRegex(@"\A[A-Za-z0-9.-]{1,64}(~[A-Za-z0-9.-]{1,64}){4}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,66 @@
+namespace Yuekao.App.Stages.Freeze;
+
+/// <summary>Gathers what a cycle freezes: whom the scheme assesses, by the places and rosters as they are now.</summary>
+public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimeProvider clock)
+{
+    /// <summary>Gathers it, and checks it.</summary>
+    /// <returns>What is to be frozen, and everything that forbids it; nothing may be frozen while something does.</returns>
+    public async Task<(FrozenCycle Frozen, IReadOnlyList<ProblemError> Problems)> GatherAsync(CycleRecord cycle, Scheme scheme, string digest, CancellationToken cancellation)
+    {
+        var problems = new List<ProblemError>();
+        CountyPlaces county = (await places.FindAsync(cycle.Key.County, cancellation))?.Document ?? new CountyPlaces([]);
+        if (county.Townships.Count == 0)
+            problems.Add(new ProblemError("villages", "The county's townships and villages are not stored."));
+        IReadOnlyList<FrozenTownship> townships = scheme.Document.Subject switch
+        {
+            SubjectKind.Village => [.. county.Townships.Select(township => Freeze(township, township.Villages.Select(village => Subject(township, SubjectId.Of(village.Id.Value), village.Id, village.Name))))],
+            SubjectKind.Township => [.. county.Townships.Select(township => Freeze(township, [Subject(township, SubjectId.Of(township.Id.Value), village: null, township.Name)]))],
+            _ => await CadresAsync(cycle.Key, scheme.Document, county, problems, cancellation),
+        };
+        FrozenTownship[] assessed = [.. townships.Where(township => township.Subjects.Count > 0)];
+        if (assessed.Length == 0 && problems.Count == 0)
+            problems.Add(new ProblemError("roster", $"The rosters name nobody whom '{scheme.Key}' assesses in {cycle.Key.Period}."));
+        var frozen = new FrozenCycle
+        {
+            Key = cycle.Key,
+            SchemeVersion = scheme.Key.Version,
+            SchemeDigest = digest,
+            At = clock.GetUtcNow(),
+            SpecialItems = cycle.SpecialItems,
+            Dates = cycle.Dates,
+            Townships = assessed,
+        };
+        return (frozen, problems.Count > 0 ? problems : [.. Misfits(scheme, frozen)]);
+    }
+
+    private async Task<IReadOnlyList<FrozenTownship>> CadresAsync(CycleKey key, SchemeDocument scheme, CountyPlaces county, List<ProblemError> problems, CancellationToken cancellation)
+    {
+        IReadOnlyList<(TownshipId Township, Roster Roster)> stored = await rosters.FindAllAsync(key.County, county.Townships.Select(township => township.Id), cancellation);
+        problems.AddRange(county.Townships.Where(township => stored.All(one => one.Township != township.Id))
+            .Select(township => new ProblemError($"townships/{township.Id}/roster", $"{township.Name} has no roster.")));
+        PeriodService[] services =
+        [
+            .. stored.SelectMany(one => one.Roster.Postings, (one, posting) => (one.Township, Posting: posting))
+                .Where(one => one.Posting.From <= key.Period.LastDay && (one.Posting.To ?? DateOnly.MaxValue) >= key.Period.FirstDay && one.Posting.Post.IsOf(scheme.Subject))
+                .GroupBy(one => one.Posting.Cadre)
+                .Select(postings => new PeriodService([.. postings.OrderBy(one => one.Posting.From)], key.Period)),
+        ];
+        problems.AddRange(services.Where(service => service.Overlap is not null).Select(service => new ProblemError(
+            $"townships/{service.Last.Township}/roster", $"Cadre '{service.Last.Posting.Cadre}' is in post in '{service.Overlap!.Value.Township}' and in '{service.Overlap.Value.Other}' at the same time.")));
+        ILookup<TownshipId, PeriodService> byTownship = services.ToLookup(service => service.Last.Township);
+        return [.. county.Townships.Select(township => Freeze(township, byTownship[township.Id].Select(service =>
+            new FrozenSubject(service.Entry(scheme.NotAssessed), service.Last.Posting.Name, service.Last.Posting.Post))))];
+    }
+
+    private static FrozenTownship Freeze(Township township, IEnumerable<FrozenSubject> subjects) => new(township.Id, township.Name, township.Villages, [.. subjects]);
+
+    private static FrozenSubject Subject(Township township, SubjectId id, VillageId? village, string name) =>
+        new(new RosterEntry { Subject = id, Township = township.Id, Village = village }, name);
+
+    // Whatever the engine would refuse later, when readings are in, is better refused now.
+    private static IEnumerable<ProblemError> Misfits(Scheme scheme, FrozenCycle frozen)
+    {
+        var input = new PoolInput { Period = frozen.Key.Period, Roster = [.. frozen.Townships.SelectMany(township => township.Subjects).Select(subject => subject.Entry)], Readings = [] };
+        return Assessor.Check(scheme, input).Problems.Select(problem => new ProblemError("roster", problem.Message));
+    }
+}

@@ -1,0 +1,116 @@
+namespace Yuekao.App.Stages.Seal;
+
+/// <summary>Collects what is wrong with an archive: never only the first.</summary>
+internal sealed class ArchiveFindings
+{
+    private const int LongestText = 300;
+
+    private readonly List<ArchiveDifference> all = [];
+
+    public IReadOnlyList<ArchiveDifference> All => all;
+
+    public void Add(string where, string what, string? expected = null, string? found = null) => all.Add(new ArchiveDifference(where, what, Short(expected), Short(found)));
+
+    /// <summary>Adds a difference unless two values are the same.</summary>
+    public void Require<T>(string where, string what, T expected, T found)
+    {
+        if (!EqualityComparer<T>.Default.Equals(expected, found))
+            Add(where, what, expected?.ToString(), found?.ToString());
+    }
+
+    /// <summary>Does one step. What was tampered with may break any of its assumptions: that is a finding, and the next step goes on.</summary>
+    /// <returns>The step's result; null where it could not be done.</returns>
+    public T? Try<T>(string where, string otherwise, Func<T?> step)
+        where T : class
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Add(where, $"{otherwise}: {exception.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Holds what was recomputed against what the archive has, value by value.</summary>
+    public void Compare<T>(string entry, string path, T expected, T found) =>
+        Compare(entry, path, JsonSerializer.SerializeToElement(expected, DocumentJson.Options), JsonSerializer.SerializeToElement(found, DocumentJson.Options));
+
+    /// <summary>Holds what was recomputed against an entry's own JSON, so that also what only is shown is checked.</summary>
+    public void Compare<T>(string entry, string path, T expected, JsonElement? found)
+    {
+        JsonElement recomputed = JsonSerializer.SerializeToElement(expected, DocumentJson.Options);
+        if (found is { } there)
+            Compare(entry, path, recomputed, there);
+        else if (recomputed.ValueKind != JsonValueKind.Null)
+            Differ(entry, path, recomputed, found: null);
+    }
+
+    private void Compare(string entry, string path, JsonElement expected, JsonElement found)
+    {
+        if (expected.ValueKind == JsonValueKind.Object && found.ValueKind == JsonValueKind.Object)
+            CompareObjects(entry, path, expected, found);
+        else if (expected.ValueKind == JsonValueKind.Array && found.ValueKind == JsonValueKind.Array)
+            CompareArrays(entry, path, expected, found);
+        else if (!JsonElement.DeepEquals(expected, found))
+            Differ(entry, path, expected, found);
+    }
+
+    private void CompareObjects(string entry, string path, JsonElement expected, JsonElement found)
+    {
+        foreach (JsonProperty member in expected.EnumerateObject())
+        {
+            string at = JsonPath.Member(path, member.Name);
+            if (found.TryGetProperty(member.Name, out JsonElement there))
+                Compare(entry, at, member.Value, there);
+            else
+                Differ(entry, at, member.Value, found: null);
+        }
+
+        foreach (JsonProperty extra in found.EnumerateObject().Where(member => !expected.TryGetProperty(member.Name, out _)))
+            Differ(entry, JsonPath.Member(path, extra.Name), expected: null, extra.Value);
+    }
+
+    private void CompareArrays(string entry, string path, JsonElement expected, JsonElement found)
+    {
+        (int wanted, int there) = (expected.GetArrayLength(), found.GetArrayLength());
+        for (int index = 0; index < Math.Max(wanted, there); index++)
+        {
+            string at = JsonPath.Element(path, index);
+            if (index < wanted && index < there)
+                Compare(entry, at, expected[index], found[index]);
+            else
+                Differ(entry, at, index < wanted ? expected[index] : null, index < there ? found[index] : null);
+        }
+    }
+
+    private void Differ(string entry, string path, JsonElement? expected, JsonElement? found) =>
+        Add($"{entry} {path}", "It is not what the archive's inputs give.", Text(expected), Text(found));
+
+    private static string? Text(JsonElement? value) => value is { } some ? (some.ValueKind == JsonValueKind.String ? some.GetString() : some.GetRawText()) : null;
+
+    private static string? Short(string? text) => text?.Length > LongestText ? $"{text[..LongestText]}…" : text;
+}
+
+/// <summary>What a verification of an archive by itself found.</summary>
+/// <param name="Seal">The SHA-256 of the manifest that is in it; null where none can be read.</param>
+/// <param name="Anchor">Where the audit trail ended before the cycle was sealed; null where the archive does not say.</param>
+/// <param name="Checked">How much was recomputed.</param>
+/// <param name="Differences">Everything that is not as it must be; empty for a good archive.</param>
+internal sealed record ArchiveReport(string? Seal, AuditAnchor? Anchor, ArchiveCounts Checked, IReadOnlyList<ArchiveDifference> Differences);
+
+/// <summary>How much of an archive was recomputed.</summary>
+/// <param name="Subjects">Subjects whose outcome was.</param>
+/// <param name="Readings">Readings that these rest on.</param>
+/// <param name="LedgerLines">Lines of the ledger.</param>
+/// <param name="Appeals">Appeals.</param>
+public sealed record ArchiveCounts(int Subjects, int Readings, int LedgerLines, int Appeals);
+
+/// <summary>Something in an archive that is not as it must be.</summary>
+/// <param name="Where">The entry and the place in it: <c>pools/gaowan/result.json $.decided.outcomes[3].grade</c>.</param>
+/// <param name="What">What is wrong, in a sentence.</param>
+/// <param name="Expected">What must be there; null for nothing.</param>
+/// <param name="Found">What is there; null for nothing.</param>
+public sealed record ArchiveDifference(string Where, string What, string? Expected = null, string? Found = null);

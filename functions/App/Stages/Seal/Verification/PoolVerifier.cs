@@ -1,0 +1,93 @@
+namespace Yuekao.App.Stages.Seal;
+
+/// <summary>What a pool's archived readings and decision give, once more.</summary>
+/// <param name="Input">The input of the decided round.</param>
+/// <param name="Decided">The decision, recomputed; as archived where it cannot be.</param>
+/// <param name="Ledger">The ledger, recomputed; null where the scheme has no subsidy.</param>
+internal sealed record VerifiedPool(PoolInput Input, Decided Decided, Ledger? Ledger);
+
+/// <summary>Recomputes a pool of an archive from its readings on, and holds every step's result against the archived one.</summary>
+internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, Pool pool, ArchiveFindings findings)
+{
+    private const string NotTaken = "The assessment refuses it";
+
+    /// <summary>Verifies the pool.</summary>
+    /// <returns>What it comes to; null where so much is missing that nothing does.</returns>
+    public VerifiedPool? Verify()
+    {
+        (PoolProposal? last, Proposal? recomputed) = (null, null);
+        int rounds = 0;
+        do
+        {
+            rounds++;
+            if (archive.Read<PoolProposal>(ArchivePaths.Proposal(pool.Id, rounds)) is { } proposal)
+                (last, recomputed) = (proposal, Assess(proposal, rounds));
+        }
+        while (archive.Has(ArchivePaths.Proposal(pool.Id, rounds + 1)));
+
+        if (archive.Read<PoolResult>(ArchivePaths.Result(pool.Id)) is not { } result || last is null)
+            return null;
+        string entry = ArchivePaths.Result(pool.Id);
+        findings.Require($"{entry} $.pool", "It is another pool's.", pool.Id, result.Pool);
+        findings.Require($"{entry} $.round", "It is not of the last round that was proposed.", rounds, result.Round);
+        findings.Require($"{entry} $.resolution.round", "The resolution is on another round.", rounds, result.Resolution.Round);
+        if (result.Resolution.Kind == ResolutionKind.Return)
+            findings.Add($"{entry} $.resolution.kind", "A returned proposal has no result.");
+
+        Decided decided = findings.Try(entry, NotTaken, () => Decide(entry, recomputed ?? last.Proposal, result.Resolution)) ?? result.Decided;
+        Ledger? ledger = context.Scheme.Document.Subsidy is null ? null : findings.Try(entry, NotTaken, () => Subsidy.Compute(context.Scheme, decided));
+        findings.Compare(entry, "$.decided", decided, archive.Member(entry, "decided"));
+        findings.Compare(entry, "$.ledger", ledger, archive.Member(entry, "ledger"));
+        if (findings.Try(entry, NotTaken, () => Consequences(decided, result.Consequences)) is { } consequences)
+            findings.Compare(entry, "$.consequences", consequences, archive.Member(entry, "consequences"));
+        return new VerifiedPool(last.Input, decided, ledger);
+    }
+
+    private Proposal? Assess(PoolProposal proposal, int round)
+    {
+        string entry = ArchivePaths.Proposal(pool.Id, round);
+        findings.Require($"{entry} $.pool", "It is another pool's.", pool.Id, proposal.Pool);
+        findings.Require($"{entry} $.round", "It is another round's.", round, proposal.Round);
+        findings.Require($"{entry} $.input.period", "It is another period's.", context.Key.Period, proposal.Input.Period);
+        findings.Compare(entry, "$.input.roster", pool.Roster, proposal.Input.Roster);
+        AssessmentResult? result = findings.Try(entry, NotTaken, () => Assessor.Assess(context.Scheme, proposal.Input));
+        switch (result)
+        {
+            case Proposal recomputed:
+                findings.Compare(entry, "$.proposal", recomputed, archive.Member(entry, "proposal"));
+                return recomputed;
+            case Refused refused:
+                foreach (InputProblem problem in refused.Problems)
+                    findings.Add($"{entry} $.input{problem.Path[1..]}", problem.Message);
+                break;
+            case Incomplete incomplete:
+                foreach (MissingReading missing in incomplete.Missing)
+                    findings.Add($"{entry} $.input.readings", $"The reading of '{missing.Item}' by '{missing.Source}' for '{missing.Subject?.Value ?? missing.Village?.Value}' is missing.");
+                break;
+        }
+
+        return null;
+    }
+
+    private Decided? Decide(string entry, Proposal proposal, Resolution resolution)
+    {
+        var decision = new MeetingDecision { Adjustments = resolution.Adjustments, OverrideReason = resolution.OverrideReason };
+        DecisionResult result = Meeting.Decide(context.Scheme, proposal, decision);
+        if (result is not DecisionRefused refused)
+            return (Decided)result;
+        foreach (InputProblem problem in refused.Problems)
+            findings.Add($"{entry} $.resolution{problem.Path[1..]}", problem.Message);
+        foreach (DecisionBreach breach in refused.Breaches)
+            findings.Add($"{entry} $.resolution", $"The decision sets a rule aside without a reason: {breach}.");
+        return null;
+    }
+
+    /// <summary>What follows from the outcomes. Earlier periods are in archives of their own: here they are what the consequences themselves rest on.</summary>
+    private ConsequenceReport Consequences(Decided decided, ConsequenceReport archived)
+    {
+        Dictionary<SubjectId, IReadOnlyList<PeriodGrade>> history = archived.Due.GroupBy(due => due.Subject).ToDictionary(
+            subject => subject.Key,
+            subject => (IReadOnlyList<PeriodGrade>)[.. subject.SelectMany(due => due.Periods.SkipLast(1).Select(period => new PeriodGrade(period, due.Grade)))]);
+        return ConsequenceRules.Evaluate(context.Scheme, decided, history);
+    }
+}

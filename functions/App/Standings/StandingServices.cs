@@ -1,9 +1,0 @@
-using Microsoft.Extensions.DependencyInjection;
-
-namespace Yuekao.App.Standings;
-
-/// <summary>What the periods of a year add up to.</summary>
-internal static class StandingServices
-{
-    public static IServiceCollection AddStandings(this IServiceCollection services) => services.AddSingleton<YearStandings>();
-}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Mail;
+
+namespace Yuekao.App.Tell;
+
+/// <summary>The settings under <c>Channels:Smtp</c>.</summary>
+/// <param name="Host"><c>Channels:Smtp:Host</c>: the mail server.</param>
+/// <param name="Port"><c>Channels:Smtp:Port</c>: its port, 25 unless set.</param>
+/// <param name="From"><c>Channels:Smtp:From</c>: the sender.</param>
+/// <param name="Recipient"><c>Channels:Smtp:Recipient</c>: a recipient's address, with <c>{recipient}</c> for the id.</param>
+/// <param name="Credential"><c>Channels:Smtp:User</c> and <c>Password</c>; null to send without.</param>
+/// <param name="StartTls"><c>Channels:Smtp:StartTls</c>: whether to insist on an encrypted connection; unless set, so for every server but this machine.</param>
+/// <param name="Timeout"><c>Channels:Smtp:TimeoutSeconds</c>: how long one message may take, 30 seconds unless set.</param>
+internal sealed record SmtpSettings(string Host, int Port, MailAddress From, string Recipient, NetworkCredential? Credential, bool StartTls, TimeSpan Timeout)
+{
+    /// <summary>Where the id stands in <see cref="Recipient"/>.</summary>
+    public const string RecipientPlace = "{recipient}";
+
+    private const string Section = "Channels:Smtp";
+    private const int DefaultPort = 25;
+    private const int DefaultTimeoutSeconds = 30;
+
+    /// <summary>Reads them.</summary>
+    /// <returns>Null when nothing of mail is set, or something is wrong.</returns>
+    public static SmtpSettings? Read(SettingsReader settings)
+    {
+        if (settings.Names(Section).Count == 0)
+            return null;
+        string host = settings.Required($"{Section}:Host", "the mail server, such as smtp.county.example");
+        int port = settings.Number($"{Section}:Port", DefaultPort, minimum: 1, maximum: 65_535);
+        MailAddress? from = Sender(settings);
+        string? recipient = Template(settings);
+        bool local = IsThisMachine(host);
+        bool startTls = settings.Flag($"{Section}:StartTls", otherwise: !local);
+        NetworkCredential? credential = Login(settings, encrypted: startTls || local);
+        int seconds = settings.Number($"{Section}:TimeoutSeconds", DefaultTimeoutSeconds, minimum: 1, maximum: 300);
+        return from is null || recipient is null ? null : new SmtpSettings(host, port, from, recipient, credential, startTls, TimeSpan.FromSeconds(seconds));
+    }
+
+    private static MailAddress? Sender(SettingsReader settings)
+    {
+        string text = settings.Required($"{Section}:From", "the sender's address, such as assessment@county.example");
+        if (text.Length == 0)
+            return null;
+        if (MailAddress.TryCreate(text, out MailAddress? from))
+            return from;
+        settings.Wrong($"{Section}:From", "a mail address");
+        return null;
+    }
+
+    private static string? Template(SettingsReader settings)
+    {
+        string text = settings.Required($"{Section}:Recipient", $"the recipients' addresses, such as {RecipientPlace}@cadres.example");
+        if (text.Length == 0)
+            return null;
+        string example = text.Replace(RecipientPlace, "id", StringComparison.Ordinal);
+        if (example != text && MailAddress.TryCreate(example, out MailAddress? address) && address.Address == example)
+            return text;
+        settings.Wrong($"{Section}:Recipient", $"a mail address with {RecipientPlace} in it");
+        return null;
+    }
+
+    private static NetworkCredential? Login(SettingsReader settings, bool encrypted)
+    {
+        string? user = settings.Optional($"{Section}:User");
+        string? password = settings.Optional($"{Section}:Password");
+        if (user is null && password is null)
+            return null;
+        if (user is null || password is null)
+            settings.Wrong(user is null ? $"{Section}:User" : $"{Section}:Password", "set as well: a user and a password belong together");
+        if (!encrypted)
+            settings.Wrong($"{Section}:StartTls", "true where a password is sent to another machine");
+        return new NetworkCredential(user, password);
+    }
+
+    private static bool IsThisMachine(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+}

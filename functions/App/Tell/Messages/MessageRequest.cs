@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace Yuekao.App.Tell;
+
+/// <summary>Input of <c>PostMessages</c>: one message to each recipient. The same request again leaves the same messages.</summary>
+/// <param name="Key">The cycle.</param>
+/// <param name="Pool">The pool; null for the whole cycle.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Recipients">Roles as tokens have them: <c>county</c>, <c>township:gaowan</c>, <c>department:petitions</c>, <c>meeting:gaowan</c>.</param>
+/// <param name="Number">Tells requests of one kind and pool apart: the round, or how many reminders there were before.</param>
+/// <param name="Due">What is due when; null for nothing.</param>
+/// <param name="Count">How many it is about: missing readings, unacknowledged notices; null where that says nothing.</param>
+/// <param name="Detail">What else the recipient must know, such as the reason of a return; null for nothing.</param>
+public sealed record MessageRequest(
+    CycleKey Key, PoolId? Pool, MessageKind Kind, IReadOnlyList<string> Recipients, int Number, DateTimeOffset? Due = null, int? Count = null, string? Detail = null);
+
+/// <summary>Ids of messages: <c>township.gaowan~haixing.village-monthly~2026-10~gaowan~readingsMissing~1</c>. Fit for a URL and a table key, and the recipient can be told from it.</summary>
+internal static partial class MessageIds
+{
+    private const char Between = '~';
+    private const string WholeCycle = "";
+
+    /// <summary>The id of a request's message to one of its recipients.</summary>
+    public static string Of(MessageRequest request, string recipient) => string.Join(
+        Between,
+        recipient.Replace(':', '.'),
+        request.Key.Scheme,
+        request.Key.Period,
+        request.Pool?.Value ?? WholeCycle,
+        JsonNamingPolicy.CamelCase.ConvertName(request.Kind.ToString()),
+        request.Number);
+
+    /// <summary>The recipient that an id tells; null where it is no message's id.</summary>
+    public static string? RecipientOf(string id)
+    {
+        if (!Form().IsMatch(id))
+            return null;
+        // A role's name has no dot; what it is of may have some.
+        string recipient = id[..id.IndexOf(Between, StringComparison.Ordinal)];
+        int dot = recipient.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? recipient : $"{recipient[..dot]}:{recipient[(dot + 1)..]}";
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,200}(~[A-Za-z0-9.-]{0,64}){5}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Form();
+}
+
+/// <summary>Where a recipient goes on from a message.</summary>
+internal static class MessageLinks
+{
+    /// <summary>The API resource for a request's recipient.</summary>
+    public static string Of(MessageRequest request, string recipient)
+    {
+        string county = $"counties/{request.Key.County}";
+        string cycle = $"{county}/{request.Key.Resource}";
+        string? township = request.Pool is { } pool && pool != PoolId.County ? pool.Value : recipient.StartsWith("township:", StringComparison.Ordinal) ? recipient["township:".Length..] : null;
+        return request.Kind switch
+        {
+            MessageKind.CollectingOpened or MessageKind.ReadingsMissing or MessageKind.CollectingOverdue or MessageKind.ReadingsReturned when township is not null =>
+                $"{cycle}/townships/{township}/submissions",
+            MessageKind.AppealFiled or MessageKind.AppealsOverdue when request.Pool is { } appealed => $"{cycle}/pools/{appealed}/appeals",
+            MessageKind.RectificationsDue or MessageKind.RectificationsOverdue when township is not null => $"{county}/townships/{township}/rectifications",
+            _ => cycle,
+        };
+    }
+}

@@ -1,0 +1,71 @@
+namespace Yuekao.App.Tell;
+
+/// <summary>What messages about a cycle call the cycle, its places and its people.</summary>
+internal sealed class MessageScene
+{
+    private const string County = "全县";
+    private const string CountyEn = "the whole county";
+    private const string DefaultZone = "Asia/Shanghai";
+
+    private static readonly string[] Ordinals = ["一", "二", "三", "四"];
+    private static readonly string[] OrdinalsEn = ["first", "second", "third", "fourth"];
+
+    private readonly CycleContext? context;
+    private readonly TimeZoneInfo zone;
+    private readonly Period period;
+
+    /// <param name="key">The cycle.</param>
+    /// <param name="title">The scheme's title.</param>
+    /// <param name="context">The open cycle; null where it could not be opened.</param>
+    public MessageScene(CycleKey key, LocalText title, CycleContext? context)
+    {
+        (period, this.context) = (key.Period, context);
+        zone = TimeZoneInfo.FindSystemTimeZoneById(context?.Scheme.Document.Calendar.TimeZone ?? DefaultZone);
+        Scheme = new LocalText { ZhCn = PlainText.Of(title.ZhCn), En = PlainText.Of(title.En ?? title.ZhCn) };
+    }
+
+    /// <summary>What the scheme is called.</summary>
+    public LocalText Scheme { get; }
+
+    /// <summary>What the period is called.</summary>
+    public LocalText Period => period.Kind switch
+    {
+        PeriodKind.Month => Text($"{period.Year}年{period.FirstDay.Month}月", $"{period.FirstDay:MMMM yyyy}"),
+        PeriodKind.TwoMonths => Text($"{period.Year}年{period.FirstDay.Month}月至{period.LastDay.Month}月", $"{period.FirstDay:MMMM} to {period.LastDay:MMMM yyyy}"),
+        PeriodKind.Quarter => Text($"{period.Year}年第{Ordinals[period.Number - 1]}季度", $"the {OrdinalsEn[period.Number - 1]} quarter of {period.Year}"),
+        _ => Text($"{period.Year}年度", $"{period.Year}"),
+    };
+
+    /// <summary>What a pool is called.</summary>
+    public LocalText Place(PoolId? pool) =>
+        pool is { } one && context?.Pools.FirstOrDefault(known => known.Id == one)?.Name is { } name ? new LocalText { ZhCn = PlainText.Of(name), En = PlainText.Of(name) } : Text($"{County}", $"{CountyEn}");
+
+    /// <summary>A time as it is written in the county.</summary>
+    public LocalText Time(DateTimeOffset time)
+    {
+        DateTimeOffset local = TimeZoneInfo.ConvertTime(time, zone);
+        return Text($"{local.Year}年{local.Month}月{local.Day}日{local:HH:mm}", $"{local:HH:mm} on {local:d MMMM yyyy}");
+    }
+
+    /// <summary>What a recipient is called.</summary>
+    public string Recipient(string role)
+    {
+        (string kind, string? id) = role.Split(':', 2) is [var first, var second] ? (first, second) : (role, null);
+        return kind switch
+        {
+            "township" => $"{Township(id!)}组织员办公室",
+            "meeting" => id == PoolId.County.Value ? "县级联席会" : $"{Township(id!)}党政领导班子联席会",
+            "department" => Source(role),
+            "finance" => "县财政部门",
+            "county" => "县委组织部",
+            _ => role,
+        };
+    }
+
+    private string Township(string id) => PlainText.Of(context?.Frozen.Townships.FirstOrDefault(township => township.Id.Value == id)?.Name ?? id);
+
+    private string Source(string role) => PlainText.Of(context?.Scheme.Document.Sources.FirstOrDefault(source => source.Id.Value == role)?.Title.ZhCn ?? role);
+
+    private static LocalText Text(FormattableString chinese, FormattableString english) =>
+        new() { ZhCn = chinese.ToString(CultureInfo.InvariantCulture), En = english.ToString(CultureInfo.InvariantCulture) };
+}

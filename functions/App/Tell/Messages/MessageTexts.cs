@@ -1,0 +1,95 @@
+namespace Yuekao.App.Tell;
+
+/// <summary>What messages say, in Chinese and English: all of their texts are here.</summary>
+internal static class MessageTexts
+{
+    /// <summary>The title and text of a request's message: the same for each of its recipients.</summary>
+    public static (LocalText Title, LocalText Text) Of(MessageRequest request, MessageScene scene)
+    {
+        (string title, string text) = Chinese(request, scene);
+        (string titleEn, string textEn) = English(request, scene);
+        return (new LocalText { ZhCn = title, En = titleEn }, new LocalText { ZhCn = WithDetail(text, request, chinese: true), En = WithDetail(textEn, request, chinese: false) });
+    }
+
+    private static (string Title, string Text) Chinese(MessageRequest request, MessageScene scene)
+    {
+        string period = scene.Period.ZhCn;
+        string place = scene.Place(request.Pool).ZhCn;
+        string? due = request.Due is { } time ? scene.Time(time).ZhCn : null;
+        string where = $"《{scene.Scheme.ZhCn}》{period}考核中，{place}";
+        return request.Kind switch
+        {
+            MessageKind.CollectingOpened => ($"关于报送{period}考核数据的通知", $"《{scene.Scheme.ZhCn}》{period}考核已启动。请{Before("")}完成{place}考核数据报送。"),
+            MessageKind.ReadingsMissing => ($"关于催报{period}考核数据的通知", $"{where}{Count("尚有{0}项", "尚有")}考核数据未报送。请{Before("抓紧")}补报。漏报数据不按零分计算，补齐前不能评分定等。"),
+            MessageKind.CollectingOverdue => ($"关于{place}{period}考核数据逾期未报送的情况报告", $"{where}{Count("有{0}项", "有")}考核数据逾期未报送{Limit()}。请研究延长报送期限，或说明理由后豁免有关考核项目。"),
+            MessageKind.ReadingsReturned => ($"关于重新核报{period}考核数据的通知", $"{where}有关考核数据经联席会研究退回。请{Before("")}重新核实报送。"),
+            MessageKind.ProposalReady => ($"关于提请研究{place}{period}考核建议结果的通知", $"{where}考核建议结果已形成{Count("，涉及{0}名考核对象", "")}。请召开联席会{Before("及时")}研究决定。"),
+            MessageKind.DecisionOverdue => ($"关于{place}{period}考核建议结果逾期未研究的情况通报", $"{where}考核建议结果逾期未研究决定{Limit()}。请尽快召开联席会研究决定。"),
+            MessageKind.ResultsPublished => ($"关于做好{place}{period}考核结果反馈工作的通知", $"{where}考核结果已公布{Count("，发出反馈通知{0}份", "")}。请组织面对面谈话反馈，督促{Before("及时")}签收确认。"),
+            MessageKind.NoticesUnacknowledged => ($"关于督促签收{period}考核反馈通知的通知", $"{where}{Count("尚有{0}份", "尚有")}反馈通知未签收确认。请{Before("尽快")}完成谈话反馈和签收确认。"),
+            MessageKind.AcknowledgementOverdue => ($"关于{place}{period}考核反馈通知逾期未签收的情况报告", $"{where}{Count("有{0}份", "有")}反馈通知逾期未签收确认{Limit()}。请督促有关乡镇办理。"),
+            MessageKind.AppealFiled => ($"关于研究{place}{period}考核申诉的通知", $"{where}收到考核申诉{Count("{0}件", "")}。请联席会核对原始数据，{Before("及时")}作出维持或更正的决定。"),
+            MessageKind.AppealsOverdue => ($"关于{place}{period}考核申诉逾期未处理的情况通报", $"{where}申诉期已满，{Count("仍有{0}件", "仍有")}申诉未作出决定{Limit()}。请联席会尽快研究处理。"),
+            MessageKind.RectificationsDue => ($"关于{period}考核整改事项即将到期的提醒", $"{where}{Count("有{0}项", "有")}整改事项即将到期{Limit()}。请督促整改到位，及时核实销号。"),
+            MessageKind.RectificationsOverdue => ($"关于{place}{period}考核整改事项逾期未完成的情况报告", $"{where}{Count("有{0}项", "有")}整改事项逾期未完成{Limit()}。请督促有关乡镇限期整改。"),
+            MessageKind.CycleBlocked => ($"关于{period}考核未能启动的情况报告", $"《{scene.Scheme.ZhCn}》{period}考核{Count("存在{0}个问题，", "")}未能启动。请按所列问题完善考核办法或花名册后重新启动。"),
+            MessageKind.CycleSealed => ($"关于{period}考核结果封存归档的通知", $"《{scene.Scheme.ZhCn}》{period}考核已全部办结并封存归档，考核结果和补贴台账不再更改。"),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
+        };
+
+        string Before(string otherwise) => due is null ? otherwise : $"于{due}前";
+        string Limit() => due is null ? "" : $"（期限为{due}）";
+        string Count(string some, string otherwise) => Counted(request, some, otherwise);
+    }
+
+    private static (string Title, string Text) English(MessageRequest request, MessageScene scene)
+    {
+        string period = scene.Period.En!;
+        string place = scene.Place(request.Pool).En!;
+        string? due = request.Due is { } time ? scene.Time(time).En : null;
+        string cycle = $"{scene.Scheme.En}, {period}";
+        string where = $"{cycle}, {place}";
+        return request.Kind switch
+        {
+            MessageKind.CollectingOpened => ($"Report the readings of {period}", $"{cycle}: collecting is open. Please report the readings of {place}{Before()}."),
+            MessageKind.ReadingsMissing => ($"Readings of {period} are missing", $"{where}: readings are still missing{Count()}. Please report them{Before()}. A missing reading is never zero: nobody is scored before all are there."),
+            MessageKind.CollectingOverdue => ($"Readings of {place} for {period} are overdue", $"{where}: readings are overdue{Count()}{Limit()}. Please extend the time, or waive items and say why."),
+            MessageKind.ReadingsReturned => ($"Check and report the readings of {period} again", $"{where}: the meeting returned readings. Please check and report them again{Before()}."),
+            MessageKind.ProposalReady => ($"The proposal of {place} for {period} waits for the meeting", $"{where}: the proposal is ready{Counted(request, ", for {0} subjects", "")}. Please decide on it{Before()}."),
+            MessageKind.DecisionOverdue => ($"The decision on {place} for {period} is overdue", $"{where}: the meeting's decision is overdue{Limit()}. Please decide as soon as possible."),
+            MessageKind.ResultsPublished => ($"The results of {place} for {period} are out", $"{where}: the results are out{Counted(request, ", with {0} notices", "")}. Please talk to everybody in person, and see that the notices are acknowledged{Before()}."),
+            MessageKind.NoticesUnacknowledged => ($"Notices of {period} are not acknowledged", $"{where}: notices are not acknowledged{Count()}. Please see to it{Before()}."),
+            MessageKind.AcknowledgementOverdue => ($"Acknowledgements of {place} for {period} are overdue", $"{where}: notices stay unacknowledged{Count()}{Limit()}. Please urge the township."),
+            MessageKind.AppealFiled => ($"An appeal in {place} for {period}", $"{where}: an appeal was filed{Count()}. Please check the readings, and uphold or correct them{Before()}."),
+            MessageKind.AppealsOverdue => ($"Appeals in {place} for {period} are overdue", $"{where}: the window for appeals is over, and appeals wait for a decision{Count()}{Limit()}. Please decide as soon as possible."),
+            MessageKind.RectificationsDue => ($"Rectifications of {period} are due soon", $"{where}: rectifications are due soon{Count()}{Limit()}. Please see them done and verify them."),
+            MessageKind.RectificationsOverdue => ($"Rectifications of {place} for {period} are overdue", $"{where}: rectifications are overdue{Count()}{Limit()}. Please urge the township."),
+            MessageKind.CycleBlocked => ($"The cycle of {period} cannot start", $"{cycle}: the cycle cannot start{Counted(request, ", for {0} reasons", "")}. Please put the scheme or the rosters right, and start it again."),
+            MessageKind.CycleSealed => ($"The cycle of {period} is sealed", $"{cycle}: the cycle is finished and sealed. Results and ledgers do not change any more."),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
+        };
+
+        string Before() => due is null ? "" : $" before {due}";
+        string Limit() => due is null ? "" : $" (due {due})";
+        string Count() => Counted(request, ": {0}", "");
+    }
+
+    private static string Counted(MessageRequest request, string some, string otherwise) =>
+        request.Count is { } count ? some.Replace("{0}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) : otherwise;
+
+    private static string WithDetail(string text, MessageRequest request, bool chinese)
+    {
+        if (request.Detail is not { } detail || PlainText.Of(detail) is not { Length: > 0 } plain)
+            return text;
+        string label = (request.Kind, chinese) switch
+        {
+            (MessageKind.ReadingsReturned, true) => "退回理由：",
+            (MessageKind.ReadingsReturned, false) => "Reason: ",
+            (MessageKind.CycleBlocked, true) => "存在问题：",
+            (MessageKind.CycleBlocked, false) => "Problems: ",
+            (_, true) => "有关情况：",
+            (_, false) => "Details: ",
+        };
+        return $"{text}\n{label}{plain}";
+    }
+}

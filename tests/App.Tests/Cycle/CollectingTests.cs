@@ -1,0 +1,154 @@
+namespace Yuekao.App.Tests.Cycle;
+
+/// <summary>Phase 1: every way in which readings come in, or do not.</summary>
+public sealed class CollectingTests(AppFixture fixture)
+{
+    [Fact]
+    public async Task Collecting_EverythingInBeforeThePeriodIsOver_GradesWhenItIs()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        Assert.Equal(PoolPhase.Collecting, Assert.Single((await host.ProgressAsync()).Pools).Pool.Phase);
+
+        host.MoveTo(host.Times.PeriodEnds);
+        await host.UntilStepAsync(PoolStep.Deciding);
+
+        Assert.Contains("proposalReady", await host.InboxAsync($"meeting:{host.Townships[0]}"));
+    }
+
+    [Fact]
+    public async Task Collecting_SourceMissing_IsRemindedTwiceAndThenTheCountyIsTold()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+        await host.SubmitAllAsync((_, source) => source.Value == "department:petitions");
+        int before = (await host.InboxAsync("department:petitions")).Count(kind => kind == "readingsMissing");
+
+        foreach (TimeSpan ahead in host.Times.RemindBefore)
+        {
+            host.MoveTo(host.Times.CollectingDue - ahead);
+            await WaitForMessagesAsync(host, "department:petitions", "readingsMissing", ++before);
+        }
+
+        host.MoveTo(host.Times.CollectingDue);
+        await WaitForMessagesAsync(host, "county", "collectingOverdue", 1);
+        Assert.DoesNotContain("readingsMissing", await host.InboxAsync("department:civil-affairs"));
+        PoolStatus status = (await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Collecting, Overdue: true })).Pools[0].Status!;
+        Assert.Equal([$"{host.Townships[0]}/department:petitions"], status.Waiting);
+    }
+
+    [Fact]
+    public async Task Extension_AfterTheDueTime_LetsTheSourceReport()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAllAsync((_, source) => source == SourceId.Township);
+        host.MoveTo(host.Times.CollectingDue);
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Overdue: true });
+
+        await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/pools/{township}/extension", new { until = host.Times.CollectingDue.AddDays(2), reason = "组织员住院" });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Overdue: false } status && status.Due == host.Times.CollectingDue.AddDays(2));
+        await host.SubmitAsync(township, SourceId.Township);
+
+        await host.UntilStepAsync(PoolStep.Deciding);
+    }
+
+    [Fact]
+    public async Task Extension_BeforeTheDueTime_RemindsAgainAndGivesTheMeetingItsTime()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAllAsync((_, source) => source.Value == "department:petitions");
+        host.MoveTo(host.Times.CollectingDue.AddHours(-24).AddMinutes(1));
+        await WaitForMessagesAsync(host, "department:petitions", "readingsMissing", 1);
+
+        DateTimeOffset until = host.Times.CollectingDue.AddDays(4);
+        await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/pools/{township}/extension", new { until, reason = "数据系统检修" });
+        await host.UntilAsync(progress => progress.Pools[0].Status?.Due == until);
+        host.MoveTo(until.AddHours(-48).AddMinutes(1));
+        await WaitForMessagesAsync(host, "department:petitions", "readingsMissing", 2);
+        await host.SubmitAsync(township, SourceId.Of("department:petitions"));
+
+        CycleProgress deciding = await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding });
+        Assert.Equal(host.Times.DecisionDue.AddDays(4), deciding.Pools[0].Status!.Due);
+    }
+
+    [Fact]
+    public async Task Waiver_OfTheMissingSourcesItems_LetsThePoolBeGradedWithoutThem()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        var petitions = SourceId.Of("department:petitions");
+        await host.OpenAsync();
+        await host.SubmitAllAsync((_, source) => source == petitions);
+        host.MoveTo(host.Times.CollectingDue);
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Overdue: true });
+
+        await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/pools/{township}/waivers/escalated-petitions", new { reason = "信访系统停机" });
+        await host.UntilStepAsync(PoolStep.Deciding);
+
+        JsonElement proposal = await host.GetAsync("county", $"{host.Path}/pools/{township}/proposal");
+        Assert.Contains("escalated-petitions", proposal.ToString(), StringComparison.Ordinal);
+        using HttpResponseMessage late = await host.SendAsync("department:petitions", HttpMethod.Put, $"{host.Path}/townships/{township}/submissions/department:petitions", CycleHost.Body(host.ReadingsOf(township, petitions)));
+        await Problem.OfAsync(late, ProblemType.RuleBroken);
+    }
+
+    [Fact]
+    public async Task Collecting_PartialSubmission_IsNotTakenForAWholeOne()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        Reading left = host.ReadingsOf(township, SourceId.Township)[^1];
+        await host.SubmitAllAsync((_, source) => source == SourceId.Township);
+        await host.SubmitAsync(township, SourceId.Township, reading => reading != left);
+        host.MoveTo(host.Times.CollectingDue);
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Overdue: true });
+
+        await host.SubmitAsync(township, SourceId.Township);
+
+        await host.UntilStepAsync(PoolStep.Deciding);
+    }
+
+    [Fact]
+    public async Task Start_Twice_IsOneCycle()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+
+        using HttpResponseMessage again = await host.SendAsync("county", HttpMethod.Post, $"schemes/{host.Scheme.Key.Scheme}/cycles", new CycleRequest(host.Period));
+
+        Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
+        Assert.Equal(1, (await host.GetAsync("county", $"schemes/{host.Scheme.Key.Scheme}/cycles")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Start_RosterMissing_IsBlockedUntilItIsStored()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 2, load: 1);
+        await host.DoAsync("county", HttpMethod.Post, $"schemes/{host.Scheme.Key.Scheme}/cycles", new CycleRequest(host.Period));
+        CycleProgress blocked = await host.UntilAsync(progress => progress.Cycle.State == CycleState.Blocked && progress.Status?.Phase == CyclePhase.Blocked);
+        Assert.Equal($"townships/{host.Townships[1]}/roster", Assert.Single(blocked.Cycle.Problems).Path);
+        Assert.Contains("cycleBlocked", await host.InboxAsync("county"));
+
+        await host.LoadRosterAsync(host.Townships[1]);
+        await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/freeze");
+
+        await host.UntilAsync(progress => progress.Cycle.State == CycleState.Open && progress.Pools.Count == 2);
+    }
+
+    internal static async Task WaitForMessagesAsync(CycleHost host, string role, string kind, int count)
+    {
+        for (int tries = 0; tries < 500; tries++)
+        {
+            if ((await host.InboxAsync(role)).Count(one => one == kind) == count)
+                return;
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail($"{role} has no {count} messages of kind {kind}: {string.Join(", ", await host.InboxAsync(role))}");
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.DurableTask.Client;
+
+namespace Yuekao.App.Tests.Cycle;
+
+/// <summary>A cycle whose orchestrations stopped is started anew by the same request, finds what it did, and does the rest.</summary>
+public sealed class RestartTests(AppFixture fixture)
+{
+    [Fact]
+    public async Task Start_AfterAStopWhileDeciding_GoesOnToTheSeal()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        host.MoveTo(host.Times.PeriodEnds.AddHours(9));
+        await host.UntilStepAsync(PoolStep.Deciding);
+        await StopAsync(host);
+        await host.DecideAsync(host.Townships[0].Value);
+
+        await StartAsync(host);
+        await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
+        await host.SealAsync();
+
+        Assert.True((await host.GetAsync("county", $"{host.Path}/verification")).GetProperty("valid").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Start_AfterAStopInAReturnedRound_WaitsForTheSourceAndGoesOn()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        var source = SourceId.Of("department:political-legal");
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        host.MoveTo(host.Times.PeriodEnds.AddHours(9));
+        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.DecideAsync(township.Value, CycleHost.Approval() with { Kind = ResolutionKind.Return, Returns = [new ReturnedSource(township, source, "请核实")] });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Collecting, Round: 2 });
+        await StopAsync(host);
+
+        await StartAsync(host);
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Collecting, Round: 2, Waiting: [_] });
+        await host.SubmitAsync(township, source);
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding, Round: 2 });
+        await host.DecideAsync(township.Value, CycleHost.Approval(round: 2));
+
+        await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
+    }
+
+    private static async Task StopAsync(CycleHost host)
+    {
+        DurableTaskClient hub = await host.App.HubAsync();
+        foreach (string instance in (string[])[host.Key.InstanceId, host.Key.PoolInstanceId(PoolId.Of(host.Townships[0]))])
+        {
+            if (await hub.GetInstanceAsync(instance, TestContext.Current.CancellationToken) is { RuntimeStatus: OrchestrationRuntimeStatus.Running })
+                await hub.TerminateInstanceAsync(instance, output: null, TestContext.Current.CancellationToken);
+            await hub.WaitForInstanceCompletionAsync(instance, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static Task<JsonElement> StartAsync(CycleHost host) => host.DoAsync("county", HttpMethod.Post, $"schemes/{host.Scheme.Key.Scheme}/cycles", new CycleRequest(host.Period));
+}

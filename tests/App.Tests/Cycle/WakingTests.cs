@@ -1,0 +1,114 @@
+using Yuekao.Local.SampleCounty.Month;
+
+namespace Yuekao.App.Tests.Cycle;
+
+/// <summary>A pool is woken by what may let it be graded, and by nothing else: a wake replays all that it went through.</summary>
+public sealed class WakingTests(AppFixture fixture)
+{
+    private static readonly SourceId CivilAffairs = SourceId.Of("department:civil-affairs");
+
+    [Fact]
+    public async Task Submit_BeforeThePeriodEnds_WakesForTheFirstAndTheSameButNotForAnother()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+
+        await host.SubmitAsync(township, CivilAffairs, ButTheLast(host));
+        Assert.Equal(1, await EventsAsync(host));
+        await host.SubmitAsync(township, CivilAffairs);
+        Assert.Equal(1, await EventsAsync(host));
+        await host.SubmitAsync(township, CivilAffairs);
+        Assert.Equal(2, await EventsAsync(host));
+    }
+
+    [Theory]
+    [InlineData(-6, 0)]
+    [InlineData(-5, 1)]
+    [InlineData(0, 1)]
+    public async Task Submit_AnotherAboutThePeriodsEnd_WakesFromFiveMinutesBefore(int minutes, int events)
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAsync(township, CivilAffairs, ButTheLast(host));
+        host.MoveTo(host.Times.PeriodEnds.AddMinutes(minutes));
+
+        await host.SubmitAsync(township, CivilAffairs);
+
+        Assert.Equal(1 + events, await EventsAsync(host));
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 2)]
+    public async Task Observe_WakesOnceThePeriodIsOver(bool isOver, int events)
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        SampleTownshipMonth month = host.Month.Townships[0];
+        Observation one = month.Observations[0];
+        string path = $"{host.Path}/townships/{month.Township}/observations/{one.Source}/{one.Id}";
+        await host.OpenAsync();
+        if (isOver)
+            host.MoveTo(host.Times.PeriodEnds);
+
+        await host.DoAsync(PoolCycle.RoleOf(month.Township, one.Source), HttpMethod.Put, path, new { one.Rule, one.Subject, one.On, one.Level, one.Points, one.Evidence });
+        await host.DoAsync(PoolCycle.RoleOf(month.Township, one.Source), HttpMethod.Delete, $"{path}?reason=记错");
+
+        Assert.Equal(events, await EventsAsync(host));
+    }
+
+    [Fact]
+    public async Task Submit_WhatWasMissingBeforeThePeriodEnds_IsGradedWhenItDoes()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAllAsync((_, source) => source == CivilAffairs);
+        await host.SubmitAsync(township, CivilAffairs, ButTheLast(host));
+        await host.SubmitAsync(township, CivilAffairs);
+
+        host.MoveTo(host.Times.PeriodEnds);
+
+        await host.UntilStepAsync(PoolStep.Deciding);
+    }
+
+    [Fact]
+    public async Task Submit_WhatWasMissingWhenGradingWasTried_IsGradedAtOnce()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAllAsync((_, source) => source == CivilAffairs);
+        await host.SubmitAsync(township, CivilAffairs, ButTheLast(host));
+        host.MoveTo(host.Times.PeriodEnds);
+        await UntilAsync(host, turn => turn.Called(nameof(GradingActivities.ProposeGrades)));
+        await host.UntilStepAsync(PoolStep.Collecting);
+
+        await host.SubmitAsync(township, CivilAffairs);
+
+        await host.UntilStepAsync(PoolStep.Deciding);
+    }
+
+    private static Func<Reading, bool> ButTheLast(CycleHost host)
+    {
+        Reading last = host.ReadingsOf(host.Townships[0], CivilAffairs)[^1];
+        return reading => reading != last;
+    }
+
+    private static async Task<int> EventsAsync(CycleHost host)
+    {
+        await host.App.UntilAtRestAsync();
+        return TurnOf(host).Events(nameof(CollectingChanged));
+    }
+
+    private static async Task UntilAsync(CycleHost host, Func<Turn, bool> condition)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!condition(TurnOf(host)))
+            await Task.Delay(20, limit.Token);
+    }
+
+    private static Turn TurnOf(CycleHost host) => host.App.Turns.Of(host.Key.PoolInstanceId(PoolId.Of(host.Townships[0])))!;
+}

@@ -1,0 +1,51 @@
+using Yuekao.Local.Issuer;
+
+namespace Yuekao.App.Tests.Platform.Access;
+
+public sealed class RoleClaimTests
+{
+    [Theory]
+    [InlineData("haixing/county", Role.County, null)]
+    [InlineData("haixing/finance", Role.Finance, null)]
+    [InlineData("haixing/township:gaowan", Role.Township, "gaowan")]
+    [InlineData("haixing/department:civil-affairs", Role.Department, "civil-affairs")]
+    [InlineData("haixing/meeting:gaowan", Role.Meeting, "gaowan")]
+    [InlineData("haixing/cadre:C.0_1", Role.Cadre, "C.0_1")]
+    public void TryParse_WellFormed_IsReadAndWrittenAlike(string text, Role role, string? id)
+    {
+        Assert.True(RoleClaim.TryParse(text, out RoleClaim? claim));
+        Assert.Equal(new RoleClaim("haixing", new RoleGrant(role, id)), claim);
+        Assert.Equal(text, claim.ToString());
+        Assert.True(TokenRequest.IsRole(text["haixing/".Length..]));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("county")]
+    [InlineData("/county")]
+    [InlineData("haixing/")]
+    [InlineData("haixing/County")]
+    [InlineData("Haixing/county")]
+    [InlineData("haixing/county:x")]
+    [InlineData("haixing/finance:x")]
+    [InlineData("haixing/township")]
+    [InlineData("haixing/township:")]
+    [InlineData("haixing/township:a b")]
+    [InlineData("haixing/township:a/b")]
+    [InlineData("haixing/township:a\n")]
+    [InlineData("haixing/admin")]
+    [InlineData("haixing/0")]
+    [InlineData("haixing|x/county")]
+    [InlineData("x/haixing/county")]
+    public void TryParse_AnythingElse_GrantsNothing(string text)
+    {
+        Assert.False(RoleClaim.TryParse(text, out _));
+        Assert.False(text.StartsWith("haixing/", StringComparison.Ordinal) && TokenRequest.IsRole(text["haixing/".Length..]));
+    }
+
+    [Theory]
+    [InlineData(120, true)]
+    [InlineData(121, false)]
+    public void TryParse_AtTheLengthThatEntraAllows_ReadsUpToIt(int length, bool read) =>
+        Assert.Equal(read, RoleClaim.TryParse("haixing/cadre:".PadRight(length, 'x'), out _));
+}

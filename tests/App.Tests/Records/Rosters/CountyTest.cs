@@ -1,0 +1,48 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Yuekao.Local.Issuer;
+using Yuekao.TestSupport;
+
+namespace Yuekao.App.Tests.Records.Rosters;
+
+/// <summary>A test in a county of its own, over HTTP.</summary>
+public abstract class CountyTest(AppFixture app)
+{
+    /// <summary>The test's own county.</summary>
+    protected string County { get; } = AzuriteFixture.UniqueName("county");
+
+    /// <summary>Sends as the county organizer, or in another role.</summary>
+    protected async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, string role = "county", string? ifMatch = null, string? accept = null, string? ifNoneMatch = null, string? county = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri($"counties/{county ?? County}/{path}", UriKind.Relative)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", app.Issuer.Issue(new TokenRequest { County = county ?? County, Roles = [role] }));
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (accept is not null)
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        if (ifNoneMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+        return await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    protected Task<HttpResponseMessage> GetAsync(string path, string? accept = null) => SendAsync(HttpMethod.Get, path, accept: accept);
+
+    protected async Task<T> GetAsync<T>(string path)
+    {
+        using HttpResponseMessage response = await GetAsync(path);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, TestContext.Current.CancellationToken))!;
+    }
+
+    protected static HttpContent Json<T>(T document) => JsonContent.Create(document, options: ApiJson.Options);
+
+    protected static HttpContent Text(string text, string mediaType) => Bytes(Encoding.UTF8.GetBytes(text), mediaType);
+
+    protected static HttpContent Bytes(byte[] bytes, string mediaType)
+    {
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        return content;
+    }
+}

@@ -1,0 +1,89 @@
+using Yuekao.App.Tests.Stages.Settle;
+
+namespace Yuekao.App.Tests.Stages.Publish;
+
+public sealed class BoardTests(AppFixture app) : ResultTest(app)
+{
+    [Fact]
+    public async Task GetBoard_OfGrades_NamesTheBestAndNobodyElse()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services, townships: 2, freeze: NameById);
+        IReadOnlyList<PoolResult> results = await CloseAsync(cycle);
+
+        string text = await ReadPublicAsync(cycle, $"boards/{cycle.Key.Scheme}/{cycle.Key.Period}");
+        Board board = System.Text.Json.JsonSerializer.Deserialize<Board>(text, AssessmentJson.Options)!;
+
+        Assert.Equal(results.Select(result => result.Decided.Pool.Assessed), board.Pools.Select(pool => pool.Assessed));
+        Assert.Equal(cycle.Context.Pools.Select(pool => pool.Name), board.Pools.Select(pool => pool.Name));
+        foreach ((PoolResult result, BoardPool pool) in results.Zip(board.Pools))
+        {
+            Assert.Equal(cycle.Context.Scheme.Grades.Select(grade => result.Decided.Outcomes.Count(one => one.Grade == grade.Id)), pool.Grades.Select(line => line.Count));
+            Assert.Equal(Subjects(result, one => one.Grade == GradeId.Of("excellent")), pool.Named.Select(one => one.Name).ToHashSet());
+            Assert.All(pool.Named, one => Assert.True(one is { Village: not null, Post: not null, ShownScore: null, Rank: null }));
+        }
+
+        Assert.All(results.SelectMany(result => Subjects(result, one => one.Grade != GradeId.Of("excellent"))), name => Assert.DoesNotContain($"\"{name}\"", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task GetBoard_OfASelection_NamesTheSelected()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services, change: ResultCases.Ranking(selects: 3), freeze: NameById);
+        PoolResult result = Assert.Single(await CloseAsync(cycle));
+
+        BoardPool pool = Assert.Single((await ReadBoardAsync(cycle)).Pools);
+
+        Assert.Empty(pool.Grades);
+        Assert.Equal(Subjects(result, one => one.Selected), pool.Named.Select(one => one.Name).ToHashSet());
+        Assert.InRange(pool.Named.Count, 1, 3);
+    }
+
+    [Fact]
+    public async Task GetBoard_OfARanking_HasItWithScores()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services, change: scheme => ResultCases.OfCounty(ResultCases.Ranking(selects: null)(scheme)), freeze: NameById);
+        PoolResult result = Assert.Single(await CloseAsync(cycle));
+
+        BoardPool pool = Assert.Single((await ReadBoardAsync(cycle)).Pools);
+
+        Assert.Null(pool.Name);
+        Assert.Equal(Subjects(result, one => one.Proposed.Rank is not null), pool.Named.Select(one => one.Name).ToHashSet());
+        Assert.Equal(pool.Named.Select(one => one.Rank).Order(), pool.Named.Select(one => one.Rank));
+        Assert.All(pool.Named, one => Assert.NotNull(one.ShownScore));
+    }
+
+    [Fact]
+    public async Task ListBoards_OfAScheme_AreThePublishedPeriods()
+    {
+        SampleCycle first = await SampleCycle.OpenAsync(Services, period: "2026-09");
+        SampleCycle second = await SampleCycle.OpenAsync(Services, period: "2026-10", county: first.County);
+        await CloseAsync(first);
+
+        Page<PublishedPeriod> page = System.Text.Json.JsonSerializer.Deserialize<Page<PublishedPeriod>>(await ReadPublicAsync(first, $"boards/{first.Key.Scheme}"), AssessmentJson.Options)!;
+
+        Assert.Equal([first.Key.Period], page.Items.Select(one => one.Period));
+        using HttpResponseMessage missing = await Http.GetAsync(new Uri($"counties/{first.County}/boards/{second.Key.Scheme}/{second.Key.Period}", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    private async Task<IReadOnlyList<PoolResult>> CloseAsync(SampleCycle cycle)
+    {
+        IReadOnlyList<PoolResult> results = await PublishAsync(cycle);
+        await Activities<LedgerActivities>().CloseLedger(cycle.Key, Cancellation);
+        await cycle.PutAsync(record => record with { PublishedAt = new DateTimeOffset(2026, 11, 6, 0, 0, 0, TimeSpan.Zero) });
+        return results;
+    }
+
+    // Names repeat in the sample county; ids do not.
+    private static FrozenCycle NameById(FrozenCycle frozen) => frozen with
+    {
+        Townships = [.. frozen.Townships.Select(township => township with { Subjects = [.. township.Subjects.Select(one => one with { Name = $"姓名{one.Entry.Subject}" })] })],
+    };
+
+    private static HashSet<string> Subjects(PoolResult result, Func<DecidedOutcome, bool> which) => [.. result.Decided.Outcomes.Where(which).Select(one => $"姓名{one.Proposed.Entry.Subject}")];
+
+    private async Task<Board> ReadBoardAsync(SampleCycle cycle) => (await Http.GetFromJsonAsync<Board>(
+        new Uri($"counties/{cycle.County}/boards/{cycle.Key.Scheme}/{cycle.Key.Period}", UriKind.Relative), AssessmentJson.Options, Cancellation))!;
+
+    private Task<string> ReadPublicAsync(SampleCycle cycle, string path) => Http.GetStringAsync(new Uri($"counties/{cycle.County}/{path}", UriKind.Relative), Cancellation);
+}

@@ -1,0 +1,127 @@
+using System.Text;
+
+namespace Yuekao.App.Tests.Stages.Settle;
+
+public sealed class LedgerTests(AppFixture app) : ResultTest(app)
+{
+    [Fact]
+    public async Task GetCountyLedger_AsCsv_SumsToTheFenOfTheLibrarysLedger()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services, townships: 2);
+        Ledger ledger = Ledger.Combine([.. (await PublishAsync(cycle)).Select(result => result.Ledger!)]);
+
+        IReadOnlyDictionary<string, long> sums = await ReadSumsAsync(cycle, $"{cycle.Path}/ledger");
+
+        LedgerSums county = ledger.Reconcile().County;
+        Assert.Equal((county.Base.Amount, county.Paid.Amount, county.Kept.Amount, county.External.Amount), (sums["baseFen"], sums["totalFen"], sums["keptFen"], sums["rewardFen"]));
+        Assert.Equal(ledger.Lines.Sum(line => line.AssessedPaid.Amount), sums["paidFen"]);
+        Assert.True(county.Kept > Fen.Zero);
+    }
+
+    [Fact]
+    public async Task GetTownshipLedger_AfterAnAppeal_HasTheCorrectionAsALineOfItsOwn()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services);
+        PoolResult result = await RecordAsync(cycle);
+        AppealOutcome appeal = await ResultCases.CorrectAsync(cycle, Services, result);
+        await Store.SupersedeAsync(cycle.Context, appeal, Cancellation);
+
+        LedgerDocument ledger = await ReadAsync<LedgerDocument>(cycle, $"{cycle.Path}/townships/{cycle.Pool.Id}/ledger");
+        ReconciliationView reconciliation = await ReadAsync<ReconciliationView>(cycle, $"{cycle.Path}/ledger/reconciliation");
+
+        Assert.Equal(result.Ledger!.Lines.Select(line => (line.Subject, line.Paid)), ledger.Lines.SkipLast(1).Select(line => (line.Subject.Id, line.Total)));
+        LedgerEntry correction = ledger.Lines[^1];
+        Assert.Equal((appeal.Subject, LedgerEntryKind.Correction, appeal.Ledger!.Difference, appeal.Ledger.FromKept, appeal.Ledger.External), (correction.Subject.Id, correction.Kind, correction.Total, correction.FromKept, correction.External));
+        Assert.True(correction.Total > Fen.Zero);
+        Assert.Equal(result.Ledger.Reconcile().County, reconciliation.County.Before);
+        Assert.Equal(reconciliation.County.Before.Paid + appeal.Ledger.Difference, reconciliation.County.After.Paid);
+        Assert.Equal(Fen.Zero, reconciliation.County.After.Difference);
+        ReconciledSums township = Assert.Single(reconciliation.Townships);
+        Assert.Equal((cycle.Pool.Name, Fen.Zero, reconciliation.County.After.Kept), (township.Name, township.After.Difference, township.After.Kept));
+    }
+
+    [Theory]
+    [InlineData("townships/{township}/ledger", "township:{township}", 404, 200)]
+    [InlineData("townships/{township}/ledger", "township:elsewhere", 403, 403)]
+    [InlineData("townships/{township}/ledger", "finance", 404, 200)]
+    [InlineData("townships/{township}/ledger", "county", 200, 200)]
+    [InlineData("townships/{township}/ledger", "meeting:{township}", 403, 403)]
+    [InlineData("ledger", "finance", 404, 200)]
+    [InlineData("ledger", "county", 200, 200)]
+    [InlineData("ledger", "township:{township}", 403, 403)]
+    [InlineData("ledger/reconciliation", "finance", 404, 200)]
+    public async Task GetLedger_ByRole_IsThereAfterPublication(string path, string role, int before, int after)
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services);
+        await RecordAsync(cycle);
+        (path, role) = (path.Replace("{township}", cycle.Pool.Id.Value, StringComparison.Ordinal), role.Replace("{township}", cycle.Pool.Id.Value, StringComparison.Ordinal));
+
+        Assert.Equal(before, await StatusAsync(cycle, $"{cycle.Path}/{path}", role));
+        await cycle.PublishAsync(cycle.Pool);
+        Assert.Equal(after, await StatusAsync(cycle, $"{cycle.Path}/{path}", role));
+    }
+
+    [Fact]
+    public async Task GetCountyLedger_WhileATownshipIsMissing_IsNotThere()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services, townships: 2);
+        await RecordAsync(cycle);
+
+        Assert.Equal(404, await StatusAsync(cycle, $"{cycle.Path}/ledger"));
+        Assert.Equal(200, await StatusAsync(cycle, $"{cycle.Path}/townships/{cycle.Pool.Id}/ledger"));
+    }
+
+    [Fact]
+    public async Task GetLedger_OfASchemeWithoutSubsidy_IsNotThere()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services, change: ResultCases.Ranking(selects: null));
+        await PublishAsync(cycle);
+
+        Assert.Equal(404, await StatusAsync(cycle, $"{cycle.Path}/ledger"));
+        Assert.Equal(404, await StatusAsync(cycle, $"{cycle.Path}/townships/{cycle.Pool.Id}/ledger"));
+        Assert.Equal(0, (await Activities<LedgerActivities>().CloseLedger(cycle.Key, Cancellation)).Lines);
+    }
+
+    [Fact]
+    public async Task CloseLedger_ThatBalances_KeepsTotalsAndBoardOnce()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services, townships: 2);
+        await PublishAsync(cycle);
+
+        LedgerClosing first = await Activities<LedgerActivities>().CloseLedger(cycle.Key, Cancellation);
+        ReconciliationView closed = await ReadAsync<ReconciliationView>(cycle, $"{cycle.Path}/ledger/reconciliation");
+        LedgerClosing second = await Activities<LedgerActivities>().CloseLedger(cycle.Key, Cancellation);
+
+        Assert.Empty(first.Differences);
+        Assert.Equal(cycle.Context.Pools.Sum(pool => pool.Roster.Count), first.Lines);
+        Assert.Equal(first.Lines, second.Lines);
+        Assert.NotNull(closed.ClosedAt);
+        Assert.Equal(closed.ClosedAt, (await ReadAsync<ReconciliationView>(cycle, $"{cycle.Path}/ledger/reconciliation")).ClosedAt);
+        Assert.Equal(Fen.Zero, closed.County.Before.Difference);
+    }
+
+    [Fact]
+    public async Task CloseLedger_ThatIsAFenShort_NamesTheTownshipAndPublishesNothing()
+    {
+        SampleCycle right = await SampleCycle.OpenAsync(Services);
+        PoolResult result = await right.DecideAsync(right.Pool);
+        SampleCycle wrong = await SampleCycle.OpenAsync(Services);
+        LedgerLine[] lines = [.. result.Ledger!.Lines];
+        lines[0] = lines[0] with { Kept = lines[0].Kept - new Fen(1) };
+        await Services.GetRequiredService<CycleDocuments>().DecideAsync(wrong.Key, result with { Ledger = result.Ledger with { Lines = lines } }, Cancellation);
+
+        LedgerClosing closing = await Activities<LedgerActivities>().CloseLedger(wrong.Key, Cancellation);
+
+        Assert.Equal([new LedgerDifference(new Fen(-1), wrong.Pool.Townships[0].Id, wrong.Pool.Name), new LedgerDifference(new Fen(-1))], closing.Differences);
+        Assert.Null(await Services.GetRequiredService<BoardDocuments>().FindAsync(wrong.Key, Cancellation));
+        Assert.Null(await Services.GetRequiredService<LedgerDocuments>().FindAsync(wrong.Key, Cancellation));
+    }
+
+    private async Task<IReadOnlyDictionary<string, long>> ReadSumsAsync(SampleCycle cycle, string path)
+    {
+        using HttpResponseMessage response = await SendAsync(cycle, path, role: "finance", accept: "text/csv");
+        string[][] lines = [.. Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(Cancellation)).TrimStart('\uFEFF').TrimEnd().Split("\r\n").Select(line => line.Split(','))];
+        return lines[0].Index().Where(column => column.Item.EndsWith("Fen", StringComparison.Ordinal))
+            .ToDictionary(column => column.Item, column => lines.Skip(1).Sum(line => long.Parse(line[column.Index], CultureInfo.InvariantCulture)));
+    }
+}

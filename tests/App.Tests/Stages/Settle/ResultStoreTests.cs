@@ -1,0 +1,124 @@
+namespace Yuekao.App.Tests.Stages.Settle;
+
+public sealed class ResultStoreTests(AppFixture app) : ResultTest(app)
+{
+    [Fact]
+    public async Task Record_Township_TakesOneStorageCallAHundred()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services);
+        PoolResult result = await cycle.DecideAsync(cycle.Pool);
+        var calls = new StorageCalls();
+
+        int recorded = await new ResultStore(calls.Client(Storage)).RecordAsync(cycle.Context, cycle.Pool, result, Cancellation);
+
+        Assert.Equal(cycle.Pool.Roster.Count, recorded);
+        Assert.InRange(recorded, 80, 200);
+        Assert.Equal((recorded + 99) / 100, calls.Count);
+    }
+
+    [Fact]
+    public async Task OfCycle_Recorded_IsWhatWasDecidedInRosterOrder()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services);
+        PoolResult result = await RecordAsync(cycle);
+
+        IReadOnlyList<ResultHistory> read = await Store.OfCycleAsync(cycle.Context, cycle.Pool.Townships[0].Id, Cancellation);
+
+        Assert.Equal(result.Decided.Outcomes.Select(Line), read.Select(one => Line(one.Current)));
+        Assert.Equal(result.Ledger!.Lines, read.Select(one => one.First.Ledger));
+        Assert.All(read, one => Assert.Equal((1, result.Decided.Pool.Assessed, result.At), (one.Current.Revision, one.Current.PoolSize, one.Current.At)));
+
+        static (SubjectId, object, object?, object?, object?) Line(object of) => of switch
+        {
+            DecidedOutcome outcome => (outcome.Proposed.Entry.Subject, outcome.Proposed.Kind, outcome.Grade, outcome.Proposed.Score, outcome.Proposed.Rank),
+            RecordedResult recorded => (recorded.Subject, recorded.Kind, recorded.Grade, recorded.Score, recorded.Rank),
+            _ => throw new ArgumentException("Neither.", nameof(of)),
+        };
+    }
+
+    [Fact]
+    public async Task Record_Again_LeavesWhatIsRecorded()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services);
+        PoolResult result = await RecordAsync(cycle);
+
+        int again = await Store.RecordAsync(cycle.Context, cycle.Pool, result with { Round = 7 }, Cancellation);
+
+        IReadOnlyList<ResultHistory> read = await Store.OfCycleAsync(cycle.Context, cycle.Pool.Townships[0].Id, Cancellation);
+        Assert.Equal(read.Count, again);
+        Assert.All(read, one => Assert.Equal(1, Assert.Single(one.Revisions).Round));
+    }
+
+    [Fact]
+    public async Task Record_CountyPool_WritesAPartitionATownship()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services, townships: 2, change: ResultCases.OfCounty);
+
+        await RecordAsync(cycle);
+
+        foreach (FrozenTownship township in cycle.Context.Frozen.Townships)
+        {
+            IReadOnlyList<ResultHistory> year = await Store.OfYearAsync(cycle.Key.County, cycle.Key.Scheme, 2026, township.Id, Cancellation);
+            Assert.Equal(township.Subjects.Select(subject => subject.Entry.Subject).ToHashSet(), year.Select(one => one.First.Subject).ToHashSet());
+        }
+    }
+
+    [Fact]
+    public async Task Supersede_Corrected_AddsARevisionOnceAndKeepsTheFirst()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services);
+        PoolResult result = await RecordAsync(cycle);
+        AppealOutcome appeal = await ResultCases.CorrectAsync(cycle, Services, result);
+        ResultHistory before = (await Store.FindAsync(cycle.Context, appeal.Subject, Cancellation))!;
+        var input = new SubjectRef(cycle.Key, appeal.Subject);
+
+        int first = await Activities<ResultActivities>().SupersedeResult(input, Cancellation);
+        int second = await Activities<ResultActivities>().SupersedeResult(input, Cancellation);
+        await Store.SupersedeAsync(cycle.Context, appeal, Cancellation);
+
+        ResultHistory after = (await Store.FindAsync(cycle.Context, appeal.Subject, Cancellation))!;
+        Assert.Equal((2, 2), (first, second));
+        Assert.Equal(before.Current, after.First);
+        Assert.Equal(2, after.Revisions.Count);
+        Assert.Equal((2, appeal.At, appeal.Decided!.Decided.Grade, appeal.Decided.Recomputed.Score), (after.Current.Revision, after.Current.At, after.Current.Grade, after.Current.Score));
+        Assert.Equal(appeal.Ledger!.After, after.Current.Ledger);
+        Assert.Equal(
+            new Supersession(SupersessionCause.Appeal, $"meeting:{cycle.Pool.Id}", new BookedDifference(appeal.Ledger.Difference, appeal.Ledger.FromKept, appeal.Ledger.External)),
+            after.Current.Supersession);
+        Assert.NotEqual(after.First.Grade, after.Current.Grade);
+    }
+
+    [Fact]
+    public async Task Supersede_Upheld_AddsNothing()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services);
+        AppealOutcome appeal = await ResultCases.UpholdAsync(cycle, Services, await RecordAsync(cycle));
+
+        int revisions = await Activities<ResultActivities>().SupersedeResult(new SubjectRef(cycle.Key, appeal.Subject), Cancellation);
+
+        Assert.Equal(1, revisions);
+        Assert.Single((await Store.FindAsync(cycle.Context, appeal.Subject, Cancellation))!.Revisions);
+    }
+
+    [Fact]
+    public async Task History_BeforeAPeriod_HasThisYearAndTheLastWithWhatHolds()
+    {
+        SampleCycle old = await SampleCycle.OpenAsync(Services, period: "2024-12");
+        SampleCycle december = await SampleCycle.OpenAsync(Services, period: "2025-12", county: old.County);
+        SampleCycle january = await SampleCycle.OpenAsync(Services, period: "2026-01", county: old.County);
+        SampleCycle february = await SampleCycle.OpenAsync(Services, period: "2026-02", county: old.County);
+        await RecordAsync(old);
+        await RecordAsync(december);
+        PoolResult result = await RecordAsync(january);
+        await RecordAsync(february);
+        AppealOutcome appeal = await ResultCases.CorrectAsync(january, Services, result);
+        await Store.SupersedeAsync(january.Context, appeal, Cancellation);
+
+        IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>> history = await Store.HistoryAsync(
+            january.Key.County, january.Key.Scheme, [january.Pool.Townships[0].Id], february.Key.Period, Cancellation);
+
+        Assert.Equal(["2025-12", "2026-01"], history[appeal.Subject].Select(one => one.Period.Value));
+        Assert.Equal(appeal.Decided!.Decided.Grade, history[appeal.Subject][^1].Grade);
+        Assert.All(history.Values, periods => Assert.InRange(periods.Count, 1, 2));
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+
+namespace Yuekao.App.Tests.Tell.Channels;
+
+public sealed class LoggedChannelTests
+{
+    private readonly List<string> log = [];
+
+    [Fact]
+    public async Task Send_Refused_IsOneLineAndTheReceipt()
+    {
+        ChannelReceipt receipt = await SendAsync(() => new ChannelReceipt("stub", ChannelResult.Refused, "errcode 93000"));
+
+        Assert.Equal(new ChannelReceipt("stub", ChannelResult.Refused, "errcode 93000"), receipt);
+        Assert.Equal(["Warning: Channel stub refuses message n1  forged to cadre:c0007: errcode 93000."], log);
+    }
+
+    [Fact]
+    public async Task Send_Unavailable_IsOneLineAndThrows()
+    {
+        await Assert.ThrowsAsync<ChannelUnavailableException>(() => SendAsync(() => throw new ChannelUnavailableException("stub", "HTTP 503")));
+
+        Assert.Equal(["Warning: Channel stub cannot take message n1  forged to cadre:c0007 now: HTTP 503."], log);
+    }
+
+    [Fact]
+    public async Task Send_Sent_IsNotLogged()
+    {
+        await SendAsync(() => new ChannelReceipt("stub", ChannelResult.Sent));
+
+        Assert.Empty(log);
+    }
+
+    private Task<ChannelReceipt> SendAsync(Func<ChannelReceipt> answer) => new LoggedChannel(new Stub(answer), new Lines(log))
+        .SendAsync(Messages.Notice with { Id = "n1\r\nforged" }, TestContext.Current.CancellationToken);
+
+    private sealed class Stub(Func<ChannelReceipt> answer) : INoticeChannel
+    {
+        public string Name => "stub";
+
+        public bool Serves(ChannelMessage message) => true;
+
+        public async Task<ChannelReceipt> SendAsync(ChannelMessage message, CancellationToken cancellation)
+        {
+            await Task.Yield();
+            return answer();
+        }
+    }
+
+    private sealed class Lines(List<string> lines) : ILogger<LoggedChannel>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Add($"{logLevel}: {formatter(state, exception)}{exception}");
+    }
+}
