@@ -8,7 +8,7 @@ using Yuekao.App.Telemetry;
 
 namespace Yuekao.App.Settings;
 
-/// <summary>Everything that the app is told by settings. The README's table explains each.</summary>
+/// <summary>Everything that the app is told by settings. docs/settings.md explains each.</summary>
 /// <param name="Storage"><c>AzureWebJobsStorage</c>: the storage account.</param>
 /// <param name="Auth"><c>Auth</c>: whose tokens are good.</param>
 /// <param name="Http"><c>Http</c>: limits of requests.</param>

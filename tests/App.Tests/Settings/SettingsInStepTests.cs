@@ -7,7 +7,7 @@ using Yuekao.App.Settings;
 
 namespace Yuekao.App.Tests.Settings;
 
-/// <summary>The code, the README's tables, the sample and the Bicep files name the same settings.</summary>
+/// <summary>The code, the tables of docs/settings.md, the sample and the Bicep files name the same settings.</summary>
 public sealed partial class SettingsInStepTests
 {
     private const string HostJson = "AzureFunctionsJobHost__";
