@@ -1,6 +1,6 @@
 namespace Yuekao.App;
 
-/// <summary>Everything that the app is told by settings. The README's table explains each.</summary>
+/// <summary>Everything that the app is told by settings. docs/settings.md explains each.</summary>
 /// <param name="Storage"><c>AzureWebJobsStorage</c>: the storage account.</param>
 /// <param name="Auth"><c>Auth</c>: whose tokens are good.</param>
 /// <param name="Http"><c>Http</c>: limits of requests.</param>

@@ -1,4 +1,4 @@
-// Every setting of the app, and no other file sets one. The README's settings table says what each means.
+// Every setting of the app, and no other file sets one. docs/settings.md says what each means.
 // A setting whose parameter is empty is left out, so that the app's own default holds.
 // The plan sets the worker's runtime and the host's version itself, and refuses settings that do.
 

@@ -6,9 +6,9 @@ namespace Yuekao.App.Tests.Platform.Settings;
 /// <summary>The settings that the repository's files name.</summary>
 internal static partial class DocumentedSettings
 {
-    /// <summary>A table of the README: settings by name, with their meaning and default.</summary>
+    /// <summary>A table of docs/settings.md: settings by name, with their meaning and default.</summary>
     /// <param name="heading">The sentence that stands before the table begins with this.</param>
-    public static IReadOnlyDictionary<string, (string Meaning, string Default)> Table(string heading) => Lines("README.md")
+    public static IReadOnlyDictionary<string, (string Meaning, string Default)> Table(string heading) => Lines("docs", "settings.md")
         .SkipWhile(line => !line.StartsWith(heading, StringComparison.Ordinal))
         .SkipWhile(line => !line.StartsWith('|')).Skip(2)
         .TakeWhile(line => line.StartsWith('|'))

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Yuekao.App.Tests.Platform.Settings;
 
-/// <summary>The code, the README's tables, the sample and the Bicep files name the same settings.</summary>
+/// <summary>The code, the tables of docs/settings.md, the sample and the Bicep files name the same settings.</summary>
 public sealed partial class SettingsInStepTests
 {
     private const string HostJson = "AzureFunctionsJobHost__";
