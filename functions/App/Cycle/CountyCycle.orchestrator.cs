@@ -17,7 +17,7 @@ public static class CountyCycleOrchestrator
         CycleKey key = start.Key;
         CyclePlan plan = await OpenAsync(context, key);
 
-        context.SetCustomStatus(new CycleStatus(CyclePhase.Pools, Waiting: plan.Pools.Count));
+        context.SetCustomStatus(new CycleStatus(CyclePhase.Open, Waiting: plan.Pools.Count));
         string[] sources = [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Readers, PoolCycle.RoleOf).Distinct()];
         await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, sources, Number: 1, plan.Times.CollectingDue));
         await Task.WhenAll(plan.Pools.Select(pool => context.CallSubOrchestratorAsync(

@@ -62,7 +62,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     {
         CycleKey key = request.CycleKey();
         CycleRecord cycle = await cycles.FindAsync(key, cancellation) ?? throw NotStarted(key);
-        if (cycle.State != CycleState.Blocked)
+        if (cycle.Phase != CyclePhase.Blocked)
             throw new ProblemException(ProblemType.RuleBroken, "Only a cycle that could not be frozen can try again.");
         await audit.AppendAsync(new AuditEntry(key.County.Value, AuditActor.Of(request.GetCaller()), nameof(FreezeCycleAgain), key.Resource, Before: null, After: null), cancellation);
         await client.RaiseAsync(key, new FreezeAgain(), cancellation);

@@ -28,7 +28,7 @@ public sealed class CycleProgressReader(CycleStore cycles, CycleContexts context
             return null;
         OrchestrationMetadata? run = await client.GetInstanceAsync(key.InstanceId, getInputsAndOutputs: true, cancellation);
         PoolProgress[] pools = await Task.WhenAll(found.Pools.Select(pool => OfAsync(client, key, pool, cancellation)));
-        bool isFrozen = found.Cycle.State is CycleState.Open or CycleState.Sealed;
+        bool isFrozen = found.Cycle.Phase is CyclePhase.Open or CyclePhase.Sealed;
         CycleTimes times = isFrozen ? (await contexts.RequireAsync(key, cancellation)).Times : await schemes.TimesAsync(found.Cycle, cancellation);
         return new CycleProgress(found.Cycle, pools, times.ToDates(), StatusOf<CycleStatus>(run), run.Failure());
     }

@@ -61,7 +61,7 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAudit
     private CycleRecord RecordOf(CycleKey key, CycleRequest wanted, AuditActor actor) => new()
     {
         Key = key,
-        State = CycleState.Scheduled,
+        Phase = CyclePhase.Scheduled,
         StartedAt = clock.GetUtcNow(),
         StartedBy = actor.Name,
         SchemeVersion = wanted.SchemeVersion,
@@ -77,7 +77,7 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAudit
     }
 
     // Once it is frozen it has a version, whether one was asked for or not; but whoever sets other dates must not think that they hold.
-    private static bool IsOtherwise(CycleRecord started, CycleRequest asked) => started.State is CycleState.Scheduled or CycleState.Blocked
+    private static bool IsOtherwise(CycleRecord started, CycleRequest asked) => started.Phase is CyclePhase.Scheduled or CyclePhase.Blocked
         ? started.SchemeVersion != asked.SchemeVersion || started.Dates != asked.Dates || Json(started.SpecialItems) != Json(asked.SpecialItems)
         : asked.Dates != CycleDates.None && asked.Dates != started.Dates;
 

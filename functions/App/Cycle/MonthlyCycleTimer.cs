@@ -44,7 +44,7 @@ public sealed class MonthlyCycleTimer(CycleStarter starter, CycleSettings settin
             try
             {
                 CycleRecord cycle = await starter.StartAsync(client, key, scheme, asked: null, Actor, cancellation);
-                logger.LogInformation("The cycle {Cycle} is {State}.", key, cycle.State);
+                logger.LogInformation("The cycle {Cycle} is {State}.", key, cycle.Phase);
             }
             catch (ProblemException refused)
             {

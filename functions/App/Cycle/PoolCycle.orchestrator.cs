@@ -13,13 +13,13 @@ public static class PoolCycleOrchestrator
     {
         int round = await DecideAsync(context, pool);
 
-        context.SetCustomStatus(new PoolStatus(PoolStep.Subsidies, round));
+        context.SetCustomStatus(new PoolStatus(PoolPhase.Settling, round));
         ComputedResult computed = await context.DoAsync<ComputedResult>(nameof(ResolutionActivities.ComputeResult), new PoolRound(pool.Key, pool.Pool, round));
         if (computed.Differences.Count > 0)
             throw new InvalidOperationException($"The ledger of {pool.Pool} does not reconcile: {string.Join("; ", computed.Differences)}");
         await context.DoAsync(nameof(ResultActivities.RecordResults), new PoolRef(pool.Key, pool.Pool));
 
-        context.SetCustomStatus(new PoolStatus(PoolStep.Feedback, round));
+        context.SetCustomStatus(new PoolStatus(PoolPhase.Feedback, round));
         var publication = new PoolPublication(pool.Key, pool.Pool, context.Now());
         await context.DoAsync(nameof(PublishActivities.PublishPool), publication);
         await context.DoAsync(nameof(RectificationActivities.OpenRectifications), publication);
@@ -27,7 +27,7 @@ public static class PoolCycleOrchestrator
         await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ResultsPublished, [.. pool.Townships.Select(township => $"township:{township}")], Number: 1));
         IReadOnlyList<string> notices = await context.DoAsync<IReadOnlyList<string>>(nameof(NoticeActivities.ListUnsentNotices), new PoolRef(pool.Key, pool.Pool));
         await context.DeliverAsync("notices", new DeliveryPlan(pool.Key, pool.Pool, OutgoingKind.Notices, notices));
-        context.SetCustomStatus(new PoolStatus(PoolStep.Published, round));
+        context.SetCustomStatus(new PoolStatus(PoolPhase.Published, round));
     }
 
     /// <summary>Collects and decides, round by round, until the meeting lets a proposal stand.</summary>

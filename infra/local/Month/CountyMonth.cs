@@ -121,7 +121,7 @@ internal sealed class CountyMonth(CountyApi api, SampleCountyData county, Scheme
     [
         .. progress.GetProperty("pools").EnumerateArray().Select(pool => (
             pool.GetProperty("pool").GetProperty("pool").GetString()!,
-            pool.TryGetProperty("status", out JsonElement status) ? status.GetProperty("step").GetString() : null)),
+            pool.TryGetProperty("status", out JsonElement status) ? status.GetProperty("phase").GetString() : null)),
     ];
 
     /// <summary>The role that a source of a township reports in.</summary>

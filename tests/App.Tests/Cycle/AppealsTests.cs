@@ -71,10 +71,10 @@ public sealed class AppealsTests(AppFixture fixture)
 
         host.MoveTo(until.AddMinutes(1));
         await CollectingTests.WaitForMessagesAsync(host, "county", "appealsOverdue", 1);
-        Assert.Equal(CycleState.Open, (await host.ProgressAsync()).Cycle.State);
+        Assert.Equal(CyclePhase.Open, (await host.ProgressAsync()).Cycle.Phase);
         await RuleAsync(host, appellant, "upheld");
 
-        await host.UntilAsync(progress => progress.Cycle.State == CycleState.Sealed);
+        await host.UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Sealed);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class AppealsTests(AppFixture fixture)
         await host.OpenAsync();
         await host.SubmitAllAsync();
         host.MoveTo(host.Times.PeriodEnds.AddHours(9));
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
         string township = host.Townships[0].Value;
         string cadre = host.Data.Postings[0].Cadre.Value;
 

@@ -12,7 +12,7 @@ public sealed class CollectingTests(AppFixture fixture)
         Assert.Equal(PoolPhase.Collecting, Assert.Single((await host.ProgressAsync()).Pools).Pool.Phase);
 
         host.MoveTo(host.Times.PeriodEnds);
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
 
         Assert.Contains("proposalReady", await host.InboxAsync($"meeting:{host.Townships[0]}"));
     }
@@ -34,7 +34,7 @@ public sealed class CollectingTests(AppFixture fixture)
         host.MoveTo(host.Times.CollectingDue);
         await WaitForMessagesAsync(host, "county", "collectingOverdue", 1);
         Assert.DoesNotContain("readingsMissing", await host.InboxAsync("department:civil-affairs"));
-        PoolStatus status = (await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Collecting, Overdue: true })).Pools[0].Status!;
+        PoolStatus status = (await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Collecting, Overdue: true })).Pools[0].Status!;
         Assert.Equal([$"{host.Townships[0]}/department:petitions"], status.Waiting);
     }
 
@@ -52,7 +52,7 @@ public sealed class CollectingTests(AppFixture fixture)
         await host.UntilAsync(progress => progress.Pools[0].Status is { Overdue: false } status && status.Due == host.Times.CollectingDue.AddDays(2));
         await host.SubmitAsync(township, SourceId.Township);
 
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class CollectingTests(AppFixture fixture)
         await WaitForMessagesAsync(host, "department:petitions", "readingsMissing", 2);
         await host.SubmitAsync(township, SourceId.Of("department:petitions"));
 
-        CycleProgress deciding = await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding });
+        CycleProgress deciding = await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Deciding });
         Assert.Equal(host.Times.DecisionDue.AddDays(4), deciding.Pools[0].Status!.Due);
     }
 
@@ -88,7 +88,7 @@ public sealed class CollectingTests(AppFixture fixture)
         await host.UntilAsync(progress => progress.Pools[0].Status is { Overdue: true });
 
         await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/pools/{township}/waivers/escalated-petitions", new { reason = "信访系统停机" });
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
 
         JsonElement proposal = await host.GetAsync("county", $"{host.Path}/pools/{township}/proposal");
         Assert.Contains("escalated-petitions", proposal.ToString(), StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class CollectingTests(AppFixture fixture)
 
         await host.SubmitAsync(township, SourceId.Township);
 
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
     }
 
     [Fact]
@@ -130,14 +130,14 @@ public sealed class CollectingTests(AppFixture fixture)
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 2, load: 1);
         await host.DoAsync("county", HttpMethod.Post, $"schemes/{host.Scheme.Key.Scheme}/cycles", new CycleRequest(host.Period));
-        CycleProgress blocked = await host.UntilAsync(progress => progress.Cycle.State == CycleState.Blocked && progress.Status?.Phase == CyclePhase.Blocked);
+        CycleProgress blocked = await host.UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Blocked && progress.Status?.Phase == CyclePhase.Blocked);
         Assert.Equal($"townships/{host.Townships[1]}/roster", Assert.Single(blocked.Cycle.Problems).Path);
         Assert.Contains("cycleBlocked", await host.InboxAsync("county"));
 
         await host.LoadRosterAsync(host.Townships[1]);
         await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/freeze");
 
-        await host.UntilAsync(progress => progress.Cycle.State == CycleState.Open && progress.Pools.Count == 2);
+        await host.UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Open && progress.Pools.Count == 2);
     }
 
     internal static async Task WaitForMessagesAsync(CycleHost host, string role, string kind, int count)

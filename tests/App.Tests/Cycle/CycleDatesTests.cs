@@ -19,7 +19,7 @@ public sealed class CycleDatesTests(AppFixture fixture)
         Assert.Equal((dates.Opens, dates, dates), (scheduled.Status!.Until, scheduled.Cycle.Dates, scheduled.Dates));
 
         host.MoveTo(dates.Opens!.Value);
-        CycleProgress open = await host.UntilAsync(progress => progress.Pools is [{ Status.Step: PoolStep.Collecting }]);
+        CycleProgress open = await host.UntilAsync(progress => progress.Pools is [{ Status.Phase: PoolPhase.Collecting }]);
         Assert.Equal((dates.CollectingDue, dates.DecisionDue, dates.CollectingDue), (open.Pools[0].Pool.CollectingDue, open.Pools[0].Pool.DecisionDue, open.Pools[0].Status!.Due));
         await host.SubmitAllAsync((_, source) => source == Petitions);
         host.MoveTo(host.Times.CollectingDue);
@@ -32,7 +32,7 @@ public sealed class CycleDatesTests(AppFixture fixture)
         host.MoveTo(dates.CollectingDue.Value);
         await CollectingTests.WaitForMessagesAsync(host, "county", "collectingOverdue", 1);
         await host.SubmitAsync(host.Townships[0], Petitions);
-        CycleProgress deciding = await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding });
+        CycleProgress deciding = await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Deciding });
         Assert.Equal(dates.DecisionDue, deciding.Pools[0].Status!.Due);
         host.MoveTo(dates.DecisionDue!.Value);
         await CollectingTests.WaitForMessagesAsync(host, "county", "decisionOverdue", 1);
@@ -99,7 +99,7 @@ public sealed class CycleDatesTests(AppFixture fixture)
         await CollectingTests.WaitForMessagesAsync(host, "county", "collectingOverdue", 1);
         Assert.DoesNotContain("readingsMissing", await host.InboxAsync(Petitions.Value));
         await host.SubmitAsync(host.Townships[0], Petitions);
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
         await host.DecideAsync(host.Townships[0].Value);
         CycleRecord cycle = (await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals)).Cycle;
         Assert.Equal(TimeSpan.FromSeconds(90), cycle.AppealsUntil - cycle.PublishedAt);
@@ -128,7 +128,7 @@ public sealed class CycleDatesTests(AppFixture fixture)
             [await StatusAsync(dates with { Opens = dates.Opens!.Value.ToUniversalTime() }), await StatusAsync(others), await StatusAsync(null)]);
 
         host.MoveTo(dates.CollectingDue!.Value.AddMinutes(1));
-        await host.UntilAsync(progress => progress.Cycle.State == CycleState.Open);
+        await host.UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Open);
 
         Assert.Equal([HttpStatusCode.Accepted, HttpStatusCode.Conflict, HttpStatusCode.Accepted], [await StatusAsync(dates), await StatusAsync(others), await StatusAsync(null)]);
         Assert.Equal(dates, (await host.ProgressAsync()).Cycle.Dates);
@@ -154,7 +154,7 @@ public sealed class CycleDatesTests(AppFixture fixture)
         await host.LoadRosterAsync(host.Townships[1]);
         await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/freeze");
 
-        CycleProgress open = await host.UntilAsync(progress => progress.Cycle.State == CycleState.Open && progress.Pools.Count == 2);
+        CycleProgress open = await host.UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Open && progress.Pools.Count == 2);
         Assert.All(open.Pools, pool => Assert.Equal(dates.CollectingDue, pool.Pool.CollectingDue));
     }
 
@@ -190,7 +190,7 @@ public sealed class CycleDatesTests(AppFixture fixture)
     {
         await host.SubmitAllAsync();
         host.MoveTo(host.Times.PeriodEnds.AddHours(9));
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
         await host.DecideAsync(host.Townships[0].Value);
         await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
     }

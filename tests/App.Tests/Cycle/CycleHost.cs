@@ -109,7 +109,7 @@ internal sealed class CycleHost : IAsyncDisposable
     {
         using HttpResponseMessage started = await AskAsync(dates);
         Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
-        await UntilAsync(progress => progress.Cycle.State == CycleState.Open && progress.Pools.All(pool => pool.Status?.Step == PoolStep.Collecting));
+        await UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Open && progress.Pools.All(pool => pool.Status?.Phase == PoolPhase.Collecting));
     }
 
     /// <summary>Submits what a source reports for a township.</summary>
@@ -145,7 +145,7 @@ internal sealed class CycleHost : IAsyncDisposable
         await OpenAsync();
         await SubmitAllAsync();
         MoveTo(Times.PeriodEnds.AddHours(9));
-        await UntilStepAsync(PoolStep.Deciding);
+        await UntilStepAsync(PoolPhase.Deciding);
         foreach (PoolProgress pool in (await ProgressAsync()).Pools)
             await DecideAsync(pool.Pool.Pool.Value);
         await UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
@@ -155,7 +155,7 @@ internal sealed class CycleHost : IAsyncDisposable
     public async Task SealAsync()
     {
         MoveTo((await ProgressAsync()).Cycle.AppealsUntil!.Value.AddMinutes(1));
-        await UntilAsync(progress => progress.Cycle.State == CycleState.Sealed);
+        await UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Sealed);
     }
 
     public async Task<CycleProgress> ProgressAsync()
@@ -164,7 +164,7 @@ internal sealed class CycleHost : IAsyncDisposable
         return answer.Deserialize<CycleProgress>(ApiJson.Options)!;
     }
 
-    public Task UntilStepAsync(PoolStep step) => UntilAsync(progress => progress.Pools.Count > 0 && progress.Pools.All(pool => pool.Status?.Step == step));
+    public Task UntilStepAsync(PoolPhase step) => UntilAsync(progress => progress.Pools.Count > 0 && progress.Pools.All(pool => pool.Status?.Phase == step));
 
     /// <summary>Waits until the cycle is so far; a stop on the way fails the test with its reason.</summary>
     public async Task<CycleProgress> UntilAsync(Func<CycleProgress, bool> condition)

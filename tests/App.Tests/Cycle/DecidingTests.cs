@@ -9,7 +9,7 @@ public sealed class DecidingTests(AppFixture fixture)
         await using CycleHost host = await DecidingAsync();
         await host.DecideAsync(host.Townships[0].Value);
 
-        await host.UntilStepAsync(PoolStep.Published);
+        await host.UntilStepAsync(PoolPhase.Published);
 
         JsonElement results = await host.GetAsync($"township:{host.Townships[0]}", $"{host.Path}/townships/{host.Townships[0]}/results?top=1000");
         Assert.NotEmpty(results.GetProperty("items").EnumerateArray());
@@ -23,7 +23,7 @@ public sealed class DecidingTests(AppFixture fixture)
         Adjustment[] swap = [new() { Subject = best, Grade = GradeId.Of("fair"), Reason = "当月请假较多" }, new() { Subject = fair, Grade = GradeId.Of("excellent"), Reason = "抢险救灾表现突出" }];
 
         await host.DecideAsync(host.Townships[0].Value, CycleHost.Approval() with { Kind = ResolutionKind.Adjust, Adjustments = swap });
-        await host.UntilStepAsync(PoolStep.Published);
+        await host.UntilStepAsync(PoolPhase.Published);
 
         Assert.Equal("excellent", (await host.GetAsync($"cadre:{fair}", $"{host.Path}/subjects/{fair}/result")).GetProperty("current").GetProperty("grade").GetString());
         Assert.Equal("fair", (await host.GetAsync($"cadre:{best}", $"{host.Path}/subjects/{best}/result")).GetProperty("current").GetProperty("grade").GetString());
@@ -41,7 +41,7 @@ public sealed class DecidingTests(AppFixture fixture)
         Assert.Contains("excellent", Assert.Single(problem.Errors!).Message, StringComparison.Ordinal);
         await host.DecideAsync(host.Townships[0].Value, raise with { OverrideReason = "县委专题研究同意" });
 
-        await host.UntilStepAsync(PoolStep.Published);
+        await host.UntilStepAsync(PoolPhase.Published);
     }
 
     [Fact]
@@ -51,18 +51,18 @@ public sealed class DecidingTests(AppFixture fixture)
         TownshipId township = host.Townships[0];
         var source = SourceId.Of("department:political-legal");
         await host.DecideAsync(township.Value, CycleHost.Approval() with { Kind = ResolutionKind.Return, Returns = [new ReturnedSource(township, source, "网格数据与台账不符")] });
-        await host.UntilAsync(progress => progress.Pools[0] is { Pool.Round: 2, Status: { Step: PoolStep.Collecting, Round: 2 } });
+        await host.UntilAsync(progress => progress.Pools[0] is { Pool.Round: 2, Status: { Phase: PoolPhase.Collecting, Round: 2 } });
         Assert.Contains("readingsReturned", await host.InboxAsync(source.Value));
         using HttpResponseMessage other = await host.SendAsync("department:petitions", HttpMethod.Put, $"{host.Path}/townships/{township}/submissions/department:petitions", CycleHost.Body(host.ReadingsOf(township, SourceId.Of("department:petitions"))));
         await Problem.OfAsync(other, ProblemType.RuleBroken);
 
         await host.SubmitAsync(township, source);
-        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding, Round: 2 });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Deciding, Round: 2 });
         using HttpResponseMessage old = await host.SendAsync($"meeting:{township}", HttpMethod.Put, $"{host.Path}/pools/{township}/decision", CycleHost.Approval());
         await Problem.OfAsync(old, ProblemType.Conflict);
         await host.DecideAsync(township.Value, CycleHost.Approval(round: 2));
 
-        await host.UntilStepAsync(PoolStep.Published);
+        await host.UntilStepAsync(PoolPhase.Published);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class DecidingTests(AppFixture fixture)
         TownshipId township = host.Townships[0];
         var source = SourceId.Of("department:political-legal");
         await host.DecideAsync(township.Value, CycleHost.Approval() with { Kind = ResolutionKind.Return, Returns = [new ReturnedSource(township, source, "网格数据与台账不符")] });
-        CycleProgress returned = await host.UntilAsync(progress => progress.Pools[0] is { Pool.Round: 2, Status: { Step: PoolStep.Collecting, Round: 2 } });
+        CycleProgress returned = await host.UntilAsync(progress => progress.Pools[0] is { Pool.Round: 2, Status: { Phase: PoolPhase.Collecting, Round: 2 } });
         Assert.Equal([$"{township}/{source}"], returned.Pools[0].Status!.Waiting);
         DateTimeOffset due = returned.Pools[0].Status!.Due!.Value;
 
@@ -83,7 +83,7 @@ public sealed class DecidingTests(AppFixture fixture)
         Assert.Equal(PoolPhase.Collecting, (await host.ProgressAsync()).Pools[0].Pool.Phase);
         await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/pools/{township}/waivers/grid-management", new { reason = "数据无法核实" });
 
-        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding, Round: 2 });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Deciding, Round: 2 });
     }
 
     [Fact]
@@ -93,15 +93,15 @@ public sealed class DecidingTests(AppFixture fixture)
         TownshipId township = host.Townships[0];
         SourceId[] sources = [SourceId.Of("department:political-legal"), SourceId.Of("department:petitions")];
         await host.DecideAsync(township.Value, CycleHost.Approval() with { Kind = ResolutionKind.Return, Returns = [.. sources.Select(source => new ReturnedSource(township, source, "请核实"))] });
-        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Collecting, Round: 2 });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Collecting, Round: 2 });
 
         await host.SubmitAsync(township, sources[0]);
         await host.SubmitAsync(township, sources[0]);
-        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Collecting, Waiting: [_] });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Collecting, Waiting: [_] });
         Assert.Equal(2, (await host.ProgressAsync()).Pools[0].Pool.Round);
         await host.SubmitAsync(township, sources[1]);
 
-        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding, Round: 2 });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Deciding, Round: 2 });
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class DecidingTests(AppFixture fixture)
         await CollectingTests.WaitForMessagesAsync(host, "county", "decisionOverdue", 1);
         await CollectingTests.WaitForMessagesAsync(host, $"meeting:{host.Townships[0]}", "decisionOverdue", 1);
         await host.DecideAsync(host.Townships[0].Value);
-        await host.UntilStepAsync(PoolStep.Published);
+        await host.UntilStepAsync(PoolPhase.Published);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class DecidingTests(AppFixture fixture)
         await using CycleHost host = await DecidingAsync();
         await host.DecideAsync(host.Townships[0].Value);
         await host.DecideAsync(host.Townships[0].Value);
-        await host.UntilStepAsync(PoolStep.Published);
+        await host.UntilStepAsync(PoolPhase.Published);
 
         using HttpResponseMessage other = await host.SendAsync($"meeting:{host.Townships[0]}", HttpMethod.Put, $"{host.Path}/pools/{host.Townships[0]}/decision", CycleHost.Approval() with { Minutes = "另一份纪要" });
 
@@ -169,7 +169,7 @@ public sealed class DecidingTests(AppFixture fixture)
         await host.OpenAsync();
         await host.SubmitAllAsync();
         host.MoveTo(host.Times.PeriodEnds.AddHours(9));
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
         return host;
     }
 

@@ -25,11 +25,11 @@ public sealed class HistoryTests(AppFixture fixture)
         host.MoveTo(host.Times.CollectingDue);
         await host.UntilAsync(progress => progress.Pools[0].Status is { Overdue: true });
         await host.SubmitAsync(township, source);
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
         await host.DecideAsync(township.Value, CycleHost.Approval() with { Kind = ResolutionKind.Return, Returns = [new ReturnedSource(township, source, "网格数据与台账不符")] });
-        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Collecting, Round: 2 });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Collecting, Round: 2 });
         await host.SubmitAsync(township, source);
-        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding, Round: 2 });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Deciding, Round: 2 });
         await host.DecideAsync(township.Value, CycleHost.Approval(round: 2));
         await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
         await host.SealAsync();

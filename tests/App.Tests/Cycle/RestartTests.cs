@@ -12,7 +12,7 @@ public sealed class RestartTests(AppFixture fixture)
         await host.OpenAsync();
         await host.SubmitAllAsync();
         host.MoveTo(host.Times.PeriodEnds.AddHours(9));
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
         await StopAsync(host);
         await host.DecideAsync(host.Townships[0].Value);
 
@@ -32,15 +32,15 @@ public sealed class RestartTests(AppFixture fixture)
         await host.OpenAsync();
         await host.SubmitAllAsync();
         host.MoveTo(host.Times.PeriodEnds.AddHours(9));
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
         await host.DecideAsync(township.Value, CycleHost.Approval() with { Kind = ResolutionKind.Return, Returns = [new ReturnedSource(township, source, "请核实")] });
-        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Collecting, Round: 2 });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Collecting, Round: 2 });
         await StopAsync(host);
 
         await StartAsync(host);
-        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Collecting, Round: 2, Waiting: [_] });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Collecting, Round: 2, Waiting: [_] });
         await host.SubmitAsync(township, source);
-        await host.UntilAsync(progress => progress.Pools[0].Status is { Step: PoolStep.Deciding, Round: 2 });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Deciding, Round: 2 });
         await host.DecideAsync(township.Value, CycleHost.Approval(round: 2));
 
         await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);

@@ -10,7 +10,7 @@ public sealed class SchemesTests(AppFixture fixture)
         await host.OpenAsync();
         await host.SubmitAllAsync();
         host.MoveTo(host.Times.PeriodEnds.AddHours(9));
-        PoolProgress pool = Assert.Single((await host.UntilAsync(progress => progress.Pools is [{ Status.Step: PoolStep.Deciding }])).Pools);
+        PoolProgress pool = Assert.Single((await host.UntilAsync(progress => progress.Pools is [{ Status.Phase: PoolPhase.Deciding }])).Pools);
         Assert.Equal(PoolId.County, pool.Pool.Pool);
 
         await host.DecideAsync("county");
@@ -27,11 +27,11 @@ public sealed class SchemesTests(AppFixture fixture)
         await host.OpenAsync();
         await host.SubmitAllAsync();
         host.MoveTo(host.Times.PeriodEnds.AddHours(9));
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
 
         await host.DecideAsync(host.Townships[0].Value);
 
-        await host.UntilAsync(progress => progress.Cycle.State == CycleState.Sealed);
+        await host.UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Sealed);
         JsonElement verification = await host.GetAsync("county", $"{host.Path}/verification");
         Assert.True(verification.GetProperty("valid").GetBoolean(), verification.ToString());
     }

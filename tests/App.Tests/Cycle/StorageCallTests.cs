@@ -22,13 +22,13 @@ public sealed class StorageCallTests(AppFixture fixture)
 
         calls.Reset();
         await host.DoAsync("county", HttpMethod.Post, $"schemes/{host.Scheme.Key.Scheme}/cycles", new CycleRequest(host.Period));
-        await PoolsAsync(PoolStep.Collecting);
+        await PoolsAsync(PoolPhase.Collecting);
         int opened = calls.Calls;
         await host.SubmitAllAsync();
 
         calls.Reset();
         host.MoveTo(host.Times.PeriodEnds.AddHours(9));
-        await PoolsAsync(PoolStep.Deciding);
+        await PoolsAsync(PoolPhase.Deciding);
         int proposed = calls.Calls;
         foreach (PoolId pool in pools)
             await host.DecideAsync(pool.Value);
@@ -42,7 +42,7 @@ public sealed class StorageCallTests(AppFixture fixture)
         TestContext.Current.TestOutputHelper?.WriteLine($"opening {opened}, proposals {proposed}, decisions to notices {published}, appeals and seal {sealedWith}: {opened + proposed + published + sealedWith}");
         Assert.InRange(opened + proposed + published + sealedWith, 1, MostCalls + (Townships * CallsOfADecision));
 
-        Task PoolsAsync(PoolStep step) => Task.WhenAll(pools.Select(pool => UntilAsync(host.Key.PoolInstanceId(pool), status => status.ReadCustomStatusAs<PoolStatus>()?.Step == step)));
+        Task PoolsAsync(PoolPhase step) => Task.WhenAll(pools.Select(pool => UntilAsync(host.Key.PoolInstanceId(pool), status => status.ReadCustomStatusAs<PoolStatus>()?.Phase == step)));
 
         Task CycleAsync(CyclePhase phase) => UntilAsync(host.Key.InstanceId, status => status.ReadCustomStatusAs<CycleStatus>()?.Phase == phase);
 

@@ -70,7 +70,7 @@ public sealed class WakingTests(AppFixture fixture)
 
         host.MoveTo(host.Times.PeriodEnds);
 
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
     }
 
     [Fact]
@@ -83,11 +83,11 @@ public sealed class WakingTests(AppFixture fixture)
         await host.SubmitAsync(township, CivilAffairs, ButTheLast(host));
         host.MoveTo(host.Times.PeriodEnds);
         await UntilAsync(host, turn => turn.Called(nameof(GradingActivities.ProposeGrades)));
-        await host.UntilStepAsync(PoolStep.Collecting);
+        await host.UntilStepAsync(PoolPhase.Collecting);
 
         await host.SubmitAsync(township, CivilAffairs);
 
-        await host.UntilStepAsync(PoolStep.Deciding);
+        await host.UntilStepAsync(PoolPhase.Deciding);
     }
 
     private static Func<Reading, bool> ButTheLast(CycleHost host)

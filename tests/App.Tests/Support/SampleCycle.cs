@@ -114,7 +114,7 @@ internal sealed class SampleCycle
             By = "chair",
             ByName = "赵书记",
         };
-        await Store.ChangeAsync(Key, pool.Id, _ => Record(pool, PoolPhase.Decided), Cancellation);
+        await Store.ChangeAsync(Key, pool.Id, _ => Record(pool, PoolPhase.Settling), Cancellation);
         return await Documents.DecideAsync(Key, new PoolResult(pool.Id, 1, at, resolution, decided, ledger, consequences), Cancellation);
     }
 
@@ -127,7 +127,7 @@ internal sealed class SampleCycle
     private CycleRecord Record() => new()
     {
         Key = Key,
-        State = CycleState.Open,
+        Phase = CyclePhase.Open,
         StartedAt = Context.Frozen.At,
         StartedBy = "test",
         SchemeVersion = Context.Frozen.SchemeVersion,

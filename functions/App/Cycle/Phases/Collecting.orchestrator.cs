@@ -39,7 +39,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
         while ((attempt = await TryGradeAsync()) is not { Proposed: true })
         {
             await TellWhenOverdueAsync();
-            context.SetCustomStatus(new PoolStatus(PoolStep.Collecting, round, due, [.. silent.Take(MostShown).Select(one => $"{one.Township}/{one.Source}")], isOverdue));
+            context.SetCustomStatus(new PoolStatus(PoolPhase.Collecting, round, due, [.. silent.Take(MostShown).Select(one => $"{one.Township}/{one.Source}")], isOverdue));
             if (!await context.WhenAsync(change, NextMoment()))
             {
                 isWorthGrading = true;
@@ -93,7 +93,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
         if (!isOver || !mayBeComplete || !isWorthGrading)
             return null;
         isWorthGrading = false;
-        context.SetCustomStatus(new PoolStatus(PoolStep.Grading, round));
+        context.SetCustomStatus(new PoolStatus(PoolPhase.Grading, round));
         return await context.DoAsync<GradingAttempt>(nameof(GradingActivities.ProposeGrades), new PoolRound(pool.Key, pool.Pool, round));
     }
 

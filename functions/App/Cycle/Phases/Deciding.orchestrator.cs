@@ -29,7 +29,7 @@ internal sealed class Deciding(TaskOrchestrationContext context, PoolCycle pool,
 
         while (true)
         {
-            context.SetCustomStatus(new PoolStatus(PoolStep.Deciding, round, due, Overdue: isOverdue));
+            context.SetCustomStatus(new PoolStatus(PoolPhase.Deciding, round, due, Overdue: isOverdue));
             if (await context.WhenAsync(recorded, context.Now() < due ? due : context.Now() + LookAgain))
                 recorded = Next(done.Token);
             else

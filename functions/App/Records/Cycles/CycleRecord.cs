@@ -2,19 +2,31 @@ using Azure;
 
 namespace Yuekao.App.Records;
 
-/// <summary>How far a cycle is.</summary>
-public enum CycleState
+/// <summary>How far a cycle is. Its record keeps those that outlive the orchestration: scheduled, blocked, open, sealed.</summary>
+public enum CyclePhase
 {
     /// <summary>Started, and waiting for the day on which collecting opens.</summary>
     Scheduled,
 
+    /// <summary>Freezes what the cycle rests on.</summary>
+    Freezing,
+
     /// <summary>Could not be frozen: its problems say why.</summary>
     Blocked,
 
-    /// <summary>Frozen and under way.</summary>
+    /// <summary>Frozen: the pools collect, decide and publish, each at its own pace.</summary>
     Open,
 
-    /// <summary>Sealed: nothing is edited any more.</summary>
+    /// <summary>Adds up the county's ledger and publishes the board.</summary>
+    Ledger,
+
+    /// <summary>Subjects may appeal.</summary>
+    Appeals,
+
+    /// <summary>Writes the archive.</summary>
+    Sealing,
+
+    /// <summary>Sealed: nothing is edited any more; rectifications are still followed.</summary>
     Sealed,
 }
 
@@ -25,7 +37,7 @@ public sealed record CycleRecord
     public required CycleKey Key { get; init; }
 
     /// <summary>How far it is.</summary>
-    public required CycleState State { get; init; }
+    public required CyclePhase Phase { get; init; }
 
     /// <summary>When it was started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
@@ -64,19 +76,25 @@ public sealed record CycleRecord
     internal ETag ETag { get; init; }
 }
 
-/// <summary>How far a pool is.</summary>
+/// <summary>How far a pool is, in this order. Its record keeps those that decide what may be done and read: collecting, deciding, settling, published.</summary>
 public enum PoolPhase
 {
     /// <summary>Readings come in.</summary>
     Collecting,
 
+    /// <summary>Gate, scores and grades are computed.</summary>
+    Grading,
+
     /// <summary>The proposal waits for the meeting.</summary>
     Deciding,
 
     /// <summary>Decided: subsidies are computed and results recorded. Nobody below the meeting sees them yet.</summary>
-    Decided,
+    Settling,
 
-    /// <summary>Results are out, with a notice to everybody.</summary>
+    /// <summary>Results are out, and notices go out.</summary>
+    Feedback,
+
+    /// <summary>Results and notices are out; appeals and the seal are the cycle's.</summary>
     Published,
 }
 

@@ -134,7 +134,7 @@ public sealed class CycleStore(TableServiceClient tables)
     {
         TableEntity entity = JsonRow.Of(Partition(cycle.Key.County, cycle.Key.Scheme), cycle.Key.Period.Value, cycle);
         entity["IsCycle"] = true;
-        entity[nameof(CycleRecord.State)] = cycle.State.ToString();
+        entity[nameof(CycleRecord.Phase)] = cycle.Phase.ToString();
         return entity;
     }
 

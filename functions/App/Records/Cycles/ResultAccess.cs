@@ -38,5 +38,5 @@ public sealed class ResultAccess(CycleStore cycles)
     /// <summary>Whether the caller sees the pool's results before they are published.</summary>
     public static bool IsFirst(Pool pool, Caller caller) => caller.Has(Role.County) || caller.Has(Role.Meeting, pool.Meeting.Value);
 
-    private static bool IsThere(PoolRecord? record, Pool pool, Caller caller) => record?.Phase >= (IsFirst(pool, caller) ? PoolPhase.Decided : PoolPhase.Published);
+    private static bool IsThere(PoolRecord? record, Pool pool, Caller caller) => record?.Phase >= (IsFirst(pool, caller) ? PoolPhase.Settling : PoolPhase.Published);
 }

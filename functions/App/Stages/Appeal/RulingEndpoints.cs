@@ -43,7 +43,7 @@ public sealed class RulingEndpoints(AppealStore appeals, CycleContexts contexts,
 
     private async Task RequireUnsealedAsync(CycleKey key, CancellationToken cancellation)
     {
-        if (await cycles.FindAsync(key, cancellation) is { State: CycleState.Sealed, SealedAt: { } at })
+        if (await cycles.FindAsync(key, cancellation) is { Phase: CyclePhase.Sealed, SealedAt: { } at })
             throw new ProblemException(ProblemType.RuleBroken, $"The cycle was sealed at {at:O}: nothing is ruled on any more.");
     }
 

@@ -64,7 +64,7 @@ public sealed class ResolutionActivities(
         Pool pool = context.RequirePool(round.Pool);
         ConsequenceReport consequences = ConsequenceRules.Evaluate(context.Scheme, decided, await HistoryAsync(context, cancellation));
         await documents.DecideAsync(round.Key, new PoolResult(pool.Id, round.Round, clock.GetUtcNow(), resolution, decided, ledger, consequences), cancellation);
-        if (await cycles.ChangeAsync(round.Key, round.Pool, one => one.Phase == PoolPhase.Deciding ? one with { Phase = PoolPhase.Decided } : null, cancellation))
+        if (await cycles.ChangeAsync(round.Key, round.Pool, one => one.Phase == PoolPhase.Deciding ? one with { Phase = PoolPhase.Settling } : null, cancellation))
             telemetry.Cycles.Ended(round.Key, CyclePhases.Deciding, proposal.At, resolution.At);
         return new ComputedResult(decided.Outcomes.Count, []);
     }

@@ -43,16 +43,16 @@ public sealed class FreezeActivities(
 
     private async Task<FreezeResult> BlockAsync(CycleRecord cycle, IReadOnlyList<ProblemError> problems, CancellationToken cancellation)
     {
-        await cycles.PutAsync(cycle with { State = CycleState.Blocked, Problems = problems }, cancellation);
+        await cycles.PutAsync(cycle with { Phase = CyclePhase.Blocked, Problems = problems }, cancellation);
         return new FreezeResult(Plan: null, problems);
     }
 
     private async Task OpenAsync(CycleContext context, CancellationToken cancellation)
     {
         CycleRecord cycle = (await cycles.FindAsync(context.Key, cancellation))!;
-        if (cycle.State is CycleState.Open or CycleState.Sealed)
+        if (cycle.Phase is CyclePhase.Open or CyclePhase.Sealed)
             return;
-        CycleRecord open = cycle with { State = CycleState.Open, Problems = [], SchemeVersion = context.Frozen.SchemeVersion, OpenedAt = context.Frozen.At };
+        CycleRecord open = cycle with { Phase = CyclePhase.Open, Problems = [], SchemeVersion = context.Frozen.SchemeVersion, OpenedAt = context.Frozen.At };
         PoolRecord[] pools =
         [
             .. context.Pools.Select(pool => new PoolRecord

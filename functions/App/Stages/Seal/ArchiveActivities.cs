@@ -14,7 +14,7 @@ public sealed class ArchiveActivities(
         Spans.Describe(key);
         (CycleRecord cycle, IReadOnlyList<PoolRecord> pools) =
             await cycles.FindWithPoolsAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} has no record.");
-        if (cycle is { State: CycleState.Sealed, SealedAt: { } at, Seal: { } seal })
+        if (cycle is { Phase: CyclePhase.Sealed, SealedAt: { } at, Seal: { } seal })
             return new SealedCycle(at, seal);
         if (pools.FirstOrDefault(pool => pool.Phase != PoolPhase.Published) is { } unpublished)
             throw new InvalidOperationException($"The pool '{unpublished.Pool}' of {key} is not published: the cycle cannot be sealed.");
@@ -30,7 +30,7 @@ public sealed class ArchiveActivities(
         async Task<SealedCycle> WriteAsync(CancellationToken stop)
         {
             SealedCycle done = ArchivePacker.SealOf(await archives.WriteOnceAsync(key, archive, stop));
-            await cycles.PutAsync(cycle with { State = CycleState.Sealed, SealedAt = done.SealedAt, Seal = done.Seal }, stop);
+            await cycles.PutAsync(cycle with { Phase = CyclePhase.Sealed, SealedAt = done.SealedAt, Seal = done.Seal }, stop);
             return done;
         }
     }

@@ -14,7 +14,7 @@ public sealed class ArchiveQueries
     /// <summary>The seal of a cycle.</summary>
     /// <exception cref="ProblemException">It is not sealed: not found.</exception>
     internal async Task<SealedCycle> RequireSealAsync(CycleKey key, CancellationToken cancellation) =>
-        await cycles.FindAsync(key, cancellation) is { State: CycleState.Sealed, SealedAt: { } at, Seal: { } seal }
+        await cycles.FindAsync(key, cancellation) is { Phase: CyclePhase.Sealed, SealedAt: { } at, Seal: { } seal }
             ? new SealedCycle(at, seal)
             : throw new ProblemException(ProblemType.NotFound, $"The cycle '{key}' is not sealed.");
 

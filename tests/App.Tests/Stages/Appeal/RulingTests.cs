@@ -111,7 +111,7 @@ public sealed class RulingTests(AppFixture app) : AppealTest(app)
         using HttpResponseMessage none = await RuleAsync(cycle, subject, Upheld());
         await EnsureAsync(HttpStatusCode.Created, FileAsync(cycle, subject));
         using HttpResponseMessage elsewhere = await RuleAsync(cycle, subject, Upheld(), "meeting:elsewhere");
-        await cycle.PutAsync(record => record with { State = CycleState.Sealed, SealedAt = TimeProvider.System.GetUtcNow(), Seal = "seal" });
+        await cycle.PutAsync(record => record with { Phase = CyclePhase.Sealed, SealedAt = TimeProvider.System.GetUtcNow(), Seal = "seal" });
         using HttpResponseMessage late = await RuleAsync(cycle, subject, Upheld());
 
         await Problem.OfAsync(none, ProblemType.NotFound);

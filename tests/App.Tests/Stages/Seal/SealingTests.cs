@@ -32,7 +32,7 @@ public sealed class SealingTests(AppFixture app) : CountyTest(app)
         SealedCycle seal = await SealedArchive.SealAsync(services, cycle.Key);
 
         CycleRecord record = (await services.GetRequiredService<CycleStore>().FindAsync(cycle.Key, Cancellation))!;
-        Assert.Equal((CycleState.Sealed, seal.SealedAt, seal.Seal), (record.State, record.SealedAt, record.Seal));
+        Assert.Equal((CyclePhase.Sealed, seal.SealedAt, seal.Seal), (record.Phase, record.SealedAt, record.Seal));
         using HttpResponseMessage response = await SendAsync(HttpMethod.Get, $"{cycle.Path}/archive", county: cycle.County);
         using HttpResponseMessage known = await SendAsync(HttpMethod.Get, $"{cycle.Path}/archive", county: cycle.County, ifNoneMatch: $"\"{seal.Seal}\"");
         Assert.Equal(("application/zip", $"\"{seal.Seal}\""), (response.Content.Headers.ContentType?.MediaType, response.Headers.ETag?.Tag));

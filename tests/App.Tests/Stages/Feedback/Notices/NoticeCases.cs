@@ -55,7 +55,7 @@ internal static class NoticeCases
     private static CycleRecord Cycle(SampleCycle cycle) => new()
     {
         Key = cycle.Key,
-        State = CycleState.Open,
+        Phase = CyclePhase.Open,
         StartedAt = cycle.Context.Frozen.At,
         StartedBy = "test",
         SchemeVersion = 1,
