@@ -1,3 +1,4 @@
+using Yuekao.App.Stages;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -25,20 +26,11 @@ public static class YuekaoApp
         builder.Services.AddTelemetry(settings.Telemetry);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddAuditTrail();
-        builder.Services.AddSchemes();
-        builder.Services.AddRosters();
+        builder.Services.AddRecords();
         builder.Services.AddChannels(settings.Channels);
-        builder.Services.AddSubmissions();
         builder.Services.AddMessages();
-        builder.Services.AddRectifications();
-        builder.Services.AddResults();
-        builder.Services.AddStandings();
-        builder.Services.AddBoards();
-        builder.Services.AddAppeals();
-        builder.Services.AddArchives();
+        builder.Services.AddStages(settings.Portal);
         builder.Services.AddCycles(settings.Cycles);
-        builder.Services.AddDecisions();
-        builder.Services.AddNotices(settings.Portal);
         return builder;
     }
 }

@@ -9,12 +9,6 @@ internal static class CycleServices
         .AddSingleton(settings)
         // What orchestrations and activities pass each other, and what histories keep: enums by name, so that a new one in between changes nothing.
         .Configure<JsonSerializerOptions>(json => json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)))
-        .AddTable(CycleStore.Table)
-        .AddSingleton<CycleStore>()
-        .AddSingleton<CycleDocuments>()
-        .AddSingleton<CycleContexts>()
-        .AddSingleton<CycleSchemes>()
         .AddSingleton<CycleStarter>()
-        .AddSingleton<CycleProgressReader>()
-        .AddSingleton<CycleFreezer>();
+        .AddSingleton<CycleProgressReader>();
 }

@@ -72,7 +72,7 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAudit
     private async Task<CycleRecord> AddAsync(CycleRecord cycle, AuditActor actor, CancellationToken cancellation)
     {
         var entry = new AuditEntry(cycle.Key.County.Value, actor, nameof(CycleStarter), cycle.Key.Resource, Before: null, Digest.OfJson(cycle));
-        bool added = await audit.RecordAsync(entry, stop => cycles.AddAsync(cycle, stop), cancellation);
+        bool added = await audit.RecordAsync(entry, stop => cycles.TryAddAsync(cycle, stop), cancellation);
         return added ? cycle : (await cycles.FindAsync(cycle.Key, cancellation))!;
     }
 

@@ -14,10 +14,10 @@ public static class PoolCycleOrchestrator
         int round = await DecideAsync(context, pool);
 
         context.SetCustomStatus(new PoolStatus(PoolPhase.Settling, round));
-        ComputedResult computed = await context.DoAsync<ComputedResult>(nameof(ResolutionActivities.ComputeResult), new PoolRound(pool.Key, pool.Pool, round));
+        ComputedResult computed = await context.DoAsync<ComputedResult>(nameof(SettleActivities.ComputeResult), new PoolRound(pool.Key, pool.Pool, round));
         if (computed.Differences.Count > 0)
             throw new InvalidOperationException($"The ledger of {pool.Pool} does not reconcile: {string.Join("; ", computed.Differences)}");
-        await context.DoAsync(nameof(ResultActivities.RecordResults), new PoolRef(pool.Key, pool.Pool));
+        await context.DoAsync(nameof(SettleActivities.RecordResults), new PoolRef(pool.Key, pool.Pool));
 
         context.SetCustomStatus(new PoolStatus(PoolPhase.Feedback, round));
         var publication = new PoolPublication(pool.Key, pool.Pool, context.Now());
@@ -49,7 +49,7 @@ public static class PoolCycleOrchestrator
 
             due = context.Now() + span;
             awaited = [.. resolution.Returns.Select(one => (one.Township, one.Source))];
-            await context.DoAsync(nameof(ResolutionActivities.ReopenCollecting), new ReopenedRound(new PoolRound(pool.Key, pool.Pool, round), resolution.Returns, due, due + span));
+            await context.DoAsync(nameof(DecideActivities.ReopenCollecting), new ReopenedRound(new PoolRound(pool.Key, pool.Pool, round), resolution.Returns, due, due + span));
             foreach (var role in resolution.Returns.GroupBy(one => PoolCycle.RoleOf(one.Township, one.Source)))
                 await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ReadingsReturned, [role.Key], round, due, Detail: string.Join("; ", role.Select(one => $"{one.Township}: {one.Reason}"))));
         }

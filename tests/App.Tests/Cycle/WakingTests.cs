@@ -82,7 +82,7 @@ public sealed class WakingTests(AppFixture fixture)
         await host.SubmitAllAsync((_, source) => source == CivilAffairs);
         await host.SubmitAsync(township, CivilAffairs, ButTheLast(host));
         host.MoveTo(host.Times.PeriodEnds);
-        await UntilAsync(host, turn => turn.Called(nameof(GradingActivities.ProposeGrades)));
+        await UntilAsync(host, turn => turn.Called(nameof(GradeActivities.ProposeGrades)));
         await host.UntilStepAsync(PoolPhase.Collecting);
 
         await host.SubmitAsync(township, CivilAffairs);

@@ -32,8 +32,6 @@ internal sealed class SampleCycle
 
     private CycleStore Store => services.GetRequiredService<CycleStore>();
 
-    private CycleDocuments Documents => services.GetRequiredService<CycleDocuments>();
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Opens a cycle that collects.</summary>
@@ -65,7 +63,7 @@ internal sealed class SampleCycle
             At = new DateTimeOffset(2026, 10, 25, 0, 0, 0, TimeSpan.Zero),
             Townships = [.. data.Townships.Select(township => Freeze(data, township, Period.Of(period)))],
         };
-        var context = new CycleContext(loaded, await services.GetRequiredService<CycleDocuments>().FreezeAsync(freeze?.Invoke(frozen) ?? frozen, Cancellation));
+        var context = new CycleContext(loaded, await services.GetRequiredService<FrozenCycles>().FreezeAsync(freeze?.Invoke(frozen) ?? frozen, Cancellation));
         var cycle = new SampleCycle(services, context, reported);
         await cycle.Store.PutAsync(cycle.Record(), [.. context.Pools.Select(pool => cycle.Record(pool, PoolPhase.Collecting))], Cancellation);
         return cycle;
@@ -91,7 +89,7 @@ internal sealed class SampleCycle
         AssessmentResult result = Assessor.Assess(Context.Scheme, input);
         Proposal proposal = Assert.IsType<Proposal>(result);
         await Store.ChangeAsync(Key, pool.Id, _ => Record(pool, PoolPhase.Deciding), Cancellation);
-        return await Documents.ProposeAsync(Key, new PoolProposal(pool.Id, 1, new DateTimeOffset(2026, 11, 4, 1, 0, 0, TimeSpan.Zero), input, proposal), Cancellation);
+        return await services.GetRequiredService<Proposals>().KeepAsync(Key, new PoolProposal(pool.Id, 1, new DateTimeOffset(2026, 11, 4, 1, 0, 0, TimeSpan.Zero), input, proposal), Cancellation);
     }
 
     /// <summary>Approves a pool's proposal, or what the meeting made of it; nothing is published yet.</summary>
@@ -115,7 +113,7 @@ internal sealed class SampleCycle
             ByName = "赵书记",
         };
         await Store.ChangeAsync(Key, pool.Id, _ => Record(pool, PoolPhase.Settling), Cancellation);
-        return await Documents.DecideAsync(Key, new PoolResult(pool.Id, 1, at, resolution, decided, ledger, consequences), Cancellation);
+        return await services.GetRequiredService<PoolResults>().KeepAsync(Key, new PoolResult(pool.Id, 1, at, resolution, decided, ledger, consequences), Cancellation);
     }
 
     /// <summary>Says that a pool's results are out, which <see cref="DecideAsync"/> made before.</summary>
@@ -138,6 +136,7 @@ internal sealed class SampleCycle
     {
         Pool = pool.Id,
         Phase = phase,
+        Since = Context.Frozen.At,
         Round = 1,
         CollectingDue = Context.Times.CollectingDue,
         DecisionDue = Context.Times.DecisionDue,

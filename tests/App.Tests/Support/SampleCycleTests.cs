@@ -8,10 +8,10 @@ public sealed class SampleCycleTests(AppFixture app)
     {
         SampleCycle cycle = await SampleCycle.OpenAsync(app.App.Services, townships: 2);
         PoolResult result = await cycle.DecideAsync(cycle.Pool);
-        var other = new CycleDocuments(new DocumentBlobs(app.App.Services.GetRequiredService<Azure.Storage.Blobs.BlobServiceClient>()));
+        using var other = new DocumentBlobs(app.App.Services.GetRequiredService<Azure.Storage.Blobs.BlobServiceClient>());
 
-        PoolResult read = await other.ResultAsync(cycle.Key, cycle.Pool.Id, TestContext.Current.CancellationToken);
-        PoolProposal proposal = await other.ProposalAsync(cycle.Key, cycle.Pool.Id, 1, TestContext.Current.CancellationToken);
+        PoolResult read = await new PoolResults(other).ReadAsync(cycle.Key, cycle.Pool.Id, TestContext.Current.CancellationToken);
+        PoolProposal proposal = await new Proposals(other).ReadAsync(cycle.Key, cycle.Pool.Id, 1, TestContext.Current.CancellationToken);
 
         Assert.Equal(System.Text.Json.JsonSerializer.Serialize(result, Assessment.AssessmentJson.Options), System.Text.Json.JsonSerializer.Serialize(read, Assessment.AssessmentJson.Options));
         Assert.Equal(cycle.InputOf(cycle.Pool).Readings.Count, proposal.Input.Readings.Count);

@@ -83,7 +83,7 @@ internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey k
         AppealSettlement appeal = await context.DoAsync<AppealSettlement>(nameof(AppealActivities.SettleAppeal), appellant);
         if (appeal.Ruling == AppealRuling.Corrected)
         {
-            await context.DoAsync(nameof(ResultActivities.SupersedeResult), appellant);
+            await context.DoAsync(nameof(AppealActivities.SupersedeResult), appellant);
             await context.DoAsync(nameof(RectificationActivities.WithdrawRectifications), appellant);
         }
 

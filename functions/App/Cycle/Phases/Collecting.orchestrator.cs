@@ -74,7 +74,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
         if (!isToBeLookedAt)
             return;
         isToBeLookedAt = false;
-        RoundState state = await context.DoAsync<RoundState>(nameof(GradingActivities.LookAtRound), new PoolRound(pool.Key, pool.Pool, round));
+        RoundState state = await context.DoAsync<RoundState>(nameof(GradeActivities.LookAtRound), new PoolRound(pool.Key, pool.Pool, round));
         if (state.Due != due)
         {
             (due, isOverdue) = (state.Due, false);
@@ -94,7 +94,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
             return null;
         isWorthGrading = false;
         context.SetCustomStatus(new PoolStatus(PoolPhase.Grading, round));
-        return await context.DoAsync<GradingAttempt>(nameof(GradingActivities.ProposeGrades), new PoolRound(pool.Key, pool.Pool, round));
+        return await context.DoAsync<GradingAttempt>(nameof(GradeActivities.ProposeGrades), new PoolRound(pool.Key, pool.Pool, round));
     }
 
     // A reminder whose time came while something else was done is not past: it is next.
@@ -133,7 +133,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
     {
         if (round > 1)
             return [.. silent.Select(one => PoolCycle.RoleOf(one.Township, one.Source)).Distinct().Order(StringComparer.Ordinal).Select(role => (role, (int?)null))];
-        IReadOnlyList<MissingSource> missing = await context.DoAsync<IReadOnlyList<MissingSource>>(nameof(GradingActivities.ListMissingSources), new PoolRound(pool.Key, pool.Pool, round));
+        IReadOnlyList<MissingSource> missing = await context.DoAsync<IReadOnlyList<MissingSource>>(nameof(GradeActivities.ListMissingSources), new PoolRound(pool.Key, pool.Pool, round));
         return [.. missing.GroupBy(one => PoolCycle.RoleOf(one.Township, one.Source)).Select(one => (one.Key, (int?)one.Sum(source => source.Readings)))];
     }
 }

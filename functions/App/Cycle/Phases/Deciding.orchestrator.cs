@@ -42,7 +42,7 @@ internal sealed class Deciding(TaskOrchestrationContext context, PoolCycle pool,
         }
     }
 
-    private Task<ResolutionSummary> ReadAsync() => context.DoAsync<ResolutionSummary>(nameof(ResolutionActivities.ReadResolution), new PoolRound(pool.Key, pool.Pool, round));
+    private Task<ResolutionSummary> ReadAsync() => context.DoAsync<ResolutionSummary>(nameof(DecideActivities.ReadResolution), new PoolRound(pool.Key, pool.Pool, round));
 
     private Task<DecisionRecorded> Next(CancellationToken cancellation) => context.WaitForExternalEvent<DecisionRecorded>(nameof(DecisionRecorded), cancellation);
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Yuekao.App.Records;
 
 /// <summary>The open cycles with everything about them that never changes, read once.</summary>
-public sealed class CycleContexts(CycleDocuments documents, SchemeStore schemes)
+public sealed class CycleContexts(FrozenCycles frozenCycles, SchemeStore schemes)
 {
     // Some cycles are open at a time, and each is some hundred kilobytes; beyond that all are forgotten and read anew.
     private const int Most = 200;
@@ -15,7 +15,7 @@ public sealed class CycleContexts(CycleDocuments documents, SchemeStore schemes)
     {
         if (known.TryGetValue(key, out CycleContext? context))
             return context;
-        if (await documents.FindFrozenAsync(key, cancellation) is not { } frozen)
+        if (await frozenCycles.FindAsync(key, cancellation) is not { } frozen)
             return null;
         if (known.Count >= Most)
             known.Clear();

@@ -12,6 +12,9 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
     /// <summary>The path under the county, as the audit trail and messages name the cycle.</summary>
     public string Resource => $"schemes/{Scheme}/cycles/{Period}";
 
+    /// <summary>Where its documents lie among the blobs.</summary>
+    public string Folder => $"{County}/{Scheme}/{Period}";
+
     /// <summary>The orchestration instance that runs one pool of the cycle.</summary>
     public string PoolInstanceId(PoolId pool) => $"{InstanceId}.{pool}";
 

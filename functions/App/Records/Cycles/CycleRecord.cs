@@ -31,7 +31,7 @@ public enum CyclePhase
 }
 
 /// <summary>A cycle as it stands.</summary>
-public sealed record CycleRecord
+public sealed record CycleRecord : Stored
 {
     /// <summary>The cycle.</summary>
     public required CycleKey Key { get; init; }
@@ -71,9 +71,6 @@ public sealed record CycleRecord
 
     /// <summary>The SHA-256 of the archive's manifest.</summary>
     public string? Seal { get; init; }
-
-    /// <summary>Guards it in storage.</summary>
-    internal ETag ETag { get; init; }
 }
 
 /// <summary>How far a pool is, in this order. Its record keeps those that decide what may be done and read: collecting, deciding, settling, published.</summary>
@@ -99,13 +96,16 @@ public enum PoolPhase
 }
 
 /// <summary>A pool of a cycle as it stands.</summary>
-public sealed record PoolRecord
+public sealed record PoolRecord : Stored
 {
     /// <summary>The pool.</summary>
     public required PoolId Pool { get; init; }
 
     /// <summary>How far it is.</summary>
     public required PoolPhase Phase { get; init; }
+
+    /// <summary>When the phase began: at the freeze, the proposal, the resolution, the publication.</summary>
+    public required DateTimeOffset Since { get; init; }
 
     /// <summary>Which round of collecting and deciding it is in, from 1; each return to sources begins the next.</summary>
     public required int Round { get; init; }
@@ -121,7 +121,4 @@ public sealed record PoolRecord
 
     /// <summary>When its results and notices came out; null before.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
-
-    /// <summary>Guards it in storage.</summary>
-    internal ETag ETag { get; init; }
 }

@@ -39,3 +39,16 @@ public sealed record FrozenTownship(TownshipId Id, string Name, IReadOnlyList<Vi
 /// <param name="Name">What to call it.</param>
 /// <param name="Post">The post; null for a village or a township.</param>
 public sealed record FrozenSubject(RosterEntry Entry, string Name, Post? Post = null);
+
+/// <summary>What cycles froze, each once.</summary>
+public sealed class FrozenCycles(DocumentBlobs blobs)
+{
+    /// <summary>Keeps what a cycle froze, unless it was frozen before.</summary>
+    /// <returns>What is frozen.</returns>
+    public Task<FrozenCycle> FreezeAsync(FrozenCycle frozen, CancellationToken cancellation) => blobs.WriteOnceAsync(PathOf(frozen.Key), frozen, cancellation);
+
+    /// <summary>What a cycle froze; null before it is open.</summary>
+    public Task<FrozenCycle?> FindAsync(CycleKey key, CancellationToken cancellation) => blobs.FindAsync<FrozenCycle>(PathOf(key), cancellation);
+
+    private static string PathOf(CycleKey key) => $"{key.Folder}/frozen.json";
+}

@@ -19,6 +19,18 @@ public sealed class ResultAccess(CycleStore cycles)
             throw new ProblemException(ProblemType.Forbidden);
     }
 
+    /// <summary>Requires that a subject's result is there for a caller: for the subject and its township once it is published.</summary>
+    /// <returns>The subject's pool.</returns>
+    /// <exception cref="ProblemException">The cycle does not assess the subject, or the result is not there for the caller yet: not found. It is somebody else's: forbidden.</exception>
+    public async Task<Pool> RequireAsync(CycleContext context, SubjectId subject, Caller caller, bool isReader, CancellationToken cancellation)
+    {
+        if (!context.TryFind(subject, out FrozenTownship? township, out _))
+            throw new ProblemException(ProblemType.NotFound, $"The cycle does not assess '{subject}'.");
+        Pool pool = context.RequirePoolOf(township.Id);
+        await RequireAsync(context, pool, caller, isReader || caller.Has(Role.Township, township.Id.Value) || caller.Has(Role.Cadre, subject.Value), cancellation);
+        return pool;
+    }
+
     /// <summary>Requires that the results of every pool are there for a caller.</summary>
     /// <exception cref="ProblemException">Some are not: not found.</exception>
     public async Task RequireAllAsync(CycleContext context, Caller caller, CancellationToken cancellation)

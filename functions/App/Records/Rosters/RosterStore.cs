@@ -3,10 +3,9 @@ namespace Yuekao.App.Records;
 /// <summary>The rosters of all townships, every version of each. Partition <c>county|township</c>.</summary>
 public sealed class RosterStore(TableServiceClient tables, TimeProvider clock)
 {
-    /// <summary>The table.</summary>
     public const string Table = "Rosters";
 
-    private readonly VersionedRows documents = new(tables.GetTableClient(Table), clock);
+    private readonly VersionedRows<Posting> documents = new(tables.GetTableClient(Table), clock);
 
     /// <summary>A township's current roster, or an earlier version of it; null where there is none.</summary>
     public async Task<Versioned<Roster>?> FindAsync(CountyId county, TownshipId township, int? version, CancellationToken cancellation)
@@ -24,7 +23,7 @@ public sealed class RosterStore(TableServiceClient tables, TimeProvider clock)
 
     /// <summary>The roster of a version.</summary>
     public async Task<Roster> ReadAsync(CountyId county, TownshipId township, DocumentVersion version, CancellationToken cancellation) =>
-        new([.. (await documents.ReadRowsAsync(Partition(county, township), version, cancellation)).Select(PostingEntity.Read)]);
+        new(await documents.ReadRowsAsync(Partition(county, township), version, cancellation));
 
     /// <summary>The current rosters of several townships; those without one are left out.</summary>
     public async Task<IReadOnlyList<(TownshipId Township, Roster Roster)>> FindAllAsync(CountyId county, IEnumerable<TownshipId> townships, CancellationToken cancellation)
@@ -40,58 +39,7 @@ public sealed class RosterStore(TableServiceClient tables, TimeProvider clock)
     /// <summary>Stores a township's next roster.</summary>
     /// <exception cref="ProblemException">Somebody else stored one in the meantime.</exception>
     public Task<DocumentVersion> AppendAsync(CountyId county, TownshipId township, Head? current, Roster roster, Caller by, CancellationToken cancellation) =>
-        documents.AppendAsync(Partition(county, township), current, Digest.OfJson(roster).ToString(), [.. roster.Postings.Select(PostingEntity.Of)], (by.Id, by.Name), cancellation);
+        documents.AppendAsync(Partition(county, township), current, Digest.OfJson(roster).ToString(), roster.Postings, by, cancellation);
 
     private static string Partition(CountyId county, TownshipId township) => $"{county}|{township}";
-}
-
-/// <summary>Postings as table rows, and back.</summary>
-internal static class PostingEntity
-{
-    private const string Absence = "Absence";
-    private const string AbsenceFrom = "AbsenceFrom";
-    private const string AbsenceTo = "AbsenceTo";
-
-    public static TableEntity Of(Posting posting)
-    {
-        var entity = new TableEntity
-        {
-            [nameof(Posting.Cadre)] = posting.Cadre.Value,
-            [nameof(Posting.Name)] = posting.Name,
-            [nameof(Posting.Post)] = posting.Post.ToString(),
-            [nameof(Posting.From)] = Text(posting.From),
-            [nameof(Posting.BaseSubsidyFen)] = posting.BaseSubsidyFen.Amount,
-        };
-        if (posting.Village is { } village)
-            entity[nameof(Posting.Village)] = village.Value;
-        if (posting.To is { } to)
-            entity[nameof(Posting.To)] = Text(to);
-        if (posting.Absence is { } absence)
-        {
-            entity[Absence] = absence.Kind.ToString();
-            entity[AbsenceFrom] = Text(absence.From);
-            if (absence.To is { } last)
-                entity[AbsenceTo] = Text(last);
-        }
-
-        return entity;
-    }
-
-    public static Posting Read(TableEntity entity) => new()
-    {
-        Village = entity.GetString(nameof(Posting.Village)) is { } village ? VillageId.Of(village) : null,
-        Cadre = SubjectId.Of(entity.GetString(nameof(Posting.Cadre))),
-        Name = entity.GetString(nameof(Posting.Name)),
-        Post = Enum.Parse<Post>(entity.GetString(nameof(Posting.Post))),
-        From = Day(entity, nameof(Posting.From))!.Value,
-        To = Day(entity, nameof(Posting.To)),
-        BaseSubsidyFen = new Fen(entity.GetInt64(nameof(Posting.BaseSubsidyFen))!.Value),
-        Absence = entity.GetString(Absence) is { } kind ? new Absence(Enum.Parse<AbsenceKind>(kind), Day(entity, AbsenceFrom)!.Value, Day(entity, AbsenceTo)) : null,
-    };
-
-    // Tables know moments, not days.
-    private static string Text(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
-
-    private static DateOnly? Day(TableEntity entity, string name) =>
-        entity.GetString(name) is { } text ? DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture) : null;
 }

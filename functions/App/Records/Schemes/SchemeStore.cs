@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
@@ -17,22 +16,15 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
     /// <summary>The documents: <c>county/scheme/version/digest.json</c>.</summary>
     public const string Container = "schemes";
 
-    private const string TitleZhCn = "TitleZhCn";
-    private const string TitleEn = "TitleEn";
-
     // Documents never change. Each is some ten kilobytes; beyond so many all are forgotten and read anew.
     private const int MostKnown = 100;
 
     private readonly ConcurrentDictionary<(CountyId, string), byte[]> known = new();
-    private readonly TableClient index = tables.GetTableClient(Table);
+    private readonly Rows<SchemeVersion> index = new(tables.GetTableClient(Table));
     private readonly BlobContainerClient documents = blobs.GetBlobContainerClient(Container);
 
     /// <summary>Finds a version; null where the county has none such.</summary>
-    public async Task<SchemeVersion?> FindAsync(CountyId county, SchemeKey key, CancellationToken cancellation)
-    {
-        NullableResponse<TableEntity> row = await index.GetEntityIfExistsAsync<TableEntity>(county.Value, RowKey(key), cancellationToken: cancellation);
-        return row.HasValue ? Read(row.Value!) : null;
-    }
+    public Task<SchemeVersion?> FindAsync(CountyId county, SchemeKey key, CancellationToken cancellation) => index.FindAsync(county.Value, RowKey(key), cancellation);
 
     /// <summary>Finds the newest version of a scheme; null where the county has none.</summary>
     public async Task<SchemeVersion?> FindLatestAsync(CountyId county, SchemeId scheme, CancellationToken cancellation) =>
@@ -55,14 +47,13 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
     /// <param name="after">The version that the previous page ended with.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<IReadOnlyList<SchemeVersion>> ListAsync(CountyId county, SchemeId? scheme, SchemeKey? after, int most, CancellationToken cancellation)
+    public Task<IReadOnlyList<SchemeVersion>> ListAsync(CountyId county, SchemeId? scheme, SchemeKey? after, int most, CancellationToken cancellation)
     {
         // '}' is the character after the '|' that ends the scheme's id.
         (string first, string end) = scheme is { } one ? ($"{one}|", $"{one}}}") : ("", "~");
         if (after is { } last)
             first = $"{RowKey(last)}|";
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {county.Value} and RowKey ge {first} and RowKey lt {end}");
-        return await index.QueryAsync<TableEntity>(filter, most, cancellationToken: cancellation).Take(most).Select(Read).ToListAsync(cancellation);
+        return index.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {county.Value} and RowKey ge {first} and RowKey lt {end}"), most, cancellation);
     }
 
     /// <summary>Stores a version that is not there yet.</summary>
@@ -72,46 +63,12 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
         var version = new SchemeVersion(
             scheme.Key.Scheme, scheme.Key.Version, scheme.Document.Title, Digest.Of(document.Span).ToString(), clock.GetUtcNow(), by.Id, by.Name);
         await Blob(county, scheme.Key, version.Digest).UploadAsync(BinaryData.FromBytes(document), overwrite: true, cancellation);
-        try
-        {
-            await index.AddEntityAsync(Entity(county, scheme.Key, version), cancellation);
-            return version;
-        }
-        catch (RequestFailedException taken) when (taken.Status == StatusCodes.Status409Conflict)
-        {
-            return null;
-        }
+        return await index.TryAddAsync(county.Value, RowKey(scheme.Key), version, cancellation) ? version : null;
     }
 
     private BlobClient Blob(CountyId county, SchemeKey key, string digest) => documents.GetBlobClient($"{county}/{key.Scheme}/{key.Version}/{digest}.json");
 
     private static string RowKey(SchemeKey key) => $"{key.Scheme}|{key.Version:00000000}";
-
-    private static TableEntity Entity(CountyId county, SchemeKey key, SchemeVersion version)
-    {
-        var entity = new TableEntity(county.Value, RowKey(key))
-        {
-            [nameof(SchemeVersion.Scheme)] = version.Scheme.Value,
-            [nameof(SchemeVersion.Version)] = version.Version,
-            [TitleZhCn] = version.Title.ZhCn,
-            [nameof(SchemeVersion.Digest)] = version.Digest,
-            [nameof(SchemeVersion.At)] = version.At,
-            [nameof(SchemeVersion.By)] = version.By,
-            [nameof(SchemeVersion.ByName)] = version.ByName,
-        };
-        if (version.Title.En is { } english)
-            entity[TitleEn] = english;
-        return entity;
-    }
-
-    private static SchemeVersion Read(TableEntity row) => new(
-        SchemeId.Of(row.GetString(nameof(SchemeVersion.Scheme))),
-        row.GetInt32(nameof(SchemeVersion.Version))!.Value,
-        new LocalText { ZhCn = row.GetString(TitleZhCn), En = row.GetString(TitleEn) },
-        row.GetString(nameof(SchemeVersion.Digest)),
-        row.GetDateTimeOffset(nameof(SchemeVersion.At))!.Value,
-        row.GetString(nameof(SchemeVersion.By)),
-        row.GetString(nameof(SchemeVersion.ByName)));
 }
 
 /// <summary>A stored version of a scheme (考核办法). Its document never changes.</summary>

@@ -3,7 +3,7 @@ using Azure;
 namespace Yuekao.App.Stages.Appeal;
 
 /// <summary>An appeal as it stands: filed, then ruled on, then settled.</summary>
-public sealed record AppealRecord
+public sealed record AppealRecord : Stored
 {
     /// <summary>The appellant.</summary>
     public required SubjectId Subject { get; init; }
@@ -31,9 +31,6 @@ public sealed record AppealRecord
 
     /// <summary>What came of it; null while it is not settled.</summary>
     public AppealSettlement? Settlement { get; init; }
-
-    /// <summary>Guards it in storage.</summary>
-    internal ETag ETag { get; init; }
 }
 
 /// <summary>A meeting's ruling as it was recorded. It never changes.</summary>
@@ -59,11 +56,7 @@ public sealed record AppealSettlement(PoolId Pool, AppealRuling Ruling, bool Imp
 /// <summary>What lets appeals into a cycle. Every filing touches it, so that closing it is exact: an appeal is filed before, or not at all.</summary>
 /// <param name="Until">Appeals are filed before this time.</param>
 /// <param name="IsClosed">Whether it was closed.</param>
-public sealed record AppealGate(DateTimeOffset Until, bool IsClosed)
-{
-    /// <summary>Guards it in storage.</summary>
-    internal ETag ETag { get; init; }
-}
+public sealed record AppealGate(DateTimeOffset Until, bool IsClosed) : Stored;
 
 /// <summary>What an appellant says.</summary>
 public sealed record AppealRequest

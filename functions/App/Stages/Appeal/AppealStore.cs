@@ -1,11 +1,8 @@
-using Azure;
-
 namespace Yuekao.App.Stages.Appeal;
 
 /// <summary>The appeals of cycles. Partition <c>county|scheme|period</c>; row <c>gate</c>, and row <c>appeal|subject</c> for each appeal.</summary>
 public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
 {
-    /// <summary>The table.</summary>
     public const string Table = "Appeals";
 
     private const string Gate = "gate";
@@ -13,59 +10,39 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
     private const string BehindAppeals = "appeal}";
 
     private readonly TableClient table = tables.GetTableClient(Table);
+    private readonly Rows<AppealGate> gates = new(tables.GetTableClient(Table));
+    private readonly Rows<AppealRecord> rows = new(
+        tables.GetTableClient(Table), (row, appeal) => (row[nameof(appeal.Pool)], row[nameof(appeal.Township)]) = (appeal.Pool.Value, appeal.Township.Value));
 
     /// <summary>Opens the gate of a cycle, unless it was opened before.</summary>
     /// <returns>The gate as it is.</returns>
     public async Task<AppealGate> OpenAsync(CycleContext context, DateTimeOffset until, CancellationToken cancellation)
     {
-        try
-        {
-            await table.AddEntityAsync(Entity(context.Key, new AppealGate(until, IsClosed: false)), cancellation);
-        }
-        catch (RequestFailedException exists) when (exists.Status == StatusCodes.Status409Conflict)
-        {
-            // It was opened before.
-        }
-
-        return (await FindGateAsync(context.Key, cancellation))!;
+        var gate = new AppealGate(until, IsClosed: false);
+        return await gates.TryAddAsync(Partition(context.Key), Gate, gate, cancellation) ? gate : (await FindGateAsync(context.Key, cancellation))!;
     }
 
     /// <summary>Closes the gate of a cycle: what was not filed before never is. Nothing happens where it is closed, or was never opened.</summary>
     public async Task CloseAsync(CycleKey key, CancellationToken cancellation)
     {
-        while (await FindGateAsync(key, cancellation) is { IsClosed: false } gate)
+        while (await FindGateAsync(key, cancellation) is { IsClosed: false } gate && !await gates.TryReplaceAsync(Partition(key), Gate, gate with { IsClosed = true }, cancellation))
         {
-            try
-            {
-                await table.UpdateEntityAsync(Entity(key, gate with { IsClosed = true }), gate.ETag, TableUpdateMode.Replace, cancellation);
-            }
-            catch (RequestFailedException filed) when (filed.Status == StatusCodes.Status412PreconditionFailed)
-            {
-                // An appeal came in between.
-            }
+            // An appeal came in between.
         }
     }
 
     /// <summary>A cycle's gate; null where it was never opened.</summary>
-    public async Task<AppealGate?> FindGateAsync(CycleKey key, CancellationToken cancellation)
-    {
-        NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(key), Gate, cancellationToken: cancellation);
-        return row.HasValue ? ReadGate(row.Value!) : null;
-    }
+    public Task<AppealGate?> FindGateAsync(CycleKey key, CancellationToken cancellation) => gates.FindAsync(Partition(key), Gate, cancellation);
 
     /// <summary>A subject's appeal; null where there is none.</summary>
-    public async Task<AppealRecord?> FindAsync(CycleKey key, SubjectId subject, CancellationToken cancellation)
-    {
-        NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(key), AppealRow(subject), cancellationToken: cancellation);
-        return row.HasValue ? ReadAppeal(row.Value!) : null;
-    }
+    public Task<AppealRecord?> FindAsync(CycleKey key, SubjectId subject, CancellationToken cancellation) => rows.FindAsync(Partition(key), AppealRow(subject), cancellation);
 
     /// <summary>A cycle's gate and all of its appeals, by subject: one query.</summary>
     public async Task<(AppealGate? Gate, IReadOnlyList<AppealRecord> Appeals)> ListAsync(CycleKey key, CancellationToken cancellation)
     {
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(key)}");
-        List<TableEntity> rows = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
-        return (rows.Find(row => row.RowKey == Gate) is { } gate ? ReadGate(gate) : null, [.. rows.Where(row => row.RowKey != Gate).Select(ReadAppeal)]);
+        List<TableEntity> all = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
+        return (all.Find(row => row.RowKey == Gate) is { } gate ? Rows<AppealGate>.Read(gate) : null, [.. all.Where(row => row.RowKey != Gate).Select(Rows<AppealRecord>.Read)]);
     }
 
     /// <summary>A page of a pool's appeals, by subject.</summary>
@@ -82,7 +59,7 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(key)} and RowKey gt {first} and RowKey lt {BehindAppeals} and Pool eq {pool.Value}");
         if (townships is not null)
             filter += $" and ({string.Join(" or ", townships.Select(township => TableClient.CreateQueryFilter($"Township eq {township.Value}")))})";
-        return await table.QueryAsync<TableEntity>(filter, most, cancellationToken: cancellation).Take(most).Select(ReadAppeal).ToListAsync(cancellation);
+        return await rows.ListAsync(filter, most, cancellation);
     }
 
     /// <summary>Files an appeal while the gate is open, unless the subject filed one before.</summary>
@@ -95,20 +72,10 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
             if (await FindAsync(context.Key, appeal.Subject, cancellation) is { } there)
                 return there;
             AppealGate gate = RequireOpen(context, await FindGateAsync(context.Key, cancellation));
-            try
-            {
-                TableTransactionAction[] actions =
-                [
-                    new(TableTransactionActionType.Add, Entity(context.Key, appeal)),
-                    new(TableTransactionActionType.UpdateReplace, Entity(context.Key, gate), gate.ETag),
-                ];
-                await table.SubmitTransactionAsync(actions, cancellation);
+            string partition = Partition(context.Key);
+            if (await table.TryWriteAsync([rows.Add(partition, AppealRow(appeal.Subject), appeal), gates.Replace(partition, Gate, gate)], cancellation))
                 return appeal;
-            }
-            catch (TableTransactionFailedException lost) when (lost.Status is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed)
-            {
-                // Another filing, or the closing, was first: what is there now decides.
-            }
+            // Another filing, or the closing, was first: what is there now decides.
         }
     }
 
@@ -127,34 +94,10 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
 
     /// <summary>Replaces an appeal as it was read.</summary>
     /// <returns>Whether it still was as it was read; else nothing is written.</returns>
-    public async Task<bool> TryReplaceAsync(CycleKey key, AppealRecord appeal, CancellationToken cancellation)
-    {
-        try
-        {
-            await table.UpdateEntityAsync(Entity(key, appeal), appeal.ETag, TableUpdateMode.Replace, cancellation);
-            return true;
-        }
-        catch (RequestFailedException changed) when (changed.Status == StatusCodes.Status412PreconditionFailed)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TryReplaceAsync(CycleKey key, AppealRecord appeal, CancellationToken cancellation) =>
+        rows.TryReplaceAsync(Partition(key), AppealRow(appeal.Subject), appeal, cancellation);
 
     private static string Partition(CycleKey key) => $"{key.County}|{key.Scheme}|{key.Period}";
 
     private static string AppealRow(SubjectId subject) => $"{FirstAppeal}{subject}";
-
-    private static TableEntity Entity(CycleKey key, AppealGate gate) => JsonRow.Of(Partition(key), Gate, gate);
-
-    private static TableEntity Entity(CycleKey key, AppealRecord appeal)
-    {
-        TableEntity entity = JsonRow.Of(Partition(key), AppealRow(appeal.Subject), appeal);
-        entity[nameof(AppealRecord.Pool)] = appeal.Pool.Value;
-        entity[nameof(AppealRecord.Township)] = appeal.Township.Value;
-        return entity;
-    }
-
-    private static AppealGate ReadGate(TableEntity row) => JsonRow.Read<AppealGate>(row) with { ETag = row.ETag };
-
-    private static AppealRecord ReadAppeal(TableEntity row) => JsonRow.Read<AppealRecord>(row) with { ETag = row.ETag };
 }

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Appeal;
 
 /// <summary>What meetings rule on appeals: once each, and also after the window, until the cycle is sealed.</summary>
-public sealed class RulingEndpoints(AppealStore appeals, CycleContexts contexts, CycleStore cycles, CycleDocuments documents, IAuditTrail audit, TimeProvider clock)
+public sealed class RulingEndpoints(AppealStore appeals, CycleContexts contexts, CycleStore cycles, Proposals proposals, PoolResults results, IAuditTrail audit, TimeProvider clock)
 {
     [Function(nameof(PutAppealRuling))]
     [Access(Role.Meeting)]
@@ -50,8 +50,8 @@ public sealed class RulingEndpoints(AppealStore appeals, CycleContexts contexts,
     private async Task RequireAcceptableAsync(AppealPlace place, RecordedRuling ruling, CancellationToken cancellation)
     {
         CycleKey key = place.Context.Key;
-        PoolResult result = await documents.ResultAsync(key, place.Pool.Id, cancellation);
-        PoolProposal proposal = await documents.ProposalAsync(key, place.Pool.Id, result.Round, cancellation);
+        PoolResult result = await results.ReadAsync(key, place.Pool.Id, cancellation);
+        PoolProposal proposal = await proposals.ReadAsync(key, place.Pool.Id, result.Round, cancellation);
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, AppealRules.Check(place.Context.Scheme, proposal, result, place.Subject, ruling.Content, ruling.At));
     }
 }

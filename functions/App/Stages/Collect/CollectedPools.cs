@@ -6,7 +6,7 @@ namespace Yuekao.App.Stages.Collect;
 /// What is collected for the pools of cycles: opened and ended here, read as a whole. Every write of a source bears the ETag of the source's head, and ending
 /// replaces all heads by the ETags that were read: whatever was acknowledged is in what ended, and what came later is refused.
 /// </summary>
-public sealed class SubmissionStore(TableServiceClient tables)
+public sealed class CollectedPools(TableServiceClient tables)
 {
     private readonly TableClient table = tables.GetTableClient(SubmissionTable.Name);
 
@@ -79,6 +79,6 @@ public sealed class SubmissionStore(TableServiceClient tables)
         return new CollectedTownship(
             township,
             [.. context.Sources.Select(source => sources.TryGetValue(source, out CollectedSource? collected) ? collected : throw NotOpened())],
-            [.. rows.Where(row => row.RowKey.StartsWith(SubmissionRows.ObservationPrefix, StringComparison.Ordinal)).Select(ObservationStore.Read)]);
+            [.. rows.Where(row => row.RowKey.StartsWith(SubmissionRows.ObservationPrefix, StringComparison.Ordinal)).Select(Rows<ObservationRecord>.Read)]);
     }
 }

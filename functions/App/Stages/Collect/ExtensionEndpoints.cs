@@ -44,7 +44,7 @@ public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles
             asked.Reason);
         await audit.RecordAsync(
             entry,
-            async stop => await cycles.UpdateAsync(cycle.Key, next, stop)
+            async stop => await cycles.TryReplaceAsync(cycle.Key, next, stop)
                 ? next
                 : throw new ProblemException(ProblemType.PreconditionFailed, "The pool went on at the same time: look at it and try again."),
             cancellation);

@@ -23,7 +23,7 @@ public sealed record ObservationRequest
 }
 
 /// <summary>An observation as it was recorded.</summary>
-public sealed record ObservationRecord
+public sealed record ObservationRecord : Stored
 {
     /// <summary>Its id, unique in the township and cycle.</summary>
     public required string Id { get; init; }

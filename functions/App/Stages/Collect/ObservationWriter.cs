@@ -9,43 +9,43 @@ public sealed class ObservationWriter(VersionStore versions, ObservationStore ob
     internal Task<(ObservationRecord Record, bool IsNew)> PutAsync(
         SourcePlace place, string id, ObservationRequest asked, HttpRequest request, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
     {
-        (SourceHead head, StoredObservation? current) = await ReadAsync(place, id, cancellation);
+        (SourceHead head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
         ObservationRecord next = New(place, id, asked, caller);
-        if (current?.Record.Withdrawn is not null)
+        if (current?.Withdrawn is not null)
             throw new ProblemException(ProblemType.RuleBroken, $"The observation '{id}' was withdrawn, and stays so: note it under another id.");
-        if (current?.Record.Digest == next.Digest)
-            return (current.Record, false);
-        request.RequireMatch(current is null ? null : ObservationEndpoints.TagOf(current.Record));
+        if (current?.Digest == next.Digest)
+            return (current, false);
+        request.RequireMatch(current is null ? null : ObservationEndpoints.TagOf(current));
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, ObservationRules.Check(place, next));
-        AuditEntry entry = Entry(place, nameof(ObservationEndpoints.PutObservation), id, caller) with { Before = current?.Record.Digest, After = next.Digest };
+        AuditEntry entry = Entry(place, nameof(ObservationEndpoints.PutObservation), id, caller) with { Before = current?.Digest, After = next.Digest };
         return (await audit.RecordAsync(entry, stop => observations.PutAsync(place.Context.Key, head, current, next, stop), cancellation), current is null);
-    });
+    }, cancellation);
 
     /// <summary>Withdraws an observation, which stays on record and does not count; again changes nothing.</summary>
     /// <exception cref="ProblemException">Collecting ended; If-Match names another; or the source has no such observation.</exception>
     internal Task<ObservationRecord> WithdrawAsync(
         SourcePlace place, string id, string reason, HttpRequest request, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
     {
-        (SourceHead head, StoredObservation? current) = await ReadAsync(place, id, cancellation);
+        (SourceHead head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
         if (current is null)
             throw new ProblemException(ProblemType.NotFound, $"There is no observation '{id}'.");
-        if (current.Record.Withdrawn is not null)
-            return current.Record;
-        request.RequireMatch(ObservationEndpoints.TagOf(current.Record));
-        ObservationRecord next = current.Record with { Withdrawn = new Withdrawal(reason, clock.GetUtcNow(), caller.Id, caller.Name) };
-        AuditEntry entry = Entry(place, nameof(ObservationEndpoints.WithdrawObservation), id, caller) with { Before = current.Record.Digest, Reason = reason };
+        if (current.Withdrawn is not null)
+            return current;
+        request.RequireMatch(ObservationEndpoints.TagOf(current));
+        ObservationRecord next = current with { Withdrawn = new Withdrawal(reason, clock.GetUtcNow(), caller.Id, caller.Name) };
+        AuditEntry entry = Entry(place, nameof(ObservationEndpoints.WithdrawObservation), id, caller) with { Before = current.Digest, Reason = reason };
         return await audit.RecordAsync(entry, stop => observations.PutAsync(place.Context.Key, head, current, next, stop), cancellation);
-    });
+    }, cancellation);
 
-    private async Task<(SourceHead Head, StoredObservation? Current)> ReadAsync(SourcePlace place, string id, CancellationToken cancellation)
+    private async Task<(SourceHead Head, ObservationRecord? Current)> ReadAsync(SourcePlace place, string id, CancellationToken cancellation)
     {
         Task<SourceHead> reading = versions.RequireHeadAsync(place.Context.Key, place.Township.Id, place.Source, cancellation);
-        Task<StoredObservation?> finding = observations.FindAsync(place.Context.Key, place.Township.Id, id, cancellation);
+        Task<ObservationRecord?> finding = observations.FindAsync(place.Context.Key, place.Township.Id, id, cancellation);
         await Task.WhenAll(reading, finding);
-        (SourceHead head, StoredObservation? current) = (await reading, await finding);
+        (SourceHead head, ObservationRecord? current) = (await reading, await finding);
         if (!head.IsOpen)
             throw CollectingRules.Ended(head);
-        if (current is not null && current.Record.Source != place.Source)
+        if (current is not null && current.Source != place.Source)
             throw new ProblemException(ProblemType.Conflict, $"The observation '{id}' is another source's: an id is unique in the township.");
         return (head, current);
     }

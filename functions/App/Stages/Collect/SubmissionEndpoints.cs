@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Collect;
 
 /// <summary>What the sources report for a township (报送).</summary>
-public sealed class SubmissionEndpoints(CycleContexts contexts, SubmissionStore submissions, VersionStore versions, SubmissionWriter writer, TimeProvider clock)
+public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools submissions, VersionStore versions, SubmissionWriter writer, TimeProvider clock)
 {
     private const string R = CycleRoutes.Township + "/submissions";
 

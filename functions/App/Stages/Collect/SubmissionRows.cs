@@ -11,16 +11,13 @@ internal static class SubmissionRows
     public const string Waivers = "waivers";
     public const string Open = "Open";
     public const string Returned = "Returned";
+    private const string Version = "Version";
 
     /// <summary>Above the keys of everything that is current.</summary>
     public const string History = "~";
 
     /// <summary>What there is of a head beside its readings.</summary>
-    public static IReadOnlyList<string> HeadColumns { get; } =
-    [
-        nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), Open, Returned, nameof(DocumentVersion.Version), nameof(DocumentVersion.At), nameof(DocumentVersion.By),
-        nameof(DocumentVersion.ByName), nameof(DocumentVersion.Count), nameof(DocumentVersion.Digest),
-    ];
+    public static IReadOnlyList<string> HeadColumns { get; } = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), Open, Returned, Version];
 
     public static string Partition(CycleKey key, TownshipId township) => $"{key.County}|{key.Scheme}|{key.Period}|{township}";
 
@@ -45,16 +42,7 @@ internal static class SubmissionRows
     /// <exception cref="ProblemException">It does not fit a row: too large.</exception>
     public static TableEntity Submission(string partition, string row, DocumentVersion version, Submission content)
     {
-        var entity = new TableEntity(partition, row)
-        {
-            [Open] = true,
-            [nameof(DocumentVersion.Version)] = version.Version,
-            [nameof(DocumentVersion.At)] = version.At,
-            [nameof(DocumentVersion.By)] = version.By,
-            [nameof(DocumentVersion.ByName)] = version.ByName,
-            [nameof(DocumentVersion.Count)] = version.Count,
-            [nameof(DocumentVersion.Digest)] = version.Digest,
-        };
+        var entity = new TableEntity(partition, row) { [Open] = true, [Version] = JsonSerializer.Serialize(version, DocumentJson.Options) };
         try
         {
             return JsonRow.Put(entity, content);
@@ -76,15 +64,7 @@ internal static class SubmissionRows
 
     public static Submission ReadContent(TableEntity row) => JsonRow.Read<Submission>(row);
 
-    public static DocumentVersion? ReadVersion(TableEntity row) => row.GetInt32(nameof(DocumentVersion.Version)) is { } version
-        ? new DocumentVersion(
-            version,
-            row.GetDateTimeOffset(nameof(DocumentVersion.At))!.Value,
-            row.GetString(nameof(DocumentVersion.By)),
-            row.GetString(nameof(DocumentVersion.ByName)),
-            row.GetInt32(nameof(DocumentVersion.Count))!.Value,
-            row.GetString(nameof(DocumentVersion.Digest)))
-        : null;
+    public static DocumentVersion? ReadVersion(TableEntity row) => row.GetString(Version) is { } json ? JsonSerializer.Deserialize<DocumentVersion>(json, DocumentJson.Options) : null;
 
     public static PoolWaivers ReadWaivers(TableEntity row) => new(row.GetBoolean(Open)!.Value, JsonRow.Read<IReadOnlyList<WaiverRecord>>(row)) { ETag = row.ETag };
 

@@ -13,7 +13,7 @@ public sealed class VersionStore(TableServiceClient tables)
     {
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(
             SubmissionRows.Partition(key, township), SubmissionRows.HeadKey(source), SubmissionRows.HeadColumns, cancellation);
-        return row.HasValue ? SubmissionRows.ReadHead(row.Value!, township) : throw SubmissionStore.NotOpened();
+        return row.HasValue ? SubmissionRows.ReadHead(row.Value!, township) : throw CollectedPools.NotOpened();
     }
 
     /// <summary>A source's submission as it counts, or one of its versions; null where there is none.</summary>

@@ -21,7 +21,7 @@ public sealed class WaiverWriter(WaiverStore waivers, IAuditTrail audit, TimePro
         AuditEntry entry = Entry(context, pool, nameof(WaiverEndpoints.PutWaiver), item, caller, reason) with { Before = DigestOf(before), After = DigestOf(waiver) };
         await audit.RecordAsync(entry, stop => waivers.PutAsync(context.Key, pool.Id, current, next, stop), cancellation);
         return waiver;
-    });
+    }, cancellation);
 
     /// <summary>Withdraws a waiver; where there is none nothing changes.</summary>
     /// <exception cref="ProblemException">Collecting ended.</exception>
@@ -34,7 +34,7 @@ public sealed class WaiverWriter(WaiverStore waivers, IAuditTrail audit, TimePro
         IReadOnlyList<WaiverRecord> next = [.. current.Waivers.Where(other => other.Item != item)];
         AuditEntry entry = Entry(context, pool, nameof(WaiverEndpoints.WithdrawWaiver), item, caller, reason: null) with { Before = DigestOf(before) };
         return await audit.RecordAsync(entry, stop => waivers.PutAsync(context.Key, pool.Id, current, next, stop), cancellation);
-    });
+    }, cancellation);
 
     private async Task<PoolWaivers> RequireOpenAsync(CycleContext context, Pool pool, CancellationToken cancellation)
     {
@@ -71,7 +71,7 @@ public sealed class WaiverStore(TableServiceClient tables)
     public async Task<PoolWaivers> RequireAsync(CycleKey key, PoolId pool, CancellationToken cancellation)
     {
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(SubmissionRows.Partition(key, pool), SubmissionRows.Waivers, cancellationToken: cancellation);
-        return row.HasValue ? SubmissionRows.ReadWaivers(row.Value!) : throw SubmissionStore.NotOpened();
+        return row.HasValue ? SubmissionRows.ReadWaivers(row.Value!) : throw CollectedPools.NotOpened();
     }
 
     /// <summary>Replaces a pool's waivers.</summary>

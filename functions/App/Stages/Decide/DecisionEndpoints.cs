@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Decide;
 
 /// <summary>The leadership meeting (党政领导班子联席会) decides.</summary>
-public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles, CycleDocuments documents, DecisionStore decisions, IAuditTrail audit, TimeProvider clock)
+public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, IAuditTrail audit, TimeProvider clock)
 {
     private const string Route = CycleRoutes.Pool + "/decision";
 
@@ -22,15 +22,15 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
         var actor = AuditActor.Of(request.GetCaller());
         Resolution resolution = decision.By(actor, clock.GetUtcNow());
 
-        Resolution? recorded = await decisions.FindAsync(context.Key, at.Id, decision.Round, cancellation);
+        Resolution? recorded = await resolutions.FindAsync(context.Key, at.Id, decision.Round, cancellation);
         if (recorded is null)
         {
             await RequireDecidingAsync(context, at, decision.Round, cancellation);
             if (decision.Kind != ResolutionKind.Return)
                 await RequireSeatsAsync(context, at, resolution, cancellation);
             var entry = new AuditEntry(context.Key.County.Value, actor, nameof(PutDecision), $"{context.Key.Resource}/pools/{at.Id}/decision", Before: null, Digest.OfJson(decision), decision.OverrideReason);
-            bool added = await audit.RecordAsync(entry, stop => decisions.AddAsync(context.Key, at.Id, resolution, stop), cancellation);
-            recorded = added ? resolution : await decisions.FindAsync(context.Key, at.Id, decision.Round, cancellation);
+            bool added = await audit.RecordAsync(entry, stop => resolutions.TryAddAsync(context.Key, at.Id, resolution, stop), cancellation);
+            recorded = added ? resolution : await resolutions.FindAsync(context.Key, at.Id, decision.Round, cancellation);
         }
 
         RequireSame(recorded!, resolution);
@@ -52,7 +52,7 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
         Caller caller = request.GetCaller();
         if (!caller.Has(Role.County) && !caller.Has(Role.Meeting, at.Meeting.Value))
             throw new ProblemException(ProblemType.Forbidden);
-        return new OkObjectResult(new Page<Resolution>(await decisions.ListAsync(context.Key, at.Id, cancellation)));
+        return new OkObjectResult(new Page<Resolution>(await resolutions.ListAsync(context.Key, at.Id, cancellation)));
     }
 
     private async Task<(CycleContext Context, Pool Pool)> RequireAsync(HttpRequest request, CancellationToken cancellation)
@@ -73,7 +73,7 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
 
     private async Task RequireSeatsAsync(CycleContext context, Pool pool, Resolution resolution, CancellationToken cancellation)
     {
-        PoolProposal proposal = await documents.ProposalAsync(context.Key, pool.Id, resolution.Round, cancellation);
+        PoolProposal proposal = await proposals.ReadAsync(context.Key, pool.Id, resolution.Round, cancellation);
         if (Meeting.Decide(context.Scheme, proposal.Proposal, resolution.ToDecision()) is not DecisionRefused refused)
             return;
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. refused.Problems.Select(problem => new ProblemError(problem.Path, problem.Message))]);

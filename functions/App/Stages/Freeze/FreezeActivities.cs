@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Freeze;
 
 /// <summary>Opens a cycle: what it rests on is fixed from then on.</summary>
 public sealed class FreezeActivities(
-    CycleStore cycles, CycleContexts contexts, CycleDocuments documents, CycleSchemes schemes, SubmissionStore submissions, CycleFreezer freezer, IAuditTrail audit, YuekaoTelemetry telemetry)
+    CycleStore cycles, CycleContexts contexts, FrozenCycles frozenCycles, CycleSchemes schemes, CollectedPools collecting, CycleFreezer freezer, IAuditTrail audit, YuekaoTelemetry telemetry)
 {
     private const int MostProblems = 20;
 
@@ -22,11 +22,11 @@ public sealed class FreezeActivities(
             (FrozenCycle gathered, IReadOnlyList<ProblemError> problems) = await freezer.GatherAsync(cycle, scheme, digest, cancellation);
             if (problems.Count > 0)
                 return await BlockAsync(cycle, [.. problems.Take(MostProblems)], cancellation);
-            await documents.FreezeAsync(gathered, cancellation);
+            await frozenCycles.FreezeAsync(gathered, cancellation);
             context = await contexts.RequireAsync(key, cancellation);
         }
 
-        await submissions.OpenAsync(context, cancellation);
+        await collecting.OpenAsync(context, cancellation);
         await OpenAsync(context, cancellation);
         return new FreezeResult(PlanOf(context), []);
     }
@@ -57,7 +57,7 @@ public sealed class FreezeActivities(
         [
             .. context.Pools.Select(pool => new PoolRecord
             {
-                Pool = pool.Id, Phase = PoolPhase.Collecting, Round = 1, CollectingDue = context.Times.CollectingDue, DecisionDue = context.Times.DecisionDue, Subjects = pool.Roster.Count,
+                Pool = pool.Id, Phase = PoolPhase.Collecting, Since = context.Frozen.At, Round = 1, CollectingDue = context.Times.CollectingDue, DecisionDue = context.Times.DecisionDue, Subjects = pool.Roster.Count,
             }),
         ];
         await audit.AppendAsync(new AuditEntry(context.Key.County.Value, CycleActor.Of(context.Key), nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(context.Frozen)), cancellation);

@@ -29,8 +29,8 @@ public sealed record RoundState(DateTimeOffset Due, IReadOnlyList<SilentSource> 
 public sealed record SilentSource(TownshipId Township, SourceId Source);
 
 /// <summary>Gate, scores and grades: what is proposed to the meeting.</summary>
-public sealed class GradingActivities(
-    CycleContexts contexts, CycleStore cycles, CycleDocuments documents, SubmissionStore submissions, DecisionStore decisions, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
+public sealed class GradeActivities(
+    CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>How a round stands in storage, which alone decides: an event may be lost, late or of an earlier round.</summary>
     [Function(nameof(LookAtRound))]
@@ -75,16 +75,12 @@ public sealed class GradingActivities(
 
         AssessmentResult result = Assessor.Assess(context.Scheme, input);
         Proposal proposal = result as Proposal ?? throw new InvalidOperationException($"The complete readings of {round.Key}, pool {round.Pool}, gave no proposal but {result.GetType().Name}.");
-        PoolProposal kept = await documents.ProposeAsync(round.Key, new PoolProposal(pool.Id, round.Round, clock.GetUtcNow(), input, proposal), cancellation);
-        bool isNew = await PutBeforeMeetingAsync(round, kept, cancellation);
-        if (isNew && telemetry.Cycles.MeasuresPhases)
-            telemetry.Cycles.Ended(round.Key, CyclePhases.Collecting, await BeganAsync(context, round, cancellation), kept.At);
-        return new GradingAttempt(Proposed: true, [], Again: !isNew);
+        PoolProposal kept = await proposals.KeepAsync(round.Key, new PoolProposal(pool.Id, round.Round, clock.GetUtcNow(), input, proposal), cancellation);
+        if (await PutBeforeMeetingAsync(round, kept, cancellation) is not { } before)
+            return new GradingAttempt(Proposed: true, [], Again: true);
+        telemetry.Cycles.Ended(round.Key, CyclePhases.Collecting, before.Since, kept.At);
+        return new GradingAttempt(Proposed: true, []);
     }
-
-    // The first round begins with the cycle, each further one with the meeting's return.
-    private async Task<DateTimeOffset> BeganAsync(CycleContext context, PoolRound round, CancellationToken cancellation) =>
-        round.Round > 1 && await decisions.FindAsync(round.Key, round.Pool, round.Round - 1, cancellation) is { } returned ? returned.At : context.Frozen.At;
 
     private async Task<(PoolInput? Input, IReadOnlyList<MissingSource> Missing)> CloseAsync(CycleContext context, Pool pool, CancellationToken cancellation)
     {
@@ -100,13 +96,13 @@ public sealed class GradingActivities(
         }
     }
 
-    private Task<bool> PutBeforeMeetingAsync(PoolRound round, PoolProposal proposal, CancellationToken cancellation)
+    private Task<PoolRecord?> PutBeforeMeetingAsync(PoolRound round, PoolProposal proposal, CancellationToken cancellation)
     {
         var entry = new AuditEntry(
             round.Key.County.Value, CycleActor.Of(round.Key), nameof(ProposeGrades), $"{round.Key.Resource}/pools/{round.Pool}/proposal", Before: null, Digest.OfJson(proposal.Proposal.Pool));
         return audit.RecordAsync(
             entry,
-            stop => cycles.ChangeAsync(round.Key, round.Pool, pool => pool.Phase == PoolPhase.Collecting && pool.Round == round.Round ? pool with { Phase = PoolPhase.Deciding } : null, stop),
+            stop => cycles.ChangeAsync(round.Key, round.Pool, pool => pool.Phase == PoolPhase.Collecting && pool.Round == round.Round ? pool with { Phase = PoolPhase.Deciding, Since = proposal.At } : null, stop),
             cancellation);
     }
 

@@ -7,3 +7,33 @@ namespace Yuekao.App.Stages.Grade;
 /// <param name="Input">Roster, readings, waivers and observations, as they were when collecting ended.</param>
 /// <param name="Proposal">What was computed.</param>
 public sealed record PoolProposal(PoolId Pool, int Round, DateTimeOffset At, PoolInput Input, Proposal Proposal);
+
+/// <summary>The proposals of all rounds, each written once.</summary>
+public sealed class Proposals(DocumentBlobs blobs)
+{
+    /// <summary>Keeps a round's proposal, unless there is one.</summary>
+    /// <returns>The one that is kept.</returns>
+    public async Task<PoolProposal> KeepAsync(CycleKey key, PoolProposal proposal, CancellationToken cancellation) =>
+        Whole(await blobs.WriteOnceAsync(PathOf(key, proposal.Pool, proposal.Round), proposal, cancellation));
+
+    /// <summary>A round's proposal.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public async Task<PoolProposal> ReadAsync(CycleKey key, PoolId pool, int round, CancellationToken cancellation) =>
+        Whole(await blobs.ReadAsync<PoolProposal>(PathOf(key, pool, round), cancellation));
+
+    private static PoolProposal Whole(PoolProposal kept) => kept with
+    {
+        Proposal = kept.Proposal with { Outcomes = [.. kept.Proposal.Outcomes.Select(outcome => outcome.In(kept.Proposal.Pool))] },
+    };
+
+    private static string PathOf(CycleKey key, PoolId pool, int round) => string.Create(CultureInfo.InvariantCulture, $"{key.Folder}/{pool}/proposal-{round:000}.json");
+}
+
+/// <summary>Explanations as they are stored and used.</summary>
+internal static class StoredOutcomes
+{
+    /// <summary>An outcome with what holds for the whole pool, which stored explanations leave out.</summary>
+    public static SubjectOutcome In(this SubjectOutcome outcome, PoolSummary pool) => outcome with { Explanation = outcome.Explanation with { Pool = pool } };
+
+    public static DecidedOutcome In(this DecidedOutcome outcome, PoolSummary pool) => outcome with { Proposed = outcome.Proposed.In(pool) };
+}

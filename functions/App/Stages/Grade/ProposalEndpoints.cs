@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Grade;
 
 /// <summary>What is proposed to the meetings.</summary>
-public sealed class ProposalEndpoints(CycleContexts contexts, CycleStore cycles, CycleDocuments documents)
+public sealed class ProposalEndpoints(CycleContexts contexts, CycleStore cycles, Proposals proposals)
 {
     [Function(nameof(GetProposal))]
     [Access(Role.County, Role.Meeting)]
@@ -32,7 +32,7 @@ public sealed class ProposalEndpoints(CycleContexts contexts, CycleStore cycles,
         request.HttpContext.Response.SetETag(new ETag(tag));
         if (request.Headers.IfNoneMatch.Contains(tag))
             return new StatusCodeResult(StatusCodes.Status304NotModified);
-        return new OkObjectResult(ProposalView.Of(context, await documents.ProposalAsync(key, one.Id, round, cancellation), withExplanations));
+        return new OkObjectResult(ProposalView.Of(context, await proposals.ReadAsync(key, one.Id, round, cancellation), withExplanations));
     }
 
     // While a round collects, what was proposed last is the round before.

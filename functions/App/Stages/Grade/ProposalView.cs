@@ -78,3 +78,30 @@ internal static class VisibleTies
     /// <summary>A tie with only the subjects that the reader may see.</summary>
     public static BoundaryTie Of(BoundaryTie tie, Func<SubjectId, bool> isVisible) => tie with { Subjects = [.. tie.Subjects.Where(isVisible)] };
 }
+
+/// <summary>How one outcome was computed, without what holds for the whole pool.</summary>
+/// <param name="Readings">Every reading of the subject and of its village, with source and time.</param>
+/// <param name="GateFailures">Every reading that failed the gate.</param>
+/// <param name="Components">Each component's sum; empty when not scored.</param>
+/// <param name="Bonus">What observations added.</param>
+/// <param name="Deductions">What observations took away.</param>
+/// <param name="Vetoes">The observations that vetoed.</param>
+/// <param name="Tie">The tie across a line that the subject is part of.</param>
+public sealed record ExplanationView(
+    IReadOnlyList<ReadingLine> Readings,
+    IReadOnlyList<Reading> GateFailures,
+    IReadOnlyList<ComponentLine> Components,
+    ObservationSum Bonus,
+    ObservationSum Deductions,
+    IReadOnlyList<Observation> Vetoes,
+    BoundaryTie? Tie = null)
+{
+    internal static ExplanationView Of(Explanation explanation, Func<SubjectId, bool> isVisible) => new(
+        explanation.Readings,
+        explanation.GateFailures,
+        explanation.Components,
+        explanation.Bonus,
+        explanation.Deductions,
+        explanation.Vetoes,
+        explanation.Tie is { } tie ? VisibleTies.Of(tie, isVisible) : null);
+}

@@ -59,9 +59,3 @@ public sealed class BoardDocuments(DocumentBlobs blobs)
 
     private static string PathOf(CycleKey key) => $"{key.County}/{key.Scheme}/{key.Period}/board.json";
 }
-
-/// <summary>The public boards.</summary>
-internal static class BoardServices
-{
-    public static IServiceCollection AddBoards(this IServiceCollection services) => services.AddSingleton<BoardDocuments>();
-}

@@ -7,23 +7,18 @@ namespace Yuekao.App.Stages.Publish;
 public sealed record PoolPublication(CycleKey Key, PoolId Pool, DateTimeOffset At);
 
 /// <summary>Lets results out.</summary>
-public sealed class PublishActivities(CycleStore cycles, DecisionStore decisions, YuekaoTelemetry telemetry)
+public sealed class PublishActivities(CycleStore cycles, YuekaoTelemetry telemetry)
 {
     /// <summary>From now on whom a pool's results concern may read them. The audit trail has the recorded results; their coming out follows.</summary>
     [Function(nameof(PublishPool))]
     public async Task PublishPool([ActivityTrigger] PoolPublication publication, CancellationToken cancellation)
     {
         Spans.Describe(publication.Key, publication.Pool);
-        int round = 0;
-        bool isNew = await cycles.ChangeAsync(publication.Key, publication.Pool, Publish, cancellation);
-        if (isNew && telemetry.Cycles.MeasuresPhases && await decisions.FindAsync(publication.Key, publication.Pool, round, cancellation) is { } resolution)
-            telemetry.Cycles.Ended(publication.Key, CyclePhases.Feedback, resolution.At, publication.At);
+        if (await cycles.ChangeAsync(publication.Key, publication.Pool, Publish, cancellation) is { } before)
+            telemetry.Cycles.Ended(publication.Key, CyclePhases.Feedback, before.Since, publication.At);
 
-        PoolRecord? Publish(PoolRecord pool)
-        {
-            round = pool.Round;
-            return pool.Phase == PoolPhase.Published ? null : pool with { Phase = PoolPhase.Published, PublishedAt = publication.At };
-        }
+        PoolRecord? Publish(PoolRecord pool) =>
+            pool.Phase == PoolPhase.Published ? null : pool with { Phase = PoolPhase.Published, Since = publication.At, PublishedAt = publication.At };
     }
 
     /// <summary>All pools are out, and the boards are public.</summary>

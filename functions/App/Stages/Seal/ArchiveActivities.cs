@@ -2,7 +2,8 @@ namespace Yuekao.App.Stages.Seal;
 
 /// <summary>Seals cycles.</summary>
 public sealed class ArchiveActivities(
-    ArchiveStore archives, CycleStore cycles, CycleDocuments documents, CycleContexts contexts, SchemeStore schemes, AppealStore appeals, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
+    ArchiveStore archives, CycleStore cycles, CycleContexts contexts, SchemeStore schemes, Proposals proposals, PoolResults results, AppealOutcomes appeals,
+    IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("archives");
 
@@ -48,7 +49,7 @@ public sealed class ArchiveActivities(
             Scheme = await schemes.ReadDocumentAsync(key.County, version, cancellation),
             Frozen = context.Frozen,
             Pools = pools,
-            Appeals = await SettledAsync(key, cancellation),
+            Appeals = [.. (await appeals.AllAsync(key, cancellation)).Select(one => new ArchivedAppeal(one.Appeal, one.Outcome))],
             Anchor = await audit.AnchorAsync(key.County.Value, cancellation),
         };
         return ArchivedLedger.Of(pools.Select(pool => pool.Result.Ledger), []) is { Reconciliation: { Balances: false } sums }
@@ -58,27 +59,11 @@ public sealed class ArchiveActivities(
 
     private async Task<ArchivedPool> GatherAsync(CycleKey key, PoolId pool, CancellationToken cancellation)
     {
-        PoolResult result = await documents.ResultAsync(key, pool, cancellation);
-        var proposals = new List<PoolProposal>();
+        PoolResult result = await results.ReadAsync(key, pool, cancellation);
+        var rounds = new List<PoolProposal>();
         for (int round = 1; round <= result.Round; round++)
-            proposals.Add(await documents.ProposalAsync(key, pool, round, cancellation));
-        return new ArchivedPool(proposals, result);
-    }
-
-    private async Task<IReadOnlyList<ArchivedAppeal>> SettledAsync(CycleKey key, CancellationToken cancellation)
-    {
-        (AppealGate? gate, IReadOnlyList<AppealRecord> filed) = await appeals.ListAsync(key, cancellation);
-        if (gate is { IsClosed: false })
-            throw new InvalidOperationException($"Appeals are still let into {key}: the cycle cannot be sealed.");
-        var settled = new List<ArchivedAppeal>();
-        foreach (AppealRecord appeal in filed)
-        {
-            settled.Add(appeal.Settlement is not null && await documents.FindAppealAsync(key, appeal.Subject, cancellation) is { } outcome
-                ? new ArchivedAppeal(appeal, outcome)
-                : throw new InvalidOperationException($"The appeal of '{appeal.Subject}' in {key} is not settled: the cycle cannot be sealed."));
-        }
-
-        return settled;
+            rounds.Add(await proposals.ReadAsync(key, pool, round, cancellation));
+        return new ArchivedPool(rounds, result);
     }
 }
 

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Settle;
 
 /// <summary>What follows from a cycle's results.</summary>
-public sealed class ConsequenceEndpoints(CycleContexts contexts, CycleDocuments documents, ResultAccess access, ResultStore results)
+public sealed class ConsequenceEndpoints(CycleContexts contexts, PoolResults decided, ResultAccess access, RecordedResults results)
 {
     [Function(nameof(ListConsequences))]
     [Access(Role.County, Role.Meeting, Role.Township)]
@@ -28,7 +28,7 @@ public sealed class ConsequenceEndpoints(CycleContexts contexts, CycleDocuments 
 
     private async Task<IReadOnlyList<ConsequenceLine>> ReadAsync(CycleContext context, Pool pool, Caller caller, CancellationToken cancellation)
     {
-        PoolResult result = await documents.ResultAsync(context.Key, pool.Id, cancellation);
+        PoolResult result = await decided.ReadAsync(context.Key, pool.Id, cancellation);
         if (result.Consequences is { Due: [], Ties: [] })
             return [];
         FrozenTownship[] seen = [.. pool.Townships.Where(township => Sees(caller, pool, township))];

@@ -51,6 +51,31 @@ public sealed record RecordedResult
 
     /// <summary>What superseded the revision before; null for the first.</summary>
     public Supersession? Supersession { get; init; }
+
+    /// <summary>The first results of a pool, in roster order.</summary>
+    internal static IReadOnlyList<RecordedResult> Of(CycleKey key, PoolResult result)
+    {
+        Dictionary<SubjectId, LedgerLine> ledger = (result.Ledger?.Lines ?? []).ToDictionary(line => line.Subject);
+        return [.. result.Decided.Outcomes.Select(First)];
+
+        RecordedResult First(DecidedOutcome outcome) => new()
+        {
+            Subject = outcome.Proposed.Entry.Subject,
+            Township = outcome.Proposed.Entry.Township,
+            Period = key.Period,
+            Round = result.Round,
+            At = result.At,
+            Kind = outcome.Proposed.Kind,
+            Reason = outcome.Proposed.Reason,
+            Grade = outcome.Grade,
+            Selected = outcome.Selected,
+            Score = outcome.Proposed.Score,
+            Rank = outcome.Proposed.Rank,
+            PoolSize = result.Decided.Pool.Assessed,
+            Adjusted = outcome.Adjustment is not null,
+            Ledger = ledger.GetValueOrDefault(outcome.Proposed.Entry.Subject),
+        };
+    }
 }
 
 /// <summary>Why a result took the place of an earlier one.</summary>

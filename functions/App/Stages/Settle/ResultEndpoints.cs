@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Settle;
 
 /// <summary>The results of a cycle, and how they came about.</summary>
-public sealed class ResultEndpoints(CycleContexts contexts, ResultStore results, ResultAccess access, ResultExplainer explainer)
+public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults results, ResultAccess access)
 {
     private const string R = CycleRoutes.Cycle;
 
@@ -39,33 +39,8 @@ public sealed class ResultEndpoints(CycleContexts contexts, ResultStore results,
     {
         CycleContext context = await contexts.RequireAsync(request, cancellation);
         (SubjectId id, Caller caller) = (request.Id<SubjectId>(), request.GetCaller());
-        await RequireAsync(context, id, caller, caller.Has(Role.Finance), cancellation);
+        await access.RequireAsync(context, id, caller, caller.Has(Role.Finance), cancellation);
         ResultHistory history = await results.FindAsync(context, id, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"The result of '{id}' is not recorded yet.");
         return new OkObjectResult(SubjectResult.Of(context, history));
-    }
-
-    [Function(nameof(GetExplanation))]
-    [Access(Role.County, Role.Meeting, Role.Township)]
-    [Access(Role.Cadre, Scope = "subject")]
-    [Operation("How a subject's result came about, as it was recorded: readings, sums, seats, ties, gate, waivers, the meeting's adjustment, the appeal.")]
-    [Answers(StatusCodes.Status200OK, typeof(ResultExplanation))]
-    [Problems(404)]
-    public async Task<IActionResult> GetExplanation(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/subjects/{subject}/explanation")] HttpRequest request, CancellationToken cancellation)
-    {
-        CycleContext context = await contexts.RequireAsync(request, cancellation);
-        (SubjectId id, Caller caller) = (request.Id<SubjectId>(), request.GetCaller());
-        Pool pool = await RequireAsync(context, id, caller, isReader: false, cancellation);
-        return new OkObjectResult(await explainer.ExplainAsync(context, pool, id, caller, cancellation));
-    }
-
-    private async Task<Pool> RequireAsync(CycleContext context, SubjectId subject, Caller caller, bool isReader, CancellationToken cancellation)
-    {
-        if (!context.TryFind(subject, out FrozenTownship? township, out _))
-            throw new ProblemException(ProblemType.NotFound, $"The cycle does not assess '{subject}'.");
-        Pool pool = context.RequirePoolOf(township.Id);
-        bool isOwn = caller.Has(Role.Township, township.Id.Value) || caller.Has(Role.Cadre, subject.Value);
-        await access.RequireAsync(context, pool, caller, isReader || isOwn, cancellation);
-        return pool;
     }
 }

@@ -3,7 +3,7 @@ namespace Yuekao.App.Stages.Standing;
 /// <summary>
 /// Adds up the published results of a year. A subject who moved has results in several townships, which count together; it stands with the township of its latest.
 /// </summary>
-public sealed class YearStandings(CycleStore cycles, CycleContexts contexts, ResultStore results)
+public sealed class YearStandings(CycleStore cycles, CycleContexts contexts, RecordedResults results)
 {
     /// <summary>The year as far as it is published.</summary>
     /// <exception cref="ProblemException">Nothing of it is published, or the scheme's periods add up to nothing: not found.</exception>

@@ -2,7 +2,7 @@ namespace Yuekao.App.Tests.Stages.Appeal;
 
 public sealed class RulingTests(AppFixture app) : AppealTest(app)
 {
-    private CycleDocuments Documents => Services.GetRequiredService<CycleDocuments>();
+    private AppealOutcomes Outcomes => Services.GetRequiredService<AppealOutcomes>();
 
     [Fact]
     public async Task Correction_ThatRaises_RaisesTheAppellantAloneAndBooksTheDifference()
@@ -14,14 +14,14 @@ public sealed class RulingTests(AppFixture app) : AppealTest(app)
         AppealSettlement settled = await SettleAsync(cycle, before.Entry.Subject, Raised(cycle, before));
         AppealSettlement again = await Activities.SettleAppeal(new SubjectRef(cycle.Key, before.Entry.Subject), Cancellation);
 
-        AppealOutcome outcome = (await Documents.FindAppealAsync(cycle.Key, before.Entry.Subject, Cancellation))!;
+        AppealOutcome outcome = (await Outcomes.FindAsync(cycle.Key, before.Entry.Subject, Cancellation))!;
         Assert.Equal((AppealRuling.Corrected, true, new Fen(10_000)), (settled.Ruling, settled.Improved, settled.DifferenceFen));
         Assert.Equal(settled, again);
         Assert.Equal("excellent", outcome.Decided!.Decided.Grade?.Value);
         Assert.True(outcome.Decided.Recomputed.Rank < before.Rank);
         Assert.Equal(new Fen(10_000), outcome.Ledger!.Difference);
         Assert.Equal(settled, (await Store.FindAsync(cycle.Key, before.Entry.Subject, Cancellation))!.Settlement);
-        PoolResult after = await Documents.ResultAsync(cycle.Key, cycle.Pool.Id, Cancellation);
+        PoolResult after = await Services.GetRequiredService<PoolResults>().ReadAsync(cycle.Key, cycle.Pool.Id, Cancellation);
         Assert.Equal(result.Decided.Outcomes.Select(one => one.Grade), after.Decided.Outcomes.Select(one => one.Grade));
         Assert.Equal(result.Ledger!.Lines, after.Ledger!.Lines);
     }
@@ -34,7 +34,7 @@ public sealed class RulingTests(AppFixture app) : AppealTest(app)
 
         AppealSettlement settled = await SettleAsync(cycle, subject, Upheld());
 
-        AppealOutcome outcome = (await Documents.FindAppealAsync(cycle.Key, subject, Cancellation))!;
+        AppealOutcome outcome = (await Outcomes.FindAsync(cycle.Key, subject, Cancellation))!;
         Assert.Equal((AppealRuling.Upheld, false, Fen.Zero), (settled.Ruling, settled.Improved, settled.DifferenceFen));
         Assert.Equal((null, null, null), (outcome.Correction, outcome.Decided, outcome.Ledger));
     }

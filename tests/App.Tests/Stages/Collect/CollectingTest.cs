@@ -11,7 +11,7 @@ public abstract class CollectingTest(AppFixture app) : CountyTest(app)
 
     private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private protected SubmissionStore Store => fixture.App.Services.GetRequiredService<SubmissionStore>();
+    private protected CollectedPools Store => fixture.App.Services.GetRequiredService<CollectedPools>();
 
     private protected IServiceProvider Services => fixture.App.Services;
 

@@ -72,16 +72,16 @@ public sealed class ExtensionTests(AppFixture app) : CollectingTest(app)
     {
         SampleCycle cycle = await OpenAsync();
         PoolRecord stale = (await Cycles.FindAsync(cycle.Key, cycle.Pool.Id, Cancel))!;
-        Assert.True(await Cycles.UpdateAsync(cycle.Key, stale with { Phase = PoolPhase.Deciding }, Cancel));
+        Assert.True(await Cycles.TryReplaceAsync(cycle.Key, stale with { Phase = PoolPhase.Deciding }, Cancel));
 
-        Assert.False(await Cycles.UpdateAsync(cycle.Key, stale with { Round = 2 }, Cancel));
+        Assert.False(await Cycles.TryReplaceAsync(cycle.Key, stale with { Round = 2 }, Cancel));
         Assert.Equal(PoolPhase.Deciding, (await Cycles.FindAsync(cycle.Key, cycle.Pool.Id, Cancel))!.Phase);
     }
 
     private async Task<SampleCycle> OpenDueAsync(TimeSpan fromNow)
     {
         SampleCycle cycle = await OpenAsync();
-        Assert.True(await Cycles.ChangeAsync(cycle.Key, cycle.Pool.Id, pool => pool with { CollectingDue = DateTimeOffset.UtcNow + fromNow }, Cancel));
+        Assert.NotNull(await Cycles.ChangeAsync(cycle.Key, cycle.Pool.Id, pool => pool with { CollectingDue = DateTimeOffset.UtcNow + fromNow }, Cancel));
         return cycle;
     }
 

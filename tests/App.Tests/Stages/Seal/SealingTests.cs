@@ -65,13 +65,12 @@ public sealed class SealingTests(AppFixture app) : CountyTest(app)
     public async Task Seal_AfterAReturnAndAnAdjustment_HasEveryRound()
     {
         SampleCycle cycle = await SampleCycle.OpenAsync(services);
-        var documents = services.GetRequiredService<CycleDocuments>();
         PoolProposal first = await cycle.ProposeAsync(cycle.Pool);
-        PoolProposal second = await documents.ProposeAsync(cycle.Key, first with { Round = 2 }, Cancellation);
+        PoolProposal second = await services.GetRequiredService<Proposals>().KeepAsync(cycle.Key, first with { Round = 2 }, Cancellation);
         SubjectId demoted = second.Proposal.Outcomes.First(outcome => outcome.Grade?.Value == "excellent").Entry.Subject;
         var adjustment = new Adjustment { Subject = demoted, Grade = GradeId.Of("fair"), Reason = "被通报" };
         Decided decided = Assert.IsType<Decided>(Meeting.Decide(cycle.Context.Scheme, second.Proposal, new MeetingDecision { Adjustments = [adjustment] }));
-        await documents.DecideAsync(
+        await services.GetRequiredService<PoolResults>().KeepAsync(
             cycle.Key,
             new PoolResult(
                 cycle.Pool.Id, 2, second.At, new Resolution { Kind = ResolutionKind.Adjust, Round = 2, Attendees = ["赵书记"], Minutes = "12号", Adjustments = [adjustment], At = second.At, By = "chair", ByName = "赵书记" },

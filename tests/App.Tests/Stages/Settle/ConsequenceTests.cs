@@ -37,7 +37,7 @@ public sealed class ConsequenceTests(AppFixture app) : ResultTest(app)
     {
         SampleCycle cycle = await OpenAsync();
         AppealOutcome appeal = await ResultCases.CorrectAsync(cycle, Services, await RecordAsync(cycle));
-        await Store.SupersedeAsync(cycle.Context, appeal, Cancellation);
+        await SupersedeAsync(cycle, appeal);
 
         IReadOnlyList<ConsequenceLine> lines = await ReadPagesAsync<ConsequenceLine>(cycle, $"{cycle.Path}/consequences", 1000);
 

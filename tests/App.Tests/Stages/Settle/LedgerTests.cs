@@ -24,7 +24,7 @@ public sealed class LedgerTests(AppFixture app) : ResultTest(app)
         SampleCycle cycle = await SampleCycle.OpenAsync(Services);
         PoolResult result = await RecordAsync(cycle);
         AppealOutcome appeal = await ResultCases.CorrectAsync(cycle, Services, result);
-        await Store.SupersedeAsync(cycle.Context, appeal, Cancellation);
+        await SupersedeAsync(cycle, appeal);
 
         LedgerDocument ledger = await ReadAsync<LedgerDocument>(cycle, $"{cycle.Path}/townships/{cycle.Pool.Id}/ledger");
         ReconciliationView reconciliation = await ReadAsync<ReconciliationView>(cycle, $"{cycle.Path}/ledger/reconciliation");
@@ -108,7 +108,7 @@ public sealed class LedgerTests(AppFixture app) : ResultTest(app)
         SampleCycle wrong = await SampleCycle.OpenAsync(Services);
         LedgerLine[] lines = [.. result.Ledger!.Lines];
         lines[0] = lines[0] with { Kept = lines[0].Kept - new Fen(1) };
-        await Services.GetRequiredService<CycleDocuments>().DecideAsync(wrong.Key, result with { Ledger = result.Ledger with { Lines = lines } }, Cancellation);
+        await Services.GetRequiredService<PoolResults>().KeepAsync(wrong.Key, result with { Ledger = result.Ledger with { Lines = lines } }, Cancellation);
 
         LedgerClosing closing = await Activities<LedgerActivities>().CloseLedger(wrong.Key, Cancellation);
 

@@ -44,5 +44,5 @@ internal static class ResultCases
     public static SchemeDocument OfCounty(SchemeDocument scheme) => scheme with { Pool = Tier.County, DecidedBy = Tier.County };
 
     private static Task<AppealOutcome> SettleAsync(SampleCycle cycle, IServiceProvider services, AppealOutcome outcome) =>
-        services.GetRequiredService<CycleDocuments>().SettleAsync(cycle.Key, outcome, TestContext.Current.CancellationToken);
+        services.GetRequiredService<AppealOutcomes>().KeepAsync(cycle.Key, outcome, TestContext.Current.CancellationToken);
 }

@@ -89,7 +89,7 @@ public sealed class ResultEndpointsTests(AppFixture app) : ResultTest(app)
     {
         SampleCycle cycle = await SampleCycle.OpenAsync(Services);
         AppealOutcome appeal = await ResultCases.CorrectAsync(cycle, Services, await RecordAsync(cycle));
-        await Store.SupersedeAsync(cycle.Context, appeal, Cancellation);
+        await SupersedeAsync(cycle, appeal);
         await cycle.PublishAsync(cycle.Pool);
         string own = $"cadre:{appeal.Subject}";
 

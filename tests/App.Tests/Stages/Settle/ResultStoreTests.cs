@@ -9,7 +9,7 @@ public sealed class ResultStoreTests(AppFixture app) : ResultTest(app)
         PoolResult result = await cycle.DecideAsync(cycle.Pool);
         var calls = new StorageCalls();
 
-        int recorded = await new ResultStore(calls.Client(Storage)).RecordAsync(cycle.Context, cycle.Pool, result, Cancellation);
+        int recorded = await new RecordedResults(calls.Client(Storage)).RecordAsync(cycle.Key, RecordedResult.Of(cycle.Key, result), Cancellation);
 
         Assert.Equal(cycle.Pool.Roster.Count, recorded);
         Assert.InRange(recorded, 80, 200);
@@ -42,7 +42,7 @@ public sealed class ResultStoreTests(AppFixture app) : ResultTest(app)
         SampleCycle cycle = await SampleCycle.OpenAsync(Services);
         PoolResult result = await RecordAsync(cycle);
 
-        int again = await Store.RecordAsync(cycle.Context, cycle.Pool, result with { Round = 7 }, Cancellation);
+        int again = await Store.RecordAsync(cycle.Key, RecordedResult.Of(cycle.Key, result with { Round = 7 }), Cancellation);
 
         IReadOnlyList<ResultHistory> read = await Store.OfCycleAsync(cycle.Context, cycle.Pool.Townships[0].Id, Cancellation);
         Assert.Equal(read.Count, again);
@@ -72,9 +72,9 @@ public sealed class ResultStoreTests(AppFixture app) : ResultTest(app)
         ResultHistory before = (await Store.FindAsync(cycle.Context, appeal.Subject, Cancellation))!;
         var input = new SubjectRef(cycle.Key, appeal.Subject);
 
-        int first = await Activities<ResultActivities>().SupersedeResult(input, Cancellation);
-        int second = await Activities<ResultActivities>().SupersedeResult(input, Cancellation);
-        await Store.SupersedeAsync(cycle.Context, appeal, Cancellation);
+        int first = await Activities<AppealActivities>().SupersedeResult(input, Cancellation);
+        int second = await Activities<AppealActivities>().SupersedeResult(input, Cancellation);
+        await SupersedeAsync(cycle, appeal);
 
         ResultHistory after = (await Store.FindAsync(cycle.Context, appeal.Subject, Cancellation))!;
         Assert.Equal((2, 2), (first, second));
@@ -94,7 +94,7 @@ public sealed class ResultStoreTests(AppFixture app) : ResultTest(app)
         SampleCycle cycle = await SampleCycle.OpenAsync(Services);
         AppealOutcome appeal = await ResultCases.UpholdAsync(cycle, Services, await RecordAsync(cycle));
 
-        int revisions = await Activities<ResultActivities>().SupersedeResult(new SubjectRef(cycle.Key, appeal.Subject), Cancellation);
+        int revisions = await Activities<AppealActivities>().SupersedeResult(new SubjectRef(cycle.Key, appeal.Subject), Cancellation);
 
         Assert.Equal(1, revisions);
         Assert.Single((await Store.FindAsync(cycle.Context, appeal.Subject, Cancellation))!.Revisions);
@@ -112,7 +112,7 @@ public sealed class ResultStoreTests(AppFixture app) : ResultTest(app)
         PoolResult result = await RecordAsync(january);
         await RecordAsync(february);
         AppealOutcome appeal = await ResultCases.CorrectAsync(january, Services, result);
-        await Store.SupersedeAsync(january.Context, appeal, Cancellation);
+        await SupersedeAsync(january, appeal);
 
         IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>> history = await Store.HistoryAsync(
             january.Key.County, january.Key.Scheme, [january.Pool.Townships[0].Id], february.Key.Period, Cancellation);

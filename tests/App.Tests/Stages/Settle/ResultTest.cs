@@ -11,7 +11,7 @@ public abstract class ResultTest(AppFixture app) : CountyTest(app)
 
     protected string Storage { get; } = app.ConnectionString;
 
-    protected ResultStore Store => Services.GetRequiredService<ResultStore>();
+    protected RecordedResults Store => Services.GetRequiredService<RecordedResults>();
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,9 +21,12 @@ public abstract class ResultTest(AppFixture app) : CountyTest(app)
     internal async Task<PoolResult> RecordAsync(SampleCycle cycle, Pool? pool = null, MeetingDecision? decision = null)
     {
         PoolResult result = await cycle.DecideAsync(pool ?? cycle.Pool, decision);
-        await Activities<ResultActivities>().RecordResults(new PoolRef(cycle.Key, result.Pool), Cancellation);
+        await Activities<SettleActivities>().RecordResults(new PoolRef(cycle.Key, result.Pool), Cancellation);
         return result;
     }
+
+    /// <summary>Records what an appeal came to.</summary>
+    internal Task<int> SupersedeAsync(SampleCycle cycle, AppealOutcome appeal) => Activities<AppealActivities>().SupersedeResult(new SubjectRef(cycle.Key, appeal.Subject), Cancellation);
 
     /// <summary>Records and publishes every pool.</summary>
     internal async Task<IReadOnlyList<PoolResult>> PublishAsync(SampleCycle cycle)

@@ -68,33 +68,6 @@ public sealed record OutcomeExplanation
     };
 }
 
-/// <summary>How one outcome was computed, without what holds for the whole pool.</summary>
-/// <param name="Readings">Every reading of the subject and of its village, with source and time.</param>
-/// <param name="GateFailures">Every reading that failed the gate.</param>
-/// <param name="Components">Each component's sum; empty when not scored.</param>
-/// <param name="Bonus">What observations added.</param>
-/// <param name="Deductions">What observations took away.</param>
-/// <param name="Vetoes">The observations that vetoed.</param>
-/// <param name="Tie">The tie across a line that the subject is part of.</param>
-public sealed record ExplanationView(
-    IReadOnlyList<ReadingLine> Readings,
-    IReadOnlyList<Reading> GateFailures,
-    IReadOnlyList<ComponentLine> Components,
-    ObservationSum Bonus,
-    ObservationSum Deductions,
-    IReadOnlyList<Observation> Vetoes,
-    BoundaryTie? Tie = null)
-{
-    internal static ExplanationView Of(Explanation explanation, Func<SubjectId, bool> isVisible) => new(
-        explanation.Readings,
-        explanation.GateFailures,
-        explanation.Components,
-        explanation.Bonus,
-        explanation.Deductions,
-        explanation.Vetoes,
-        explanation.Tie is { } tie ? VisibleTies.Of(tie, isVisible) : null);
-}
-
 /// <summary>What an appeal came to.</summary>
 /// <param name="Ruling">What the meeting ruled.</param>
 /// <param name="At">When it was settled.</param>
@@ -103,4 +76,13 @@ public sealed record ExplanationView(
 /// <param name="Grade">The grade that holds from then on; null where the result was upheld, and in a ranking.</param>
 /// <param name="Recomputed">What the corrected readings give against the sealed pool; null where the result was upheld.</param>
 public sealed record AppealExplanation(
-    AppealRuling Ruling, DateTimeOffset At, bool Improved, bool Selected, GradeId? Grade = null, OutcomeExplanation? Recomputed = null);
+    AppealRuling Ruling, DateTimeOffset At, bool Improved, bool Selected, GradeId? Grade = null, OutcomeExplanation? Recomputed = null)
+{
+    internal static AppealExplanation Of(AppealOutcome settled, Func<SubjectId, bool> isVisible) => new(
+        settled.Ruling,
+        settled.At,
+        settled.Decided?.Improved ?? false,
+        settled.Decided?.Decided.Selected ?? false,
+        settled.Decided?.Decided.Grade,
+        settled.Decided is { } decided ? OutcomeExplanation.Of(decided.Recomputed, isVisible) : null);
+}

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>Makes notices of what is recorded, and answers with them.</summary>
-public sealed class NoticeReader(CycleStore cycles, CycleDocuments documents, NoticePrinter printer)
+public sealed class NoticeReader(CycleStore cycles, PoolResults results, AppealOutcomes appeals, NoticePrinter printer)
 {
     private static readonly string[] Formats = [MediaTypeNames.Application.Json, MediaTypeNames.Text.Html];
 
@@ -32,11 +32,11 @@ public sealed class NoticeReader(CycleStore cycles, CycleDocuments documents, No
     {
         CycleKey key = place.Context.Key;
         CycleRecord cycle = (await cycles.FindAsync(key, cancellation))!;
-        PoolResult result = await documents.ResultAsync(key, place.Pool.Id, cancellation);
+        PoolResult result = await results.ReadAsync(key, place.Pool.Id, cancellation);
         var writer = new NoticeWriter(place.Context, cycle, result);
         if (place.Notice.Subject is not { } subject)
             return writer.OfVillage(place.Notice);
-        AppealOutcome? appeal = place.Notice.Revision > 1 ? await documents.FindAppealAsync(key, subject, cancellation) : null;
+        AppealOutcome? appeal = place.Notice.Revision > 1 ? await appeals.FindAsync(key, subject, cancellation) : null;
         return writer.OfSubject(place.Notice, appeal);
     }
 }

@@ -3,7 +3,7 @@ using Azure;
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>A feedback notice (反馈通知) to a subject or a village: what is kept of it. What it says is made from the recorded result whenever it is read.</summary>
-public sealed record NoticeRecord
+public sealed record NoticeRecord : Stored
 {
     /// <summary>Its id: unique in the county, and another one when it is issued anew. Every message that tells of it carries it.</summary>
     public string Id => $"{Cycle}.{Recipient}.{Revision}";
@@ -46,9 +46,6 @@ public sealed record NoticeRecord
 
     /// <summary>What became of it by the channels.</summary>
     public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
-
-    /// <summary>Guards it in storage.</summary>
-    internal ETag ETag { get; init; }
 
     /// <summary>The recipient that a subject is.</summary>
     public static string Of(SubjectId subject) => $"subject.{subject}";

@@ -26,7 +26,7 @@ public enum ClosingReason
 }
 
 /// <summary>A rectification (整改): a shortfall of one cycle, with an owner, a due time and a verified end.</summary>
-public sealed record Rectification
+public sealed record Rectification : Stored
 {
     /// <summary>Its id, unique in the township.</summary>
     public string Id => RectificationIds.Of(Cycle, Owner, Item);
@@ -87,9 +87,6 @@ public sealed record Rectification
 
     /// <summary>When the county was told that it is overdue; null before.</summary>
     public DateTimeOffset? EscalatedAt { get; init; }
-
-    /// <summary>Guards it in storage.</summary>
-    internal ETag ETag { get; init; }
 
     /// <summary>Its path under the county.</summary>
     internal string Resource => $"townships/{Township}/rectifications/{Id}";

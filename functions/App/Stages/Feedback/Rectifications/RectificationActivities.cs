@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>What orchestrations do about rectifications. Each may run more than once.</summary>
 public sealed class RectificationActivities(
-    RectificationStore rectifications, CycleDocuments documents, CycleContexts contexts, IAuditTrail audit, TimeProvider clock)
+    RectificationStore rectifications, PoolResults results, AppealOutcomes appeals, CycleContexts contexts, IAuditTrail audit, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("rectifications");
 
@@ -16,7 +16,7 @@ public sealed class RectificationActivities(
     {
         (CycleKey key, PoolId pool, DateTimeOffset published) = publication;
         CycleContext context = await contexts.RequireAsync(key, cancellation);
-        PoolResult result = await documents.ResultAsync(key, pool, cancellation);
+        PoolResult result = await results.ReadAsync(key, pool, cancellation);
         var opener = new RectificationOpener(context, published);
         ILookup<TownshipId, Rectification> owed = Shortfalls.Of(context.Scheme, result.Decided).Select(opener.Open).ToLookup(one => one.Township);
         IReadOnlyList<Rectification>[] opened = await Task.WhenAll(owed.Select(township => MissingAsync(key, township, cancellation)));
@@ -33,7 +33,7 @@ public sealed class RectificationActivities(
     {
         (CycleKey key, SubjectId subject) = withdrawal;
         CycleContext context = await contexts.RequireAsync(key, cancellation);
-        if (await documents.FindAppealAsync(key, subject, cancellation) is not { Decided: { } decided } appeal)
+        if (await appeals.FindAsync(key, subject, cancellation) is not { Decided: { } decided } appeal)
             return 0;
         DecidedOutcome corrected = decided.Decided with { Proposed = decided.Recomputed };
         HashSet<ItemId> owed = [.. Shortfalls.Of(context.Scheme, new Decided(decided.Recomputed.Explanation.Pool, [corrected], [])).Where(one => one.Subject is not null).Select(one => one.Item)];

@@ -19,7 +19,7 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
     {
         (CountyId countyId, TownshipId townshipId) = (request.Id<CountyId>(), request.Id<TownshipId>());
         (RectificationFilter filter, PageRequest page) = Read(request);
-        List<Rectification> listed = await rectifications.ListAsync(countyId, townshipId, filter, page.Place, page.Top, cancellation).ToListAsync(cancellation);
+        IReadOnlyList<Rectification> listed = await rectifications.ListAsync(countyId, townshipId, filter, page.Place, page.Top, cancellation);
         return new OkObjectResult(page.Answer(listed, one => one.Id));
     }
 
@@ -41,9 +41,8 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
         var listed = new List<Rectification>();
         foreach (TownshipId township in townships.Where(township => string.CompareOrdinal(township.Value, from) >= 0))
         {
-            IAsyncEnumerable<Rectification> some = rectifications.ListAsync(
-                countyId, township, filter with { Owners = owners }, township.Value == from ? after : null, page.Top - listed.Count, cancellation);
-            listed.AddRange(await some.ToListAsync(cancellation));
+            listed.AddRange(await rectifications.ListAsync(
+                countyId, township, filter with { Owners = owners }, township.Value == from ? after : null, page.Top - listed.Count, cancellation));
             if (listed.Count == page.Top)
                 break;
         }

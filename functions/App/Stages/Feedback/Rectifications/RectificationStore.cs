@@ -1,26 +1,28 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Azure;
 
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>The rectifications of all townships. Partition <c>county|township</c>; row <c>scheme|period|owner kind|owner|item</c>.</summary>
 public sealed class RectificationStore(TableServiceClient tables)
 {
-    /// <summary>The table.</summary>
     public const string Table = "Rectifications";
 
-    private const int BatchSize = 100;
-
     private readonly TableClient table = tables.GetTableClient(Table);
+    private readonly Rows<Rectification> rows = new(tables.GetTableClient(Table), static (row, one) =>
+    {
+        row[nameof(one.Status)] = one.Status.ToString();
+        row[nameof(one.Due)] = one.Due;
+        row["OwnerKind"] = one.Owner.Kind.ToString();
+        row["Owner"] = one.Owner.Id;
+    });
 
     /// <summary>A township's rectifications that are not closed, of a scheme's cycles before this one: one query.</summary>
     /// <returns>The earliest cycle's first.</returns>
-    public Task<IReadOnlyList<Rectification>> OpenOfAsync(CountyId county, TownshipId township, CycleKey before, CancellationToken cancellation) => ListAsync(
+    public Task<IReadOnlyList<Rectification>> OpenOfAsync(CountyId county, TownshipId township, CycleKey before, CancellationToken cancellation) => rows.ListAsync(
         $"PartitionKey eq {Partition(county, township)} and RowKey ge {$"{before.Scheme}|"} and RowKey lt {$"{before.Scheme}|{before.Period}|"} and Status ne {nameof(RectificationStatus.Closed)}", cancellation);
 
     /// <summary>A township's rectifications of a cycle, and those of the scheme's cycles before it that are not closed: one query.</summary>
-    internal Task<IReadOnlyList<Rectification>> OfCycleAndOpenAsync(CycleKey key, TownshipId township, CancellationToken cancellation) => ListAsync(
+    internal Task<IReadOnlyList<Rectification>> OfCycleAndOpenAsync(CycleKey key, TownshipId township, CancellationToken cancellation) => rows.ListAsync(
         $"PartitionKey eq {Partition(key.County, township)} and RowKey ge {$"{key.Scheme}|"} and RowKey lt {$"{key.Scheme}|{key.Period}}}"} and (RowKey ge {$"{key.Scheme}|{key.Period}|"} or Status ne {nameof(RectificationStatus.Closed)})",
         cancellation);
 
@@ -28,22 +30,17 @@ public sealed class RectificationStore(TableServiceClient tables)
     internal Task<IReadOnlyList<Rectification>> OfOwnerAsync(CycleKey key, TownshipId township, RectificationOwner owner, CancellationToken cancellation)
     {
         string prefix = $"{key.Scheme}|{key.Period}|{RectificationIds.NameOf(owner.Kind)}|{owner.Id}";
-        return ListAsync($"PartitionKey eq {Partition(key.County, township)} and RowKey ge {$"{prefix}|"} and RowKey lt {$"{prefix}}}"}", cancellation);
+        return rows.ListAsync($"PartitionKey eq {Partition(key.County, township)} and RowKey ge {$"{prefix}|"} and RowKey lt {$"{prefix}}}"}", cancellation);
     }
 
     /// <summary>A cycle's rectifications, of all townships, that are due at a time or before and not closed: one query.</summary>
-    internal Task<IReadOnlyList<Rectification>> DueAsync(CycleKey key, DateTimeOffset until, CancellationToken cancellation) => ListAsync(
+    internal Task<IReadOnlyList<Rectification>> DueAsync(CycleKey key, DateTimeOffset until, CancellationToken cancellation) => rows.ListAsync(
         $"PartitionKey ge {$"{key.County}|"} and PartitionKey lt {$"{key.County}}}"} and RowKey ge {$"{key.Scheme}|{key.Period}|"} and RowKey lt {$"{key.Scheme}|{key.Period}}}"} and Status ne {nameof(RectificationStatus.Closed)} and Due le {until}",
         cancellation);
 
     /// <summary>Finds a rectification; null where there is none of that id.</summary>
-    public async Task<Rectification?> FindAsync(CountyId county, TownshipId township, string id, CancellationToken cancellation)
-    {
-        if (!RectificationIds.IsValid(id))
-            return null;
-        NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(county, township), RectificationIds.RowOf(id), cancellationToken: cancellation);
-        return row.HasValue ? Read(row.Value!) : null;
-    }
+    public async Task<Rectification?> FindAsync(CountyId county, TownshipId township, string id, CancellationToken cancellation) =>
+        RectificationIds.IsValid(id) ? await rows.FindAsync(Partition(county, township), RectificationIds.RowOf(id), cancellation) : null;
 
     /// <summary>A township's rectifications, by cycle and owner.</summary>
     /// <param name="county">The county.</param>
@@ -52,70 +49,34 @@ public sealed class RectificationStore(TableServiceClient tables)
     /// <param name="after">The id that the previous page ended with; null from the first on.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="cancellation">Gives up.</param>
-    internal async IAsyncEnumerable<Rectification> ListAsync(
-        CountyId county, TownshipId township, RectificationFilter filter, string? after, int most, [EnumeratorCancellation] CancellationToken cancellation)
+    internal Task<IReadOnlyList<Rectification>> ListAsync(CountyId county, TownshipId township, RectificationFilter filter, string? after, int most, CancellationToken cancellation)
     {
         string which = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(county, township)} and RowKey gt {RectificationIds.RowOf(after ?? "")}");
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>($"{which}{filter.ToQuery()}", most, cancellationToken: cancellation).Take(most))
-            yield return Read(row);
+        return rows.ListAsync($"{which}{filter.ToQuery()}", most, cancellation);
     }
 
     /// <summary>Adds rectifications that are not there: one storage call for each 100 of a township.</summary>
-    /// <exception cref="TableTransactionFailedException">One is there: nothing of its batch is written.</exception>
-    internal Task AddAsync(IEnumerable<Rectification> opened, CancellationToken cancellation) => SubmitAsync(opened, TableTransactionActionType.Add, cancellation);
+    internal Task AddAsync(IEnumerable<Rectification> opened, CancellationToken cancellation) =>
+        Task.WhenAll(opened.GroupBy(PartitionOf).Select(township => table.AddMissingAsync(township.Select(one => rows.Add(township.Key, RectificationIds.RowOf(one.Id), one)), cancellation)));
 
-    /// <summary>Replaces rectifications as they were read: one storage call for each 100 of a township.</summary>
-    /// <returns>Whether all still were as they were read; else some batches are not written.</returns>
+    /// <summary>Replaces rectifications as they were read, one storage call for each 100 of a township; false, and some batches are not written, where one is not that any more.</summary>
     internal async Task<bool> TryReplaceAsync(IEnumerable<Rectification> changed, CancellationToken cancellation)
     {
-        try
-        {
-            await SubmitAsync(changed, TableTransactionActionType.UpdateReplace, cancellation);
-            return true;
-        }
-        catch (TableTransactionFailedException lost) when (lost.Status == StatusCodes.Status412PreconditionFailed)
-        {
-            return false;
-        }
+        bool[] written = await Task.WhenAll(changed.GroupBy(PartitionOf).SelectMany(township => township.Chunk(TableTransactions.Largest))
+            .Select(batch => table.TryWriteAsync([.. batch.Select(one => rows.Replace(PartitionOf(one), RectificationIds.RowOf(one.Id), one))], cancellation)));
+        return Array.TrueForAll(written, one => one);
     }
 
     /// <summary>Replaces a rectification as it was read.</summary>
-    /// <returns>Its new ETag.</returns>
     /// <exception cref="ProblemException">Somebody changed it in the meantime: precondition failed.</exception>
-    internal async Task<ETag> ReplaceAsync(Rectification changed, CancellationToken cancellation)
-    {
-        try
-        {
-            Response response = await table.UpdateEntityAsync(Entity(changed), changed.ETag, TableUpdateMode.Replace, cancellation);
-            return response.Headers.ETag!.Value;
-        }
-        catch (RequestFailedException lost) when (lost.Status == StatusCodes.Status412PreconditionFailed)
-        {
-            throw new ProblemException(ProblemType.PreconditionFailed, "Somebody else changed the rectification at the same time: read it and try again.", innerException: lost);
-        }
-    }
+    internal async Task<Rectification> ReplaceAsync(Rectification changed, CancellationToken cancellation) =>
+        await rows.TryReplaceAsync(PartitionOf(changed), RectificationIds.RowOf(changed.Id), changed, cancellation)
+            ? changed
+            : throw new ProblemException(ProblemType.PreconditionFailed, "Somebody else changed the rectification at the same time: read it and try again.");
 
-    private async Task SubmitAsync(IEnumerable<Rectification> rectifications, TableTransactionActionType kind, CancellationToken cancellation) => await Task.WhenAll(rectifications
-        .GroupBy(one => Partition(one.Cycle.County, one.Township))
-        .SelectMany(township => township.Chunk(BatchSize))
-        .Select(batch => table.SubmitTransactionAsync(batch.Select(one => new TableTransactionAction(kind, Entity(one), one.ETag)), cancellation)));
-
-    private async Task<IReadOnlyList<Rectification>> ListAsync(FormattableString filter, CancellationToken cancellation) =>
-        await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter(filter), cancellationToken: cancellation).Select(Read).ToListAsync(cancellation);
+    private static string PartitionOf(Rectification one) => Partition(one.Cycle.County, one.Township);
 
     private static string Partition(CountyId county, TownshipId township) => $"{county}|{township}";
-
-    private static TableEntity Entity(Rectification one)
-    {
-        TableEntity entity = JsonRow.Of(Partition(one.Cycle.County, one.Township), RectificationIds.RowOf(one.Id), one);
-        entity[nameof(Rectification.Status)] = one.Status.ToString();
-        entity[nameof(Rectification.Due)] = one.Due;
-        entity["OwnerKind"] = one.Owner.Kind.ToString();
-        entity["Owner"] = one.Owner.Id;
-        return entity;
-    }
-
-    private static Rectification Read(TableEntity row) => JsonRow.Read<Rectification>(row) with { ETag = row.ETag };
 }
 
 /// <summary>Which of a township's rectifications are asked for.</summary>

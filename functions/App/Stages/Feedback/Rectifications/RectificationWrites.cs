@@ -64,15 +64,14 @@ public sealed class RectificationWrites(RectificationStore rectifications, Recti
 
     private async Task<IActionResult> StoreAsync(HttpRequest request, Caller caller, string action, Rectification before, Rectification after, string? reason, CancellationToken cancellation)
     {
-        ETag tag = before.ETag;
         if (!ReferenceEquals(before, after))
         {
             request.RequireMatch(before.ETag);
             var entry = new AuditEntry(before.Cycle.County.Value, AuditActor.Of(caller), action, before.Resource, Digest.OfJson(before), Digest.OfJson(after), reason);
-            tag = await audit.RecordAsync(entry, stop => rectifications.ReplaceAsync(after, stop), cancellation);
+            await audit.RecordAsync(entry, stop => rectifications.ReplaceAsync(after, stop), cancellation);
         }
 
-        request.HttpContext.Response.SetETag(tag);
+        request.HttpContext.Response.SetETag(after.ETag);
         return new OkObjectResult(after);
     }
 }

@@ -12,7 +12,7 @@ public sealed record LedgerClosing(int Lines, IReadOnlyList<LedgerDifference> Di
 public sealed record LedgerDifference(Fen Difference, TownshipId? Township = null, string? Name = null);
 
 /// <summary>The steps of a cycle that close its ledgers.</summary>
-public sealed class LedgerActivities(CycleContexts contexts, CycleDocuments documents, LedgerDocuments ledgers, BoardDocuments boards, IAuditTrail audit, TimeProvider clock)
+public sealed class LedgerActivities(CycleContexts contexts, PoolResults decided, LedgerDocuments ledgers, BoardDocuments boards, IAuditTrail audit, TimeProvider clock)
 {
     /// <summary>Adds up the ledgers of all pools. Where they balance to the fen, their totals are kept and the public board is published; again, nothing changes.</summary>
     /// <exception cref="InvalidOperationException">A pool is not decided.</exception>
@@ -20,7 +20,7 @@ public sealed class LedgerActivities(CycleContexts contexts, CycleDocuments docu
     public async Task<LedgerClosing> CloseLedger([ActivityTrigger] CycleKey key, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(key, cancellation);
-        PoolResult[] results = await Task.WhenAll(context.Pools.Select(pool => documents.ResultAsync(key, pool.Id, cancellation)));
+        PoolResult[] results = await Task.WhenAll(context.Pools.Select(pool => decided.ReadAsync(key, pool.Id, cancellation)));
         Ledger[] pools = [.. results.Select(result => result.Ledger).OfType<Ledger>()];
         Reconciliation? sums = pools.Length == 0 ? null : Ledger.Combine(pools).Reconcile();
         var closing = new LedgerClosing(pools.Sum(ledger => ledger.Lines.Count), [.. (sums?.Differences ?? []).Select(one => Named(context, one))]);

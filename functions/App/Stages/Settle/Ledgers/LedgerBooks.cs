@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Settle;
 
 /// <summary>Puts ledgers together from the recorded results.</summary>
-public sealed class LedgerBooks(ResultStore results)
+public sealed class LedgerBooks(RecordedResults results)
 {
     /// <summary>The ledger of some townships, in the county's order.</summary>
     public async Task<LedgerDocument> ReadAsync(CycleContext context, IEnumerable<TownshipId> townships, CancellationToken cancellation)

@@ -102,7 +102,7 @@ public sealed class IssuingTests(AppFixture app) : NoticeTest(app)
         NoticeRecord second = await StoredAsync(cycle, subject);
         Assert.Equal((2, null, null, 0), (second.Revision, second.ReadAt, second.Acknowledgement, second.Deliveries.Count));
         Assert.NotEqual(first.Id, second.Id);
-        NoticeRecord kept = NoticeEntity.Read(Assert.Single(await RowsAsync(cycle), row => row.RowKey.StartsWith('~')));
+        NoticeRecord kept = NoticeStore.Read(Assert.Single(await RowsAsync(cycle), row => row.RowKey.StartsWith('~')));
         Assert.Equal((1, first.ReadAt, first.Acknowledgement, first.IssuedAt), (kept.Revision, kept.ReadAt, kept.Acknowledgement, kept.IssuedAt));
         Assert.Equal(first.Deliveries, kept.Deliveries);
         Assert.NotNull(kept.ReadAt);

@@ -61,7 +61,7 @@ public abstract class NoticeTest(AppFixture app) : CountyTest(app)
     /// <summary>Everything that is stored of a township's notices of a year, earlier issues included.</summary>
     private protected async Task<IReadOnlyList<TableEntity>> RowsAsync(SampleCycle cycle)
     {
-        string partition = NoticeEntity.Partition(cycle.Key.County, TownshipOf(cycle), cycle.Key.Period.Year);
+        string partition = NoticeStore.Partition(cycle.Key.County, TownshipOf(cycle), cycle.Key.Period.Year);
         return await new TableServiceClient(Storage).GetTableClient(NoticeStore.Table)
             .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: Cancellation).ToListAsync(Cancellation);
     }

@@ -8,7 +8,7 @@ public sealed class OpeningTests(AppFixture app) : RectificationTest(app)
     public async Task Open_OfAPublishedPool_IsOneForEachShortfall()
     {
         SampleCycle cycle = await OpenAsync();
-        PoolResult result = await Documents.ResultAsync(cycle.Key, cycle.Pool.Id, Cancellation);
+        PoolResult result = await Results.ReadAsync(cycle.Key, cycle.Pool.Id, Cancellation);
         IReadOnlyList<Shortfall> shortfalls = Shortfalls.Of(cycle.Context.Scheme, result.Decided);
 
         IReadOnlyList<Rectification> opened = await AllAsync(cycle.Pool.Townships[0].Id);
@@ -120,7 +120,7 @@ public sealed class OpeningTests(AppFixture app) : RectificationTest(app)
         Assert.Empty(await AllAsync(cycle.Pool.Townships[0].Id, "&status=closed"));
     }
 
-    private CycleDocuments Documents => App.App.Services.GetRequiredService<CycleDocuments>();
+    private PoolResults Results => App.App.Services.GetRequiredService<PoolResults>();
 
     private Task<int> WithdrawAsync(SampleCycle cycle, SubjectId subject) => Activities.WithdrawRectifications(new SubjectRef(cycle.Key, subject), Cancellation);
 
@@ -129,13 +129,13 @@ public sealed class OpeningTests(AppFixture app) : RectificationTest(app)
 
     private async Task SettleAsync(SampleCycle cycle, SubjectId subject, ItemId item)
     {
-        PoolProposal proposal = await Documents.ProposalAsync(cycle.Key, cycle.Pool.Id, 1, Cancellation);
-        PoolResult result = await Documents.ResultAsync(cycle.Key, cycle.Pool.Id, Cancellation);
+        PoolProposal proposal = await App.App.Services.GetRequiredService<Proposals>().ReadAsync(cycle.Key, cycle.Pool.Id, 1, Cancellation);
+        PoolResult result = await Results.ReadAsync(cycle.Key, cycle.Pool.Id, Cancellation);
         SubjectOutcome outcome = result.Decided.Outcomes.Single(one => one.Proposed.Entry.Subject == subject).Proposed;
         Reading reading = outcome.Explanation.Readings.Single(line => line.Reading.Item == item).Reading;
         ReadingValue best = cycle.Context.Scheme.Document.Items.Single(one => one.Id == item) is PointsItem points ? ReadingValue.Of(points.Maximum.Value) : ReadingValue.Met;
         var correction = new Correction { Appellant = subject, Readings = [reading with { Value = best }] };
         AppealDecided decided = Assert.IsType<AppealDecided>(Assessment.Decisions.Appeals.Recompute(cycle.Context.Scheme, proposal.Input, result.Decided, correction));
-        await Documents.SettleAsync(cycle.Key, new AppealOutcome(subject, cycle.Pool.Id, Published.AddDays(2), AppealRuling.Corrected, correction, decided, Ledger: null), Cancellation);
+        await App.App.Services.GetRequiredService<AppealOutcomes>().KeepAsync(cycle.Key, new AppealOutcome(subject, cycle.Pool.Id, Published.AddDays(2), AppealRuling.Corrected, correction, decided, Ledger: null), Cancellation);
     }
 }

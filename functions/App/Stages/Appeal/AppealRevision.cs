@@ -1,33 +1,8 @@
-namespace Yuekao.App.Stages.Settle;
+namespace Yuekao.App.Stages.Appeal;
 
-/// <summary>Turns what was decided into what is recorded.</summary>
-internal static class ResultRecords
+/// <summary>What a settled appeal makes of a result.</summary>
+internal static class AppealRevision
 {
-    /// <summary>The first results of a pool, in roster order.</summary>
-    public static IReadOnlyList<RecordedResult> Of(CycleKey key, PoolResult result)
-    {
-        Dictionary<SubjectId, LedgerLine> ledger = (result.Ledger?.Lines ?? []).ToDictionary(line => line.Subject);
-        return [.. result.Decided.Outcomes.Select(First)];
-
-        RecordedResult First(DecidedOutcome outcome) => new()
-        {
-            Subject = outcome.Proposed.Entry.Subject,
-            Township = outcome.Proposed.Entry.Township,
-            Period = key.Period,
-            Round = result.Round,
-            At = result.At,
-            Kind = outcome.Proposed.Kind,
-            Reason = outcome.Proposed.Reason,
-            Grade = outcome.Grade,
-            Selected = outcome.Selected,
-            Score = outcome.Proposed.Score,
-            Rank = outcome.Proposed.Rank,
-            PoolSize = result.Decided.Pool.Assessed,
-            Adjusted = outcome.Adjustment is not null,
-            Ledger = ledger.GetValueOrDefault(outcome.Proposed.Entry.Subject),
-        };
-    }
-
     /// <summary>The revision that an appeal leads to; null where it changed nothing for the better, or its revision is there already.</summary>
     public static RecordedResult? After(CycleContext context, ResultHistory history, AppealOutcome appeal)
     {

@@ -1,0 +1,15 @@
+namespace Yuekao.App.Records;
+
+/// <summary>What outlives a cycle, and the cycle's own frozen record.</summary>
+internal static class RecordsServices
+{
+    public static IServiceCollection AddRecords(this IServiceCollection services) => services
+        .AddTable(PlacesStore.Table).AddSingleton<PlacesStore>()
+        .AddTable(RosterStore.Table).AddSingleton<RosterStore>()
+        .AddTable(SchemeStore.Table).AddContainer(SchemeStore.Container).AddSingleton<SchemeStore>().AddHostedService<EmbeddedSchemes>()
+        .AddTable(CycleStore.Table).AddSingleton<CycleStore>()
+        .AddSingleton<CycleSchemes>()
+        .AddSingleton<FrozenCycles>()
+        .AddSingleton<CycleContexts>()
+        .AddSingleton<ResultAccess>();
+}

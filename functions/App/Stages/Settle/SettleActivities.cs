@@ -1,0 +1,53 @@
+namespace Yuekao.App.Stages.Settle;
+
+/// <summary>What computing a pool's result came to.</summary>
+/// <param name="Subjects">How many subjects.</param>
+/// <param name="Differences">Sums of the ledger that do not balance, in words; the cycle must stop where there is one.</param>
+public sealed record ComputedResult(int Subjects, IReadOnlyList<string> Differences);
+
+/// <summary>Turns decided proposals into results. Run again they change nothing.</summary>
+public sealed class SettleActivities(
+    CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, PoolResults results, RecordedResults recorded, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
+{
+    /// <summary>Turns the decided proposal into the pool's result: outcomes, subsidies to the fen, consequences. The first result that is kept stays.</summary>
+    [Function(nameof(ComputeResult))]
+    public async Task<ComputedResult> ComputeResult([ActivityTrigger] PoolRound round, CancellationToken cancellation)
+    {
+        Spans.Describe(round.Key, round.Pool);
+        CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
+        PoolProposal proposal = await proposals.ReadAsync(round.Key, round.Pool, round.Round, cancellation);
+        Resolution resolution = await resolutions.RequireAsync(round.Key, round.Pool, round.Round, cancellation);
+        Decided decided = Meeting.Decide(context.Scheme, proposal.Proposal, resolution.ToDecision()) as Decided
+            ?? throw new InvalidOperationException($"The recorded decision on {round.Key}, pool {round.Pool}, is refused.");
+        Ledger? ledger = context.Scheme.Document.Subsidy is null ? null : Subsidy.Compute(context.Scheme, decided);
+        if (ledger?.Reconcile() is { Balances: false } reconciliation)
+            return new ComputedResult(decided.Outcomes.Count, [.. reconciliation.Differences.Select(Sentence)]);
+
+        ConsequenceReport consequences = ConsequenceRules.Evaluate(context.Scheme, decided, await HistoryAsync(context, cancellation));
+        await results.KeepAsync(round.Key, new PoolResult(round.Pool, round.Round, clock.GetUtcNow(), resolution, decided, ledger, consequences), cancellation);
+        if (await cycles.ChangeAsync(round.Key, round.Pool, Settle, cancellation) is { } before)
+            telemetry.Cycles.Ended(round.Key, CyclePhases.Deciding, before.Since, resolution.At);
+        return new ComputedResult(decided.Outcomes.Count, []);
+
+        PoolRecord? Settle(PoolRecord pool) => pool.Phase == PoolPhase.Deciding ? pool with { Phase = PoolPhase.Settling, Since = resolution.At } : null;
+    }
+
+    /// <summary>Records a decided pool's results.</summary>
+    /// <returns>How many there are.</returns>
+    [Function(nameof(RecordResults))]
+    public async Task<int> RecordResults([ActivityTrigger] PoolRef input, CancellationToken cancellation)
+    {
+        IReadOnlyList<RecordedResult> first = RecordedResult.Of(input.Key, await results.ReadAsync(input.Key, input.Pool, cancellation));
+        var entry = new AuditEntry(
+            input.Key.County.Value, AuditActor.System(nameof(RecordResults)), nameof(RecordResults), $"{input.Key.Resource}/pools/{input.Pool}/results", Before: null, Digest.OfJson(first));
+        return await audit.RecordAsync(entry, stop => recorded.RecordAsync(input.Key, first, stop), cancellation);
+    }
+
+    // Only a consequence of several periods running asks for the earlier ones; of the whole county, for a cadre may have moved.
+    private async Task<IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>>> HistoryAsync(CycleContext context, CancellationToken cancellation) =>
+        context.Scheme.Document.Consequences.Any(consequence => consequence.When is GradeTrigger { Running: > 1 })
+            ? await recorded.HistoryAsync(context.Key.County, context.Key.Scheme, [.. context.Frozen.Townships.Select(township => township.Id)], context.Key.Period, cancellation)
+            : new Dictionary<SubjectId, IReadOnlyList<PeriodGrade>>();
+
+    private static string Sentence(LedgerSums sums) => $"{sums.Township?.Value ?? "county"}: paid {sums.Paid} + kept {sums.Kept} - base {sums.Base} - external {sums.External} - passed on {sums.PassedOn} = {sums.Difference} fen";
+}

@@ -1,0 +1,28 @@
+using Yuekao.App.Stages.Standing;
+
+namespace Yuekao.App.Stages;
+
+/// <summary>The stages, each with what it keeps.</summary>
+internal static class StagesServices
+{
+    public static IServiceCollection AddStages(this IServiceCollection services, PortalSettings portal) => services
+        .AddSingleton<CycleFreezer>()
+        .AddTable(SubmissionTable.Name).AddSingleton<CollectedPools>()
+        .AddSingleton<VersionStore>().AddSingleton<SubmissionWriter>()
+        .AddSingleton<ObservationStore>().AddSingleton<ObservationWriter>()
+        .AddSingleton<WaiverStore>().AddSingleton<WaiverWriter>()
+        .AddSingleton<Proposals>()
+        .AddTable(Resolutions.Table).AddSingleton<Resolutions>()
+        .AddSingleton<PoolResults>()
+        .AddTable(RecordedResults.Table).AddSingleton<RecordedResults>()
+        .AddSingleton<LedgerBooks>().AddSingleton<LedgerDocuments>()
+        .AddSingleton<BoardDocuments>()
+        .AddTable(AppealStore.Table).AddSingleton<AppealStore>().AddSingleton<AppealOutcomes>()
+        .AddSingleton(portal)
+        .AddTable(NoticeStore.Table).AddSingleton<NoticeStore>().AddSingleton<NoticePlaces>().AddSingleton<NoticePrinter>().AddSingleton<NoticeReader>()
+        .AddSingleton<IOutgoing, OutgoingNotices>()
+        .AddTable(RectificationStore.Table).AddSingleton<RectificationStore>().AddSingleton<RectificationPeople>()
+        .AddContainer(ArchiveStore.Container).AddSingleton<ArchiveStore>()
+        .AddSingleton(provider => new ArchiveQueries(provider.GetRequiredService<CycleStore>(), provider.GetRequiredService<ArchiveStore>(), provider.GetRequiredService<AuditVerifier>()))
+        .AddSingleton<YearStandings>();
+}
