@@ -30,7 +30,6 @@ public sealed class CycleContext
         PoolId MeetingOf(FrozenTownship township) => scheme.Document.DecidedBy == Tier.County ? PoolId.County : PoolId.Of(township.Id);
     }
 
-    /// <summary>The cycle.</summary>
     public CycleKey Key => Frozen.Key;
 
     /// <summary>The scheme in the frozen version, with the cycle's special items.</summary>

@@ -23,7 +23,6 @@ public enum CollectingChange
 }
 
 /// <summary>External event to a pool's orchestration: the meeting's resolution on a round is recorded.</summary>
-/// <param name="Round">The round.</param>
 public sealed record DecisionRecorded(int Round);
 
 /// <summary>External event to a cycle's orchestration: a subject appeals.</summary>

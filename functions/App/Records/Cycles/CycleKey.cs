@@ -1,7 +1,6 @@
 namespace Yuekao.App.Records;
 
 /// <summary>Names a cycle (考核周期): one run of a scheme for one period in one county.</summary>
-/// <param name="County">The county.</param>
 /// <param name="Scheme">The scheme, whose id starts with the county's.</param>
 /// <param name="Period">The period, of the scheme's kind.</param>
 public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
@@ -28,18 +27,15 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
             : throw new ProblemException(ProblemType.NotFound, $"'{key.Scheme}' is no scheme of the county: it must start with '{key.County}.'.");
     }
 
-    /// <inheritdoc/>
     public override string ToString() => InstanceId;
 }
 
 /// <summary>A pool of a cycle: input of activities.</summary>
 /// <param name="Key">The cycle.</param>
-/// <param name="Pool">The pool.</param>
 public sealed record PoolRef(CycleKey Key, PoolId Pool);
 
 /// <summary>A subject of a cycle: input of activities.</summary>
 /// <param name="Key">The cycle.</param>
-/// <param name="Subject">The subject.</param>
 public sealed record SubjectRef(CycleKey Key, SubjectId Subject);
 
 /// <summary>A cycle's orchestration as somebody who acts.</summary>

@@ -33,7 +33,6 @@ public enum CyclePhase
 /// <summary>A cycle as it stands.</summary>
 public sealed record CycleRecord : Stored
 {
-    /// <summary>The cycle.</summary>
     public required CycleKey Key { get; init; }
 
     /// <summary>How far it is.</summary>
@@ -98,7 +97,6 @@ public enum PoolPhase
 /// <summary>A pool of a cycle as it stands.</summary>
 public sealed record PoolRecord : Stored
 {
-    /// <summary>The pool.</summary>
     public required PoolId Pool { get; init; }
 
     /// <summary>How far it is.</summary>

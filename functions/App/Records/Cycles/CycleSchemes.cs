@@ -6,7 +6,6 @@ public sealed class CycleSchemes(SchemeStore schemes)
     /// <summary>The scheme in a version, or in its newest, with the SHA-256 of its document; null where there is none.</summary>
     /// <param name="key">The cycle.</param>
     /// <param name="version">The version; null for the newest.</param>
-    /// <param name="cancellation">Gives up.</param>
     public async Task<(Scheme Scheme, string Digest)?> FindAsync(CycleKey key, int? version, CancellationToken cancellation)
     {
         SchemeVersion? found = version is { } number

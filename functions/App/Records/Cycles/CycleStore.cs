@@ -59,9 +59,7 @@ public sealed class CycleStore(TableServiceClient tables)
 
     /// <summary>Changes a pool as it stands: mostly one storage call, for where it stood is remembered, and its ETag tells whether it still does.</summary>
     /// <param name="key">The cycle.</param>
-    /// <param name="pool">The pool.</param>
     /// <param name="change">What becomes of it; null where there is nothing to change. Called again with what somebody else made of it.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <returns>The pool as it was before; null where nothing was changed.</returns>
     /// <exception cref="InvalidOperationException">There is no such pool.</exception>
     public async Task<PoolRecord?> ChangeAsync(CycleKey key, PoolId pool, Func<PoolRecord, PoolRecord?> change, CancellationToken cancellation)

@@ -32,7 +32,6 @@ public sealed record CycleTimes
 
     /// <summary>Applies a calendar to a period.</summary>
     /// <param name="calendar">The scheme's.</param>
-    /// <param name="period">The period.</param>
     /// <param name="dates">What the county set; null for nothing.</param>
     public static CycleTimes Of(Calendar calendar, Period period, CycleDates? dates = null)
     {

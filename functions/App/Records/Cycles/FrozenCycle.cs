@@ -5,10 +5,8 @@ namespace Yuekao.App.Records;
 /// </summary>
 public sealed record FrozenCycle
 {
-    /// <summary>The cycle.</summary>
     public required CycleKey Key { get; init; }
 
-    /// <summary>The version of the scheme.</summary>
     public required int SchemeVersion { get; init; }
 
     /// <summary>The SHA-256 of the scheme's document.</summary>
@@ -28,8 +26,6 @@ public sealed record FrozenCycle
 }
 
 /// <summary>A township as a cycle froze it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">Its name.</param>
 /// <param name="Villages">Its villages, in the township's order.</param>
 /// <param name="Subjects">Its subjects, in roster order; at least one.</param>
 public sealed record FrozenTownship(TownshipId Id, string Name, IReadOnlyList<Village> Villages, IReadOnlyList<FrozenSubject> Subjects);

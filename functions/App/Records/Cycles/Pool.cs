@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 namespace Yuekao.App.Records;
 
 /// <summary>The subjects of a cycle who are ranked together: those of a township, or of the whole county.</summary>
-/// <param name="Id">Its id.</param>
 /// <param name="Name">What to call it; null for the county, whose name the app does not know.</param>
 /// <param name="Townships">The townships in it, in the county's order.</param>
 /// <param name="Meeting">Whose meeting decides: <c>meeting:&lt;id&gt;</c> in tokens.</param>
@@ -28,16 +27,13 @@ public readonly record struct PoolId : IId<PoolId>
     /// <summary>The whole county as one pool.</summary>
     public static PoolId County { get; } = new("county");
 
-    /// <inheritdoc/>
     public static string Expected => "a township's id, or 'county'";
 
-    /// <inheritdoc/>
     public string Value => text ?? "";
 
     /// <summary>The pool of one township.</summary>
     public static PoolId Of(TownshipId township) => new(township.Value);
 
-    /// <inheritdoc/>
     public static bool TryOf([NotNullWhen(true)] string? text, out PoolId id)
     {
         bool valid = TownshipId.TryOf(text, out TownshipId township);
@@ -45,7 +41,6 @@ public readonly record struct PoolId : IId<PoolId>
         return valid;
     }
 
-    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 

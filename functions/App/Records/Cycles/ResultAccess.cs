@@ -5,10 +5,8 @@ public sealed class ResultAccess(CycleStore cycles)
 {
     /// <summary>Requires that a pool's results are there for a caller.</summary>
     /// <param name="context">The cycle.</param>
-    /// <param name="pool">The pool.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="isReader">Whether the caller may see them once they are published.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="ProblemException">They are not there for the caller yet: not found. They are somebody else's: forbidden.</exception>
     public async Task RequireAsync(CycleContext context, Pool pool, Caller caller, bool isReader, CancellationToken cancellation)
     {

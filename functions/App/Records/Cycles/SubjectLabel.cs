@@ -3,7 +3,6 @@ namespace Yuekao.App.Records;
 /// <summary>Who a line is about, as the cycle froze it.</summary>
 /// <param name="Id">The subject.</param>
 /// <param name="Name">What to call it.</param>
-/// <param name="Township">Its township.</param>
 /// <param name="TownshipName">The township's name.</param>
 /// <param name="Village">Its village; null where it has none.</param>
 /// <param name="VillageName">The village's name.</param>

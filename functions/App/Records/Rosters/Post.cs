@@ -27,13 +27,11 @@ public enum Post
     /// <summary>Chair of the women's federation.</summary>
     WomensChair,
 
-    /// <summary>Accountant.</summary>
     Accountant,
 
     /// <summary>Director of public security.</summary>
     SecurityDirector,
 
-    /// <summary>Militia commander.</summary>
     MilitiaCommander,
 
     /// <summary>Secretary of the youth league branch.</summary>

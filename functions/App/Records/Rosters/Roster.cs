@@ -21,7 +21,6 @@ public sealed record Posting
     /// <summary>The cadre's name: 1 to 50 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The post.</summary>
     public required Post Post { get; init; }
 
     /// <summary>The first day in post.</summary>

@@ -7,7 +7,6 @@ internal static class RosterRules
     public const int MostPostings = 10_000;
 
     /// <summary>Checks a roster.</summary>
-    /// <param name="roster">The roster.</param>
     /// <param name="township">Its township, with the villages it may name.</param>
     /// <param name="elsewhere">The current postings of the county's other townships, by cadre.</param>
     /// <returns>Everything that is wrong, with its JSON path, in the roster's order.</returns>
@@ -73,6 +72,4 @@ internal static class RosterRules
 }
 
 /// <summary>A posting of a cadre in another township of the county.</summary>
-/// <param name="Township">The township.</param>
-/// <param name="Posting">The posting.</param>
 internal sealed record ForeignPosting(TownshipId Township, Posting Posting);

@@ -42,11 +42,9 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
     }
 
     /// <summary>Lists versions, by scheme and then by version.</summary>
-    /// <param name="county">The county.</param>
     /// <param name="scheme">Only those of one scheme; null for all.</param>
     /// <param name="after">The version that the previous page ended with.</param>
     /// <param name="most">How many at most.</param>
-    /// <param name="cancellation">Gives up.</param>
     public Task<IReadOnlyList<SchemeVersion>> ListAsync(CountyId county, SchemeId? scheme, SchemeKey? after, int most, CancellationToken cancellation)
     {
         // '}' is the character after the '|' that ends the scheme's id.
@@ -72,7 +70,6 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
 }
 
 /// <summary>A stored version of a scheme (考核办法). Its document never changes.</summary>
-/// <param name="Scheme">The scheme.</param>
 /// <param name="Version">The version, from 1 on.</param>
 /// <param name="Title">What people call it.</param>
 /// <param name="Digest">The SHA-256 of the document's bytes, in hexadecimal: also its ETag.</param>

@@ -85,6 +85,5 @@ public sealed record AppealWindow(CycleKey Key, DateTimeOffset Until);
 public sealed record ClosedAppeals(int Filed, IReadOnlyList<UndecidedAppeals> Undecided, IReadOnlyList<SubjectId> Ruled);
 
 /// <summary>Appeals of one pool that wait for the meeting.</summary>
-/// <param name="Pool">The pool.</param>
 /// <param name="Count">How many, at least one.</param>
 public sealed record UndecidedAppeals(PoolId Pool, int Count);

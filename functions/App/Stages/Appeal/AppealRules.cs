@@ -30,7 +30,6 @@ internal static class AppealRules
     /// <param name="proposal">The proposal that the appellant's result rests on.</param>
     /// <param name="result">The appellant's pool's result.</param>
     /// <param name="appellant">Who appealed.</param>
-    /// <param name="ruling">The ruling.</param>
     /// <param name="at">When it is recorded.</param>
     public static IReadOnlyList<ProblemError> Check(Scheme scheme, PoolProposal proposal, PoolResult result, SubjectId appellant, RulingRequest ruling, DateTimeOffset at)
     {

@@ -86,7 +86,6 @@ public sealed record RulingRequest
 }
 
 /// <summary>A reading as it should have been. One of village level counts for the appellant alone.</summary>
-/// <param name="Item">The item.</param>
 /// <param name="Source">Whose reading it replaces.</param>
 /// <param name="Value">What should have been read.</param>
 /// <param name="Subject">The appellant, of an item of subject level; else null.</param>

@@ -10,7 +10,6 @@ public sealed class CollectedPool
     internal CollectedPool(CycleContext context, Pool pool, IReadOnlyList<CollectedTownship> townships, PoolWaivers waivers) =>
         (this.context, Pool, Townships, Waivers) = (context, pool, townships, waivers);
 
-    /// <summary>The pool.</summary>
     public Pool Pool { get; }
 
     /// <summary>What was collected, by township in the county's order.</summary>
@@ -69,8 +68,6 @@ public sealed class CollectedPool
 }
 
 /// <summary>A source's submission without its readings.</summary>
-/// <param name="Township">The township.</param>
-/// <param name="Source">The source.</param>
 /// <param name="IsOpen">Whether it may be replaced, and observations noted.</param>
 /// <param name="Version">What counts now; null where nothing was submitted.</param>
 /// <param name="IsReturned">Whether the meeting returned it, and the source has not submitted since: be it the same again.</param>
@@ -86,7 +83,6 @@ public sealed record SourceHead(TownshipId Township, SourceId Source, bool IsOpe
 public sealed record CollectedSource(SourceHead Head, IReadOnlyList<ReportedReading> Readings);
 
 /// <summary>Everything that was collected for a township.</summary>
-/// <param name="Township">The township.</param>
 /// <param name="Sources">Every source of the scheme, in its order.</param>
 /// <param name="Observations">The observations by id, those withdrawn included.</param>
 public sealed record CollectedTownship(TownshipId Township, IReadOnlyList<CollectedSource> Sources, IReadOnlyList<ObservationRecord> Observations);
@@ -101,7 +97,6 @@ public sealed record PoolWaivers(bool IsOpen, IReadOnlyList<WaiverRecord> Waiver
 }
 
 /// <summary>An item that is taken out for a pool, as it was recorded.</summary>
-/// <param name="Item">The item.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="At">When it was waived.</param>
 /// <param name="By">The id of who waived it.</param>

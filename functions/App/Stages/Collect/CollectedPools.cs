@@ -47,10 +47,8 @@ public sealed class CollectedPools(TableServiceClient tables)
 
     /// <summary>Opens some sources of a pool again, because the meeting returned it to them; and its waivers.</summary>
     /// <param name="context">The cycle.</param>
-    /// <param name="pool">The pool.</param>
     /// <param name="returned">The sources, each with the township whose submission it is.</param>
     /// <param name="isFirst">Whether they have yet to answer; false to leave those as answered that have.</param>
-    /// <param name="cancellation">Gives up.</param>
     public async Task ReopenAsync(
         CycleContext context, Pool pool, IReadOnlyList<(TownshipId Township, SourceId Source)> returned, bool isFirst, CancellationToken cancellation) => await Task.WhenAll(returned
         .Distinct()

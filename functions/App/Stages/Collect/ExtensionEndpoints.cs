@@ -64,6 +64,5 @@ public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles
 public sealed record ExtensionRequest(DateTimeOffset Until, string Reason);
 
 /// <summary>Until when a pool collects.</summary>
-/// <param name="Pool">The pool.</param>
 /// <param name="Until">When readings are due.</param>
 public sealed record CollectingExtension(PoolId Pool, DateTimeOffset Until);

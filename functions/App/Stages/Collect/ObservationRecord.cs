@@ -28,7 +28,6 @@ public sealed record ObservationRecord : Stored
     /// <summary>Its id, unique in the township and cycle.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The township.</summary>
     public required TownshipId Township { get; init; }
 
     /// <summary>Who noted it.</summary>
@@ -37,7 +36,6 @@ public sealed record ObservationRecord : Stored
     /// <summary>The rule it falls under.</summary>
     public required RuleId Rule { get; init; }
 
-    /// <summary>The subject.</summary>
     public required SubjectId Subject { get; init; }
 
     /// <summary>The day of the fact.</summary>

@@ -12,11 +12,9 @@ public sealed class ObservationStore(TableServiceClient tables)
 
     /// <summary>A page of a township's observations, by id.</summary>
     /// <param name="key">The cycle.</param>
-    /// <param name="township">The township.</param>
     /// <param name="sources">Only those of these sources.</param>
     /// <param name="after">The id that the page before ended with; null from the first on.</param>
     /// <param name="most">How many at most.</param>
-    /// <param name="cancellation">Gives up.</param>
     public Task<IReadOnlyList<ObservationRecord>> ListAsync(
         CycleKey key, TownshipId township, IReadOnlyList<SourceId> sources, string? after, int most, CancellationToken cancellation)
     {

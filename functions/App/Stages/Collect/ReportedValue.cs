@@ -51,7 +51,6 @@ public readonly record struct ReportedValue
         return true;
     }
 
-    /// <inheritdoc/>
     public override string ToString() => Word ?? Number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }
 

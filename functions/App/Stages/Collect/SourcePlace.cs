@@ -3,7 +3,6 @@ namespace Yuekao.App.Stages.Collect;
 /// <summary>What the routes of submissions and observations name: a township of an open cycle.</summary>
 /// <param name="Context">The cycle.</param>
 /// <param name="Pool">The pool that the township is in.</param>
-/// <param name="Township">The township.</param>
 internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship Township)
 {
     // How far the clocks of two machines may be apart.

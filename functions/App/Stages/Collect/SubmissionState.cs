@@ -3,10 +3,8 @@ namespace Yuekao.App.Stages.Collect;
 /// <summary>How far a source's submission for a township is.</summary>
 public sealed record SubmissionState
 {
-    /// <summary>The township.</summary>
     public required TownshipId Township { get; init; }
 
-    /// <summary>The source.</summary>
     public required SourceId Source { get; init; }
 
     /// <summary>Whether it may still be replaced.</summary>
@@ -61,7 +59,6 @@ public sealed record SubmissionState
 }
 
 /// <summary>A reading of a source that scoring needs and that is not there.</summary>
-/// <param name="Item">The item.</param>
 /// <param name="Subject">The subject it is about; left out for an item of village level.</param>
 /// <param name="Village">The village it is about; left out for an item of subject level.</param>
 public sealed record MissingValue(ItemId Item, SubjectId? Subject = null, VillageId? Village = null);

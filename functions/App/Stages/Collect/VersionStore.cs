@@ -26,11 +26,8 @@ public sealed class VersionStore(TableServiceClient tables)
 
     /// <summary>A page of a submission's versions, the newest first.</summary>
     /// <param name="key">The cycle.</param>
-    /// <param name="township">The township.</param>
-    /// <param name="source">The source.</param>
     /// <param name="newest">The newest version of the page.</param>
     /// <param name="most">How many at most.</param>
-    /// <param name="cancellation">Gives up.</param>
     public async Task<IReadOnlyList<DocumentVersion>> ListAsync(CycleKey key, TownshipId township, SourceId source, int newest, int most, CancellationToken cancellation)
     {
         // Numbers have no gaps, and tables list in ascending order only.

@@ -49,7 +49,6 @@ public sealed record Resolution
 
 /// <summary>A source that must report again.</summary>
 /// <param name="Township">The township whose readings they are.</param>
-/// <param name="Source">The source.</param>
 /// <param name="Reason">Why.</param>
 public sealed record ReturnedSource(TownshipId Township, SourceId Source, string Reason);
 

@@ -80,12 +80,10 @@ public sealed record FreezeResult(CyclePlan? Plan, IReadOnlyList<ProblemError> P
 
 /// <summary>What the orchestration must know of a frozen cycle: keys, times and counts.</summary>
 /// <param name="Times">When what is due.</param>
-/// <param name="Pools">The pools.</param>
 /// <param name="Readers">The sources that read items.</param>
 public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Readers);
 
 /// <summary>What the orchestration must know of a pool.</summary>
 /// <param name="Id">The pool.</param>
 /// <param name="Meeting">Whose meeting decides.</param>
-/// <param name="Townships">The townships in it.</param>
 public sealed record PoolPlan(PoolId Id, PoolId Meeting, IReadOnlyList<TownshipId> Townships);

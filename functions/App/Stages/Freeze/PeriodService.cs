@@ -2,7 +2,6 @@ namespace Yuekao.App.Stages.Freeze;
 
 /// <summary>One cadre's postings in a period, in all townships, and what they come to.</summary>
 /// <param name="postings">The postings that touch the period, the earliest first; at least one.</param>
-/// <param name="period">The period.</param>
 internal sealed class PeriodService(IReadOnlyList<(TownshipId Township, Posting Posting)> postings, Period period)
 {
     /// <summary>The posting that counts: the last one. Its village's readings are the cadre's, and its township's ledger pays.</summary>

@@ -2,7 +2,6 @@ namespace Yuekao.App.Stages.Grade;
 
 /// <summary>A round of a pool: input of activities.</summary>
 /// <param name="Key">The cycle.</param>
-/// <param name="Pool">The pool.</param>
 /// <param name="Round">The round, from 1.</param>
 public sealed record PoolRound(CycleKey Key, PoolId Pool, int Round);
 
@@ -13,8 +12,6 @@ public sealed record PoolRound(CycleKey Key, PoolId Pool, int Round);
 public sealed record GradingAttempt(bool Proposed, IReadOnlyList<MissingSource> Missing, bool Again = false);
 
 /// <summary>A source whose readings are missing.</summary>
-/// <param name="Township">The township.</param>
-/// <param name="Source">The source.</param>
 /// <param name="Readings">How many readings.</param>
 public sealed record MissingSource(TownshipId Township, SourceId Source, int Readings);
 
@@ -24,8 +21,6 @@ public sealed record MissingSource(TownshipId Township, SourceId Source, int Rea
 public sealed record RoundState(DateTimeOffset Due, IReadOnlyList<SilentSource> Silent);
 
 /// <summary>A source that is waited for.</summary>
-/// <param name="Township">The township.</param>
-/// <param name="Source">The source.</param>
 public sealed record SilentSource(TownshipId Township, SourceId Source);
 
 /// <summary>Gate, scores and grades: what is proposed to the meeting.</summary>

@@ -1,7 +1,6 @@
 namespace Yuekao.App.Stages.Grade;
 
 /// <summary>What is proposed to a meeting (建议结果).</summary>
-/// <param name="Pool">The pool.</param>
 /// <param name="Round">The round, from 1.</param>
 /// <param name="At">When it was computed.</param>
 /// <param name="Summary">What holds for the pool: seats, boundaries, waivers, and the ties that the meeting should look at.</param>

@@ -3,13 +3,11 @@ namespace Yuekao.App.Stages.Publish;
 /// <summary>What the public sees of a cycle (公示): how many have which grade, and who did best. Nobody else is named (docs/adr/0006-public-boards.md).</summary>
 /// <param name="Scheme">The scheme and its version.</param>
 /// <param name="Title">What people call the scheme.</param>
-/// <param name="Period">The period.</param>
 /// <param name="At">When it was published.</param>
 /// <param name="Pools">Pool by pool, in the county's order.</param>
 public sealed record Board(SchemeKey Scheme, LocalText Title, Period Period, DateTimeOffset At, IReadOnlyList<BoardPool> Pools);
 
 /// <summary>One pool of a board.</summary>
-/// <param name="Pool">The pool.</param>
 /// <param name="Assessed">How many were assessed.</param>
 /// <param name="Grades">How many have each grade, the best first; empty in a ranking.</param>
 /// <param name="Named">Those with the best grade, or whom a ranking selects, or all of a ranking that selects nobody; by rank and then in roster order.</param>
@@ -17,7 +15,6 @@ public sealed record Board(SchemeKey Scheme, LocalText Title, Period Period, Dat
 public sealed record BoardPool(PoolId Pool, int Assessed, IReadOnlyList<BoardGrade> Grades, IReadOnlyList<BoardEntry> Named, string? Name = null);
 
 /// <summary>How many have a grade.</summary>
-/// <param name="Grade">The grade.</param>
 /// <param name="Title">What people call it.</param>
 /// <param name="Count">How many.</param>
 public sealed record BoardGrade(GradeId Grade, LocalText Title, int Count);
@@ -25,7 +22,6 @@ public sealed record BoardGrade(GradeId Grade, LocalText Title, int Count);
 /// <summary>Somebody who is named.</summary>
 public sealed record BoardEntry
 {
-    /// <summary>The name.</summary>
     public required string Name { get; init; }
 
     /// <summary>The township's name.</summary>

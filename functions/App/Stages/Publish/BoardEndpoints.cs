@@ -1,7 +1,6 @@
 namespace Yuekao.App.Stages.Publish;
 
 /// <summary>A period with a public board.</summary>
-/// <param name="Period">The period.</param>
 /// <param name="PublishedAt">When its results were out in all of the county.</param>
 public sealed record PublishedPeriod(Period Period, DateTimeOffset PublishedAt);
 

@@ -7,7 +7,6 @@ namespace Yuekao.App.Stages.Seal;
 /// <summary>The archives of sealed cycles: one blob each, <c>county/scheme/period.zip</c>, written once.</summary>
 public sealed class ArchiveStore(BlobServiceClient blobs)
 {
-    /// <summary>The container.</summary>
     public const string Container = "archives";
 
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Container);

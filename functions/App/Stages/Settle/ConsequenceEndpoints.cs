@@ -45,7 +45,6 @@ public sealed class ConsequenceEndpoints(CycleContexts contexts, PoolResults dec
 /// <summary>One consequence and whom it befalls.</summary>
 public sealed record ConsequenceLine
 {
-    /// <summary>The consequence.</summary>
     public required ConsequenceId Consequence { get; init; }
 
     /// <summary>What people call it.</summary>

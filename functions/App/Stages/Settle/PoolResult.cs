@@ -1,7 +1,6 @@
 namespace Yuekao.App.Stages.Settle;
 
 /// <summary>What a pool came to: the meeting's decision, and what follows from it.</summary>
-/// <param name="Pool">The pool.</param>
 /// <param name="Round">The round whose proposal was decided.</param>
 /// <param name="At">When it was computed.</param>
 /// <param name="Resolution">What the meeting resolved.</param>

@@ -3,7 +3,6 @@ namespace Yuekao.App.Stages.Settle;
 /// <summary>A subject's recorded result of one cycle (考核结果). Never edited: a change is a further revision.</summary>
 public sealed record RecordedResult
 {
-    /// <summary>The subject.</summary>
     public required SubjectId Subject { get; init; }
 
     /// <summary>The township that the subject was in when the cycle froze.</summary>

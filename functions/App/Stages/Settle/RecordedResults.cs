@@ -60,11 +60,8 @@ public sealed class RecordedResults(TableServiceClient tables)
     }
 
     /// <summary>The decided grades before a period that "so many periods running" may look back on: those of its year and of the year before.</summary>
-    /// <param name="county">The county.</param>
-    /// <param name="scheme">The scheme.</param>
     /// <param name="townships">The townships whose subjects are asked about.</param>
     /// <param name="before">Only earlier periods.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <returns>The grades of everybody who has any, by period.</returns>
     public async Task<IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>>> HistoryAsync(
         CountyId county, SchemeId scheme, IReadOnlyList<TownshipId> townships, Period before, CancellationToken cancellation)

@@ -6,7 +6,6 @@ public sealed record ResultView
     /// <summary>Whose it is.</summary>
     public required SubjectLabel Subject { get; init; }
 
-    /// <summary>The period.</summary>
     public required Period Period { get; init; }
 
     /// <summary>Which of the subject's results of the cycle it is, from 1: a higher one superseded those before.</summary>

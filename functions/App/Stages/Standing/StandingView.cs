@@ -6,7 +6,6 @@ public sealed record StandingView
     /// <summary>Whose it is, as of their latest period.</summary>
     public required SubjectLabel Subject { get; init; }
 
-    /// <summary>The year.</summary>
     public required int Year { get; init; }
 
     /// <summary>The last published period: later ones are still to come.</summary>
@@ -29,6 +28,5 @@ public sealed record StandingView
 }
 
 /// <summary>A period that counts in a standing.</summary>
-/// <param name="Period">The period.</param>
 /// <param name="Grade">The decided grade; null when not assessed.</param>
 public sealed record PeriodOutcome(Period Period, GradeId? Grade = null);

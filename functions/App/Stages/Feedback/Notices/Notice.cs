@@ -15,7 +15,6 @@ public sealed record Notice
     /// <summary>The scheme's title.</summary>
     public required LocalText Scheme { get; init; }
 
-    /// <summary>The period.</summary>
     public required Period Period { get; init; }
 
     /// <summary>Who it is for.</summary>
@@ -51,7 +50,6 @@ public sealed record Notice
 
 /// <summary>Who a notice is for.</summary>
 /// <param name="Id">The subject or the village.</param>
-/// <param name="Name">Its name.</param>
 /// <param name="Township">The township's name.</param>
 /// <param name="Village">The village's name; null where there is none.</param>
 /// <param name="Post">The post; null for a village or a township.</param>

@@ -80,7 +80,6 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
 }
 
 /// <summary>How many there are in a township; what, the activity that counts says.</summary>
-/// <param name="Township">The township.</param>
 /// <param name="Count">How many, at least one.</param>
 public sealed record TownshipCount(TownshipId Township, int Count);
 

@@ -2,8 +2,6 @@ namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>The notice that a request is about, and what the caller may do with it.</summary>
 /// <param name="Context">The cycle.</param>
-/// <param name="Pool">The pool.</param>
-/// <param name="Notice">The notice.</param>
 internal sealed record NoticePlace(CycleContext Context, Pool Pool, NoticeRecord Notice)
 {
     /// <summary>The notice's path under the county.</summary>

@@ -7,8 +7,6 @@ namespace Yuekao.App.Stages.Feedback;
 public sealed class NoticePrinter(IServiceProvider services, ILoggerFactory logging)
 {
     /// <summary>A notice as a page.</summary>
-    /// <param name="notice">The notice.</param>
-    /// <param name="language">The language.</param>
     /// <param name="zone">The county's time zone.</param>
     public async Task<string> PrintAsync(Notice notice, NoticeLanguage language, TimeZoneInfo zone)
     {

@@ -8,11 +8,9 @@ public sealed class NoticeReader(CycleStore cycles, PoolResults results, AppealO
     private static readonly string[] Formats = [MediaTypeNames.Application.Json, MediaTypeNames.Text.Html];
 
     /// <summary>A notice as JSON, or as a page for whoever asks for HTML.</summary>
-    /// <param name="request">The request.</param>
     /// <param name="place">The notice.</param>
     /// <param name="language">The page's language.</param>
     /// <param name="withGrades">Whether a village's notice counts grades: among few, a count tells everybody's.</param>
-    /// <param name="cancellation">Gives up.</param>
     internal async Task<IActionResult> AnswerAsync(HttpRequest request, NoticePlace place, NoticeLanguage language, bool withGrades, CancellationToken cancellation)
     {
         Notice notice = await WriteAsync(place, cancellation);

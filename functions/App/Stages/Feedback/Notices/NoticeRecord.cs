@@ -8,7 +8,6 @@ public sealed record NoticeRecord : Stored
     /// <summary>Its id: unique in the county, and another one when it is issued anew. Every message that tells of it carries it.</summary>
     public string Id => $"{Cycle}.{Recipient}.{Revision}";
 
-    /// <summary>The cycle.</summary>
     public required CycleKey Cycle { get; init; }
 
     /// <summary>The township of the recipient.</summary>
@@ -55,7 +54,6 @@ public sealed record NoticeRecord : Stored
 }
 
 /// <summary>A rectification of an earlier cycle that is still owed.</summary>
-/// <param name="Id">Its id.</param>
 /// <param name="Title">What it is about.</param>
 /// <param name="Period">The period that it stems from.</param>
 /// <param name="Due">When it is, or was, due.</param>

@@ -28,11 +28,9 @@ public sealed class NoticeStore(TableServiceClient tables)
 
     /// <summary>A page of a cycle's notices in one township, by recipient.</summary>
     /// <param name="key">The cycle.</param>
-    /// <param name="township">The township.</param>
     /// <param name="acknowledged">Only those that are, or are not, acknowledged; null for all.</param>
     /// <param name="after">The recipient that the page before ended with; null for the first.</param>
     /// <param name="most">How many at most.</param>
-    /// <param name="cancellation">Gives up.</param>
     public Task<IReadOnlyList<NoticeRecord>> OfCycleAsync(CycleKey key, TownshipId township, bool? acknowledged, string? after, int most, CancellationToken cancellation)
     {
         string from = after is null ? "" : $"{after}}}";
@@ -50,7 +48,6 @@ public sealed class NoticeStore(TableServiceClient tables)
     /// <summary>Issues a notice anew; all that it was stays beside it.</summary>
     /// <param name="before">The notice as it stands.</param>
     /// <param name="next">The next revision.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="TableTransactionFailedException">Somebody read or acknowledged it at the same time: nothing is written.</exception>
     public Task ReissueAsync(NoticeRecord before, NoticeRecord next, CancellationToken cancellation)
     {

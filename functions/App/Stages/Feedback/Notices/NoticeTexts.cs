@@ -1,7 +1,6 @@
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>The words of printed notices, in both languages side by side.</summary>
-/// <param name="language">The language.</param>
 public sealed class NoticeTexts(NoticeLanguage language)
 {
     /// <summary>The space between parts of a line.</summary>

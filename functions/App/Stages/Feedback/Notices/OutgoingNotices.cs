@@ -2,7 +2,6 @@ namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>Tells recipients by the channels that their notice is out, and where to read it. What it says stays in the portal: a group chat is no place for a grade.</summary>
 /// <param name="contexts">The cycles.</param>
-/// <param name="notices">The notices.</param>
 /// <param name="portal">Where people read their notices.</param>
 internal sealed class OutgoingNotices(CycleContexts contexts, NoticeStore notices, PortalSettings portal) : IOutgoing
 {

@@ -101,7 +101,6 @@ public enum OwnerKind
     /// <summary>A village: its secretary sees to it.</summary>
     Village,
 
-    /// <summary>A township.</summary>
     Township,
 }
 

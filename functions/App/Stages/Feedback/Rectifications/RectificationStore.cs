@@ -43,12 +43,9 @@ public sealed class RectificationStore(TableServiceClient tables)
         RectificationIds.IsValid(id) ? await rows.FindAsync(Partition(county, township), RectificationIds.RowOf(id), cancellation) : null;
 
     /// <summary>A township's rectifications, by cycle and owner.</summary>
-    /// <param name="county">The county.</param>
-    /// <param name="township">The township.</param>
     /// <param name="filter">Which of them.</param>
     /// <param name="after">The id that the previous page ended with; null from the first on.</param>
     /// <param name="most">How many at most.</param>
-    /// <param name="cancellation">Gives up.</param>
     internal Task<IReadOnlyList<Rectification>> ListAsync(CountyId county, TownshipId township, RectificationFilter filter, string? after, int most, CancellationToken cancellation)
     {
         string which = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(county, township)} and RowKey gt {RectificationIds.RowOf(after ?? "")}");

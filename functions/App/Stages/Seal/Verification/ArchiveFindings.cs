@@ -104,8 +104,6 @@ internal sealed record ArchiveReport(string? Seal, AuditAnchor? Anchor, ArchiveC
 /// <summary>How much of an archive was recomputed.</summary>
 /// <param name="Subjects">Subjects whose outcome was.</param>
 /// <param name="Readings">Readings that these rest on.</param>
-/// <param name="LedgerLines">Lines of the ledger.</param>
-/// <param name="Appeals">Appeals.</param>
 public sealed record ArchiveCounts(int Subjects, int Readings, int LedgerLines, int Appeals);
 
 /// <summary>Something in an archive that is not as it must be.</summary>

@@ -2,7 +2,6 @@ namespace Yuekao.App.Stages.Settle;
 
 /// <summary>The subsidies (绩效补贴) of a township, or of the whole county, for one cycle.</summary>
 /// <param name="Scheme">The scheme and its version.</param>
-/// <param name="Period">The period.</param>
 /// <param name="Lines">A line a subject as it was sealed, in roster order, and then a line a correction.</param>
 public sealed record LedgerDocument(SchemeKey Scheme, Period Period, IReadOnlyList<LedgerEntry> Lines);
 
