@@ -40,11 +40,11 @@ internal static class StartCommand
     private static async Task<int> RunAsync(int port, DateTimeOffset? start, string data, CancellationToken cancellation)
     {
         string folder = Path.GetDirectoryName(App)!;
-        Dictionary<string, string?> settings = Settings(folder);
+        Dictionary<string, string?> settings = Settings();
         if (settings.GetValueOrDefault(Storage) == "UseDevelopmentStorage=true")
         {
             // It stays when this ends: another start finds its data in memory.
-            AzuriteServer azurite = await AzuriteServer.StartAsync(new() { Location = Path.Combine(data, "azurite") }, Console.WriteLine, cancellation);
+            AzuriteServer azurite = await AzuriteServer.StartAsync(StorageIn(data, isDriven: start is not null), Console.WriteLine, cancellation);
             settings[Storage] = azurite.ConnectionString;
         }
 
@@ -95,12 +95,18 @@ internal static class StartCommand
         void Print(string line) => Console.Error.WriteLine(lastLine = line);
     }
 
-    // The environment is stronger than the file, as everywhere with Functions.
-    private static Dictionary<string, string?> Settings(string folder)
+    // Cycles' records do not go by hubs: what is driven has storage of its own, beside that of the real time.
+    private static AzuriteOptions StorageIn(string data, bool isDriven) => isDriven
+        ? new() { Location = Path.Combine(data, "azurite-driven"), Ports = new AzuritePorts(10010, 10011, 10012) }
+        : new() { Location = Path.Combine(data, "azurite") };
+
+    // From where they are written: the copy in the app's folder may be an old one. The environment is stronger, as everywhere with Functions.
+    private static Dictionary<string, string?> Settings()
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        byte[] file = File.ReadAllBytes(Path.Combine(folder, "local.settings.json"));
-        foreach (JsonProperty value in JsonElement.Parse(file).GetProperty("Values").EnumerateObject())
+        string[] files = ["local.settings.json", "local.settings.sample.json"];
+        string file = files.Select(name => Path.Combine(RepositoryFolders.Root, name)).First(File.Exists);
+        foreach (JsonProperty value in JsonElement.Parse(File.ReadAllBytes(file)).GetProperty("Values").EnumerateObject())
             settings[value.Name] = value.Value.ToString();
         foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
             settings[(string)variable.Key] = (string?)variable.Value;
