@@ -32,7 +32,11 @@ internal sealed class AzuriteInstallation(AzuriteOptions options, Action<string>
             options.Npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], options.PackageFolder,
             $"Azurite is installed with npm, and '{options.Npm}' was not found. Install Node.js {NodeRuntime.OldestMajor} or later with npm.", cancellation);
         if (exitCode != 0)
-            throw new AzuriteException($"npm could not install Azurite (exit code {exitCode}): {Reason(errors, output)}. See that 'npm config get registry' names a registry you can reach, then run again.");
+        {
+            throw new AzuriteException(
+                $"npm could not install Azurite (exit code {exitCode}): {Reason(errors, output)}. "
+                + "See that 'npm config get registry' names a registry you can reach, then run again.");
+        }
         await File.WriteAllTextAsync(Stamp, Digest(), cancellation);
         progress("Azurite is installed.");
     }

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Yuekao.Local.Azurite;
 
 /// <summary>The Node.js process behind an <see cref="AzuriteServer"/>.</summary>
@@ -15,7 +12,8 @@ internal static class AzuriteProcess
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "launch.js"), entryPoint, LogFile(options), options.EndWithParent ? "end" : "stay",
-            .. options.InMemory ? ["--inMemoryPersistence"] : new[] { "--location", options.Location }, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+            .. options.InMemory ? ["--inMemoryPersistence"] : new[] { "--location", options.Location },
+            "--silent", "--disableTelemetry", "--skipApiVersionCheck",
             "--blobPort", Text(options.Ports.Blob), "--queuePort", Text(options.Ports.Queue), "--tablePort", Text(options.Ports.Table),
         ];
         var start = new ProcessStartInfo(options.Node, arguments)

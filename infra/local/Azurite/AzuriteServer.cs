@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Yuekao.Local.Azurite;
 
 /// <summary>A running Azurite that this process started, or found running.</summary>
@@ -29,9 +26,9 @@ public sealed class AzuriteServer : IAsyncDisposable
     public bool Started => process is not null;
 
     /// <summary>The connection string of its development account.</summary>
-    public string ConnectionString => string.Create(
-        CultureInfo.InvariantCulture,
-        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};BlobEndpoint=http://127.0.0.1:{Ports.Blob}/{AccountName};QueueEndpoint=http://127.0.0.1:{Ports.Queue}/{AccountName};TableEndpoint=http://127.0.0.1:{Ports.Table}/{AccountName};");
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};BlobEndpoint={Endpoint(Ports.Blob)};"
+        + $"QueueEndpoint={Endpoint(Ports.Queue)};TableEndpoint={Endpoint(Ports.Table)};";
 
     /// <summary>Uses the Azurite that listens on the ports already, or installs and starts one.</summary>
     /// <param name="options">Where and how.</param>
@@ -69,6 +66,8 @@ public sealed class AzuriteServer : IAsyncDisposable
         process.Dispose();
     }
 
+    private static string Endpoint(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/{AccountName}");
+
     /// <exception cref="AzuriteException">One of the ports belongs to something else.</exception>
     private static async Task<bool> IsRunningAsync(AzuritePorts ports, CancellationToken cancellation)
     {
@@ -76,11 +75,19 @@ public sealed class AzuriteServer : IAsyncDisposable
         AzuriteProbe.Answer[] answers = await Task.WhenAll(all.Select(port => AzuriteProbe.AskAsync(port, cancellation)));
         int other = Array.IndexOf(answers, AzuriteProbe.Answer.Other);
         if (other >= 0)
-            throw new AzuriteException($"Port {all[other]} is in use by a program that is not Azurite. Stop that program, or set AzureWebJobsStorage to another storage.");
+        {
+            throw new AzuriteException(
+                $"Port {all[other]} is in use by a program that is not Azurite. Stop that program, or set AzureWebJobsStorage to another storage.");
+        }
+
         int running = answers.Count(answer => answer == AzuriteProbe.Answer.Azurite);
         // The app needs blobs and tables, and Durable Functions queues too.
         if (running > 0 && running < all.Length)
-            throw new AzuriteException($"An Azurite listens on only part of the ports {ports.Blob} (blobs), {ports.Queue} (queues) and {ports.Table} (tables). Stop it, or start it with all three.");
+        {
+            throw new AzuriteException(
+                $"An Azurite listens on only part of the ports {ports.Blob} (blobs), {ports.Queue} (queues) and {ports.Table} (tables). "
+                + "Stop it, or start it with all three.");
+        }
         return running > 0;
     }
 
@@ -94,7 +101,11 @@ public sealed class AzuriteServer : IAsyncDisposable
             if (await AzuriteProbe.AskAsync(Ports.Table, cancellation) == AzuriteProbe.Answer.Azurite)
                 return;
             if (Stopwatch.GetElapsedTime(start) > StartLimit)
-                throw new AzuriteException($"Azurite does not answer on port {Ports.Table} after {StartLimit.TotalSeconds:0} s. Its log is {AzuriteProcess.LogFile(options)}");
+            {
+                throw new AzuriteException(
+                    $"Azurite does not answer on port {Ports.Table} after {StartLimit.TotalSeconds:0} s. Its log is {AzuriteProcess.LogFile(options)}");
+            }
+
             await Task.Delay(Poll, cancellation);
         }
     }

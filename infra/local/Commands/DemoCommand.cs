@@ -1,13 +1,5 @@
-using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
-using Yuekao.Assessment;
-using Yuekao.Assessment.Values;
-using Yuekao.Local.Demo;
-using Yuekao.Local.Issuer;
-using Yuekao.Local.Month;
-using Yuekao.Local.SampleCounty;
-using Yuekao.Local.SampleCounty.Month;
+using System.CommandLine;
 
 namespace Yuekao.Local;
 
@@ -38,7 +30,8 @@ internal static class DemoCommand
         Scheme scheme = SchemeCatalog.Latest(Scheme)!;
         Period first = year is { } number ? Period.Of($"{number}-01") : Shown;
         await using DemoHost host = await DemoHost.StartAsync(port, Opening(scheme, first), line => Console.WriteLine($"  {line}"), cancellation);
-        Console.WriteLine($"The app is on {host.App.Http.BaseAddress}; its time is {host.Now.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} and goes as fast as the story does");
+        DateTimeOffset now = host.Now.ToOffset(TimeSpan.FromHours(8));
+        Console.WriteLine($"The app is on {host.App.Http.BaseAddress}; its time is {now:yyyy-MM-dd HH:mm} and goes as fast as the story does");
         var api = new CountyApi(() => host.App.Http, host.Issuer, "haixing");
         CountyMonth last = year is null ? await RunMonthAsync(host, api, scheme, cancellation) : await RunYearAsync(host, api, scheme, first, cancellation);
         Console.WriteLine($"{api.Requests} requests in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
@@ -51,7 +44,8 @@ internal static class DemoCommand
     {
         CountyMonth month = MonthOf(api, scheme, Shown);
         await month.LoadAsync(cancellation);
-        Console.WriteLine($"Haixing is loaded: {month.Townships.Count} townships, {month.Townships.Sum(township => township.Villages.Count)} villages, {HaixingCounty.Cadres} cadres");
+        int villages = month.Townships.Sum(township => township.Villages.Count);
+        Console.WriteLine($"Haixing is loaded: {month.Townships.Count} townships, {villages} villages, {HaixingCounty.Cadres} cadres");
         var story = new MonthStory(host, month, scheme.Document.Calendar, Console.WriteLine);
         await story.CollectAsync(cancellation);
         await story.DecideAsync(adjust: true, cancellation);
@@ -106,7 +100,8 @@ internal static class DemoCommand
         string token = host.Issuer.Issue(new TokenRequest { Roles = [CountyMonth.CountyRole], Lifetime = TimeSpan.FromDays(30) });
         Console.WriteLine($"The app stays up on {host.App.Http.BaseAddress} until Ctrl+C. As the county organizer:");
         Console.WriteLine($"  curl -H 'Authorization: Bearer {token}' {host.App.Http.BaseAddress}api/counties/haixing/{month.Path}");
-        Console.WriteLine($"Tokens of others: dotnet run --project infra/local -- token --role township:gaowan --at {host.Now.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture)}");
+        string now = host.Now.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture);
+        Console.WriteLine($"Tokens of others: dotnet run --project infra/local -- token --role township:gaowan --at {now}");
         try
         {
             await host.App.WaitForExitAsync(cancellation);

@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Yuekao.Local;
@@ -102,7 +99,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <exception cref="LocalAppException">The app's clock cannot be driven, or it is later already.</exception>
     public async Task<DateTimeOffset> MoveClockAsync(DateTimeOffset to, CancellationToken cancellation = default)
     {
-        using HttpResponseMessage answer = await http.PutAsync(new Uri($"{Clock}?steps=true&to={Uri.EscapeDataString(to.ToString("O", CultureInfo.InvariantCulture))}", UriKind.Relative), content: null, cancellation);
+        string time = Uri.EscapeDataString(to.ToString("O", CultureInfo.InvariantCulture));
+        using HttpResponseMessage answer = await http.PutAsync(new Uri($"{Clock}?steps=true&to={time}", UriKind.Relative), content: null, cancellation);
         return await TimeOfAsync(answer, cancellation);
     }
 
@@ -113,7 +111,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <param name="likeCtrlC">Whether to ask as a terminal does.</param>
     public async Task StopAsync(bool likeCtrlC = false)
     {
-        if (!(likeCtrlC ? Signals.Interrupt(process) : Signals.Terminate(process)))
+        if (!ChildProcess.AskToEnd(process, likeCtrlC))
             process.Kill();
         using var timeout = new CancellationTokenSource(StopLimit);
         try
@@ -141,34 +139,11 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private static Process Launch(HostProcessOptions options, Action<string> output)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } self && Path.GetFileNameWithoutExtension(self) == "dotnet" ? self : "dotnet")
-        {
-            ArgumentList = { "exec", typeof(HostProcess).Assembly.Location, "start", "--port", options.Port.ToString(CultureInfo.InvariantCulture), "--data", options.Data },
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        List<string> arguments = ["start", "--port", options.Port.ToString(CultureInfo.InvariantCulture), "--data", options.Data];
         if (options.Clock is { } clock)
-        {
-            start.ArgumentList.Add("--clock");
-            start.ArgumentList.Add(clock.ToString("O", CultureInfo.InvariantCulture));
-        }
-
-        foreach ((string name, string value) in options.Settings)
-            start.Environment[name] = value;
-        var launched = new Process { StartInfo = start };
-        launched.OutputDataReceived += (_, line) => Forward(line.Data);
-        launched.ErrorDataReceived += (_, line) => Forward(line.Data);
-        launched.Start();
-        launched.BeginOutputReadLine();
-        launched.BeginErrorReadLine();
-        return launched;
-
-        void Forward(string? line)
-        {
-            if (!string.IsNullOrWhiteSpace(line))
-                output(line);
-        }
+            arguments.AddRange("--clock", clock.ToString("O", CultureInfo.InvariantCulture));
+        var settings = options.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value));
+        return ChildProcess.Start(typeof(HostProcess).Assembly.Location, arguments, settings, output);
     }
 
     private static async Task<DateTimeOffset> TimeOfAsync(HttpResponseMessage answer, CancellationToken cancellation)

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Yuekao.Local.Azurite;
-using Yuekao.Local.Issuer;
 
 namespace Yuekao.Local;
 
@@ -13,7 +11,11 @@ internal static class TokenCommand
 
     public static Command Create()
     {
-        var role = new Option<string[]>("--role") { Description = "county, finance, township:<id>, department:<id>, meeting:<id> or cadre:<id>; may be given again.", Required = true };
+        var role = new Option<string[]>("--role")
+        {
+            Description = "county, finance, township:<id>, department:<id>, meeting:<id> or cadre:<id>; may be given again.",
+            Required = true,
+        };
         var county = new Option<string>("--county") { Description = "The county that the roles are in.", DefaultValueFactory = _ => "haixing" };
         var name = new Option<string?>("--name") { Description = "The person's name; the first role unless given." };
         var hours = new Option<int>("--hours") { Description = "How long the token is good for.", DefaultValueFactory = _ => 8 };

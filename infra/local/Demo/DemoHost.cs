@@ -1,12 +1,11 @@
-using Yuekao.Local.Azurite;
-using Yuekao.Local.Issuer;
-
 namespace Yuekao.Local.Demo;
 
 /// <summary>Everything that a demonstration runs on: Azurite, a token issuer, and the app on a local host whose time the demonstration drives.</summary>
 internal sealed class DemoHost : IStoryTime, IAsyncDisposable
 {
     private const string StorageSetting = "AzureWebJobsStorage";
+
+    private static readonly string Data = Path.Combine(RepositoryFolders.LocalData, "demo");
 
     private readonly AzuriteServer? azurite;
     private readonly IssuerKey key;
@@ -45,8 +44,8 @@ internal sealed class DemoHost : IStoryTime, IAsyncDisposable
         };
         if (storage is not null)
             settings[StorageSetting] = storage.ConnectionString;
-        return new DemoHost(storage, signing, server, time, await HostProcess.StartAsync(
-            new HostProcessOptions { Port = port, Data = Path.Combine(RepositoryFolders.LocalData, "demo"), Settings = settings, Clock = start }, output, cancellation));
+        var options = new HostProcessOptions { Port = port, Data = Data, Settings = settings, Clock = start };
+        return new DemoHost(storage, signing, server, time, await HostProcess.StartAsync(options, output, cancellation));
     }
 
     /// <inheritdoc/>
@@ -72,7 +71,7 @@ internal sealed class DemoHost : IStoryTime, IAsyncDisposable
         if (Environment.GetEnvironmentVariable(StorageSetting) is { Length: > 0 })
             return null;
         // In memory and on ports of its own: each demonstration begins with an empty county, beside whatever else runs.
-        var options = new AzuriteOptions { Location = Path.Combine(RepositoryFolders.LocalData, "demo"), Ports = AzuritePorts.Free(), InMemory = true, EndWithParent = true };
+        var options = new AzuriteOptions { Location = Data, Ports = AzuritePorts.Free(), InMemory = true, EndWithParent = true };
         AzuriteServer started = await AzuriteServer.StartAsync(options, Console.WriteLine, cancellation);
         Console.WriteLine($"Azurite: blobs, queues and tables on ports {started.Ports.Blob}, {started.Ports.Queue} and {started.Ports.Table}");
         return started;

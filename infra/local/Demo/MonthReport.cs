@@ -1,7 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using Yuekao.Local.Azurite;
-using Yuekao.Local.Month;
 
 namespace Yuekao.Local.Demo;
 
@@ -22,9 +19,10 @@ internal sealed class MonthReport(CountyMonth month)
         foreach (var township in month.Townships)
         {
             IReadOnlyList<JsonElement> results = await api.ListAsync(CountyMonth.CountyRole, $"{month.Path}/townships/{township.Id}/results", cancellation);
-            JsonElement summary = (await api.GetAsync(CountyMonth.CountyRole, $"{month.Path}/pools/{township.Id}/proposal", cancellation)).GetProperty("summary");
-            string[] counts = [.. Grades.Select(grade => $"{results.Count(result => result.TryGetProperty("grade", out JsonElement has) && has.GetString() == grade)}")];
-            rows.Add([township.Name, $"{results.Count}", .. counts, Count(results, "gated"), Count(results, "notAssessed"), $"{summary.GetProperty("ties").GetArrayLength()}"]);
+            JsonElement proposal = await api.GetAsync(CountyMonth.CountyRole, $"{month.Path}/pools/{township.Id}/proposal", cancellation);
+            int ties = proposal.GetProperty("summary").GetProperty("ties").GetArrayLength();
+            IEnumerable<string> grades = Grades.Select(grade => Count(results, "grade", grade));
+            rows.Add([township.Name, $"{results.Count}", .. grades, Count(results, "kind", "gated"), Count(results, "kind", "notAssessed"), $"{ties}"]);
         }
 
         Console.WriteLine("Grades");
@@ -41,7 +39,8 @@ internal sealed class MonthReport(CountyMonth month)
 
         IReadOnlyList<string> Row(JsonElement line)
         {
-            string name = line.TryGetProperty("township", out JsonElement id) ? month.Townships.Single(township => township.Id.Value == id.GetString()).Name : "county";
+            string? id = line.TryGetProperty("township", out JsonElement township) ? township.GetString() : null;
+            string name = month.Townships.SingleOrDefault(township => township.Id.Value == id)?.Name ?? "county";
             return [name, .. Sums.Select(column => Table.Yuan(line.GetProperty("after").GetProperty(column).GetInt64()))];
         }
     }
@@ -58,8 +57,8 @@ internal sealed class MonthReport(CountyMonth month)
 
         string subject = notices.First(notice => notice.TryGetProperty("subject", out _)).GetProperty("subject").GetString()!;
         string path = $"{month.Path}/notices/subjects/{subject}";
-        (System.Net.HttpStatusCode status, string page) = await api.AnswerAsync($"cadre:{subject}", HttpMethod.Get, path, body: null, "text/html", cancellation);
-        if (status != System.Net.HttpStatusCode.OK)
+        (HttpStatusCode status, string page) = await api.AnswerAsync($"cadre:{subject}", HttpMethod.Get, path, body: null, "text/html", cancellation);
+        if (status != HttpStatusCode.OK)
             throw new LocalAppException($"GET {path} as text/html: {(int)status} {page}");
         string file = Path.Combine(RepositoryFolders.LocalData, "demo", $"notice-{subject}.html");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -73,9 +72,12 @@ internal sealed class MonthReport(CountyMonth month)
         JsonElement seal = await api.GetAsync(CountyMonth.CountyRole, $"{month.Path}/verification", cancellation);
         JsonElement trail = await api.GetAsync(CountyMonth.CountyRole, "audit/verification", cancellation);
         long entries = trail.GetProperty("months").EnumerateArray().Sum(one => one.GetProperty("entries").GetInt64());
-        Console.WriteLine($"Seal {seal.GetProperty("seal").GetString()![..16]}: {(seal.GetProperty("valid").GetBoolean() ? "every outcome recomputed from the archive is as recorded" : $"NOT VALID {seal}")}");
-        Console.WriteLine($"Audit trail: {entries} entries, {(trail.GetProperty("valid").GetBoolean() ? "unbroken" : $"BROKEN {trail.GetProperty("findings")}")}");
+        string recomputed = seal.GetProperty("valid").GetBoolean() ? "every outcome recomputed from the archive is as recorded" : $"NOT VALID {seal}";
+        Console.WriteLine($"Seal {seal.GetProperty("seal").GetString()![..16]}: {recomputed}");
+        string unbroken = trail.GetProperty("valid").GetBoolean() ? "unbroken" : $"BROKEN {trail.GetProperty("findings")}";
+        Console.WriteLine($"Audit trail: {entries} entries, {unbroken}");
     }
 
-    private static string Count(IReadOnlyList<JsonElement> results, string kind) => $"{results.Count(result => result.GetProperty("kind").GetString() == kind)}";
+    private static string Count(IReadOnlyList<JsonElement> results, string property, string value) =>
+        $"{results.Count(result => result.TryGetProperty(property, out JsonElement has) && has.GetString() == value)}";
 }

@@ -1,9 +1,4 @@
-using System.Net;
-using System.Text.Json;
 using Yuekao.Assessment.Rules;
-using Yuekao.Assessment.Values;
-using Yuekao.Local.Month;
-using Yuekao.Local.SampleCounty.Month;
 
 namespace Yuekao.Local.Demo;
 
@@ -18,15 +13,13 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
 
     private readonly CountyApi api = month.Api;
 
-    private DateTimeOffset Local => time.Now.ToOffset(TimeSpan.FromHours(8));
-
     /// <summary>Collects until every meeting has its proposal. One source is late: it is reminded, the county is told, and extends.</summary>
     public async Task CollectAsync(CancellationToken cancellation)
     {
         Period period = month.Month.Period;
         await month.StartAsync(cancellation);
         await month.UntilPoolsAsync("collecting", cancellation);
-        tell($"{Local:yyyy-MM-dd HH:mm}  collecting is open in {month.Townships.Count} townships: scheme, roster and base subsidies are frozen");
+        Tell($"collecting is open in {month.Townships.Count} townships: scheme, roster and base subsidies are frozen");
 
         await time.MoveToAsync(At(period.LastDay.AddDays(1), 9), cancellation);
         foreach (SampleTownshipMonth township in month.Month.Townships)
@@ -35,16 +28,19 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
             SampleSubmission[] inTime = [.. township.Submissions.Where(submission => !submission.IsLate)];
             foreach (SampleSubmission submission in inTime)
                 await month.SubmitAsync(township.Township, submission, cancellation);
-            tell($"{Local:yyyy-MM-dd HH:mm}  {NameOf(township.Township)}: {inTime.Length} of {township.Submissions.Count} sources submitted {inTime.Sum(submission => submission.Readings.Count)} readings, {township.Observations.Count} observations noted");
+            int readings = inTime.Sum(submission => submission.Readings.Count);
+            Tell($"{NameOf(township.Township)}: {inTime.Length} of {township.Submissions.Count} sources submitted {readings} readings, "
+                + $"{township.Observations.Count} observations noted");
         }
 
-        (TownshipId Township, SampleSubmission Submission)[] late = [.. month.Month.Townships.SelectMany(one => one.Submissions.Where(submission => submission.IsLate), (one, submission) => (one.Township, submission))];
+        (TownshipId Township, SampleSubmission Submission)[] late =
+            [.. month.Month.Townships.SelectMany(one => one.Submissions, (one, submission) => (one.Township, submission)).Where(one => one.submission.IsLate)];
         TownshipId[] waiting = [.. late.Select(one => one.Township)];
         await month.UntilPoolsAsync("deciding", cancellation, waiting);
         foreach ((TownshipId township, SampleSubmission submission) in late)
             await ChaseAsync(township, submission, cancellation);
         await month.UntilPoolsAsync("deciding", cancellation);
-        tell($"{Local:yyyy-MM-dd HH:mm}  gate, scores and grades are proposed in every township");
+        Tell($"gate, scores and grades are proposed in every township");
     }
 
     /// <summary>Every meeting decides; the first one adjusts: two cadres change places.</summary>
@@ -54,11 +50,11 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
         {
             IReadOnlyList<object> adjustments = adjust && index == 0 ? await SwapAsync(township.Id, cancellation) : [];
             await month.DecideAsync(township.Id, adjustments, cancellation);
-            tell($"{Local:yyyy-MM-dd HH:mm}  the meeting of {township.Name} {(adjustments.Count == 0 ? "approves" : $"adjusts {adjustments.Count} grades, each with its reason")}");
+            Tell($"the meeting of {township.Name} {(adjustments.Count == 0 ? "approves" : $"adjusts {adjustments.Count} grades, each with its reason")}");
         }
 
         await month.UntilPhaseAsync("appeals", cancellation);
-        tell($"{Local:yyyy-MM-dd HH:mm}  subsidies are computed, results and notices are out, the boards are public");
+        Tell($"subsidies are computed, results and notices are out, the boards are public");
     }
 
     /// <summary>Some cadres acknowledge; one appeals, and the meeting corrects a reading.</summary>
@@ -69,14 +65,17 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
         foreach (JsonElement result in results.Take(20))
         {
             string subject = IdOf(result);
-            await api.SendAsync($"cadre:{subject}", HttpMethod.Put, $"{month.Path}/notices/subjects/{subject}/acknowledgement", new { talk = new { with = "组织委员", on = DateOnly.FromDateTime(time.Now.AddHours(8).DateTime) } }, cancellation);
+            var talk = new { with = "组织委员", on = DateOnly.FromDateTime(time.Now.AddHours(8).DateTime) };
+            await api.SendAsync($"cadre:{subject}", HttpMethod.Put, $"{month.Path}/notices/subjects/{subject}/acknowledgement", new { talk }, cancellation);
         }
 
-        tell($"{Local:yyyy-MM-dd HH:mm}  {Math.Min(20, results.Count)} cadres of {NameOf(township)} acknowledged, after a face-to-face talk");
-        if (results.Where(result => result.TryGetProperty("rank", out _) && result.GetProperty("grade").GetString() == "poor").OrderBy(result => result.GetProperty("rank").GetInt32()).FirstOrDefault() is not { ValueKind: JsonValueKind.Object } poor)
+        Tell($"{Math.Min(20, results.Count)} cadres of {NameOf(township)} acknowledged, after a face-to-face talk");
+        JsonElement poor = Ranked(results).FirstOrDefault(result => result.GetProperty("grade").GetString() == "poor");
+        if (poor.ValueKind != JsonValueKind.Object)
             return;
         string appellant = IdOf(poor);
-        await api.SendAsync($"cadre:{appellant}", HttpMethod.Put, $"{month.Path}/subjects/{appellant}/appeal", new { grounds = "岗位职责、走访和评议均有漏记，附值守记录、走访台账和评议原始票。" }, cancellation);
+        var appeal = new { grounds = "岗位职责、走访和评议均有漏记，附值守记录、走访台账和评议原始票。" };
+        await api.SendAsync($"cadre:{appellant}", HttpMethod.Put, $"{month.Path}/subjects/{appellant}/appeal", appeal, cancellation);
         await api.SendAsync(
             $"meeting:{township}", HttpMethod.Put, $"{month.Path}/subjects/{appellant}/appeal/ruling",
             new
@@ -94,7 +93,8 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
             },
             cancellation);
         JsonElement after = await UntilSettledAsync(appellant, cancellation);
-        tell($"{Local:yyyy-MM-dd HH:mm}  {poor.GetProperty("subject").GetProperty("name").GetString()} appealed, three readings are corrected: {poor.GetProperty("grade").GetString()} -> {after.GetProperty("grade").GetString()}; nobody else's result changes");
+        Tell($"{poor.GetProperty("subject").GetProperty("name").GetString()} appealed, three readings are corrected: "
+            + $"poor -> {after.GetProperty("grade").GetString()}; nobody else's result changes");
     }
 
     /// <summary>The appeals window ends and the month is sealed.</summary>
@@ -104,7 +104,7 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
         DateTimeOffset until = progress.GetProperty("cycle").GetProperty("appealsUntil").GetDateTimeOffset();
         await time.MoveToAsync(until.AddMinutes(1), cancellation);
         await month.UntilPhaseAsync("sealed", cancellation);
-        tell($"{Local:yyyy-MM-dd HH:mm}  the appeals window is over, the month is sealed");
+        Tell($"the appeals window is over, the month is sealed");
     }
 
     private async Task ChaseAsync(TownshipId township, SampleSubmission late, CancellationToken cancellation)
@@ -114,17 +114,21 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
         foreach (int hours in calendar.RemindHoursBefore.OrderDescending())
             await time.MoveToAsync(dueAt.AddHours(-hours).AddMinutes(1), cancellation);
         await time.MoveToAsync(dueAt.AddMinutes(1), cancellation);
-        await month.UntilAsync(progress => progress.GetProperty("pools").EnumerateArray().Any(pool => pool.TryGetProperty("status", out JsonElement status) && status.GetProperty("overdue").GetBoolean()), cancellation);
-        tell($"{Local:yyyy-MM-dd HH:mm}  {late.Source} is late for {NameOf(township)}: reminded, overdue, and the county was told");
-        await api.SendAsync(CountyMonth.CountyRole, HttpMethod.Put, $"{month.Path}/pools/{township}/extension", new { until = dueAt.AddDays(2), reason = "数据系统检修" }, cancellation);
+        await month.UntilAsync(
+            progress => progress.GetProperty("pools").EnumerateArray()
+                .Any(pool => pool.TryGetProperty("status", out JsonElement status) && status.GetProperty("overdue").GetBoolean()),
+            cancellation);
+        Tell($"{late.Source} is late for {NameOf(township)}: reminded, overdue, and the county was told");
+        var extension = new { until = dueAt.AddDays(2), reason = "数据系统检修" };
+        await api.SendAsync(CountyMonth.CountyRole, HttpMethod.Put, $"{month.Path}/pools/{township}/extension", extension, cancellation);
         await month.SubmitAsync(township, late, cancellation);
-        tell($"{Local:yyyy-MM-dd HH:mm}  the county extends by two days, and {late.Source} submits {late.Readings.Count} readings");
+        Tell($"the county extends by two days, and {late.Source} submits {late.Readings.Count} readings");
     }
 
     private async Task<IReadOnlyList<object>> SwapAsync(TownshipId township, CancellationToken cancellation)
     {
         JsonElement proposal = await api.GetAsync($"meeting:{township}", $"{month.Path}/pools/{township}/proposal", cancellation);
-        JsonElement[] ranked = [.. proposal.GetProperty("outcomes").EnumerateArray().Where(outcome => outcome.TryGetProperty("rank", out _)).OrderBy(outcome => outcome.GetProperty("rank").GetInt32())];
+        JsonElement[] ranked = [.. Ranked(proposal.GetProperty("outcomes").EnumerateArray())];
         JsonElement last = ranked.Last(outcome => outcome.GetProperty("grade").GetString() == "excellent");
         JsonElement next = ranked.First(outcome => outcome.GetProperty("grade").GetString() == "fair");
         return
@@ -138,14 +142,20 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
     {
         while (true)
         {
-            (HttpStatusCode status, string text) = await api.AnswerAsync($"cadre:{subject}", HttpMethod.Get, $"{month.Path}/subjects/{subject}/result", body: null, "application/json", cancellation);
+            (HttpStatusCode status, string text) = await api.AnswerAsync(
+                $"cadre:{subject}", HttpMethod.Get, $"{month.Path}/subjects/{subject}/result", body: null, "application/json", cancellation);
             if (status == HttpStatusCode.OK && JsonElement.Parse(text).GetProperty("current") is var result && result.GetProperty("revision").GetInt32() > 1)
                 return result;
             await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
         }
     }
 
+    private void Tell(string line) => tell($"{time.Now.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm}  {line}");
+
     private string NameOf(TownshipId id) => month.Townships.Single(township => township.Id == id).Name;
+
+    private static IEnumerable<JsonElement> Ranked(IEnumerable<JsonElement> outcomes) =>
+        outcomes.Where(outcome => outcome.TryGetProperty("rank", out _)).OrderBy(outcome => outcome.GetProperty("rank").GetInt32());
 
     private static string IdOf(JsonElement outcome) => outcome.GetProperty("subject").GetProperty("id").GetString()!;
 

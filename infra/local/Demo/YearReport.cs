@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Yuekao.Local.Month;
-
 namespace Yuekao.Local.Demo;
 
 /// <summary>What a year of months adds up to.</summary>
@@ -23,12 +20,15 @@ internal sealed class YearReport(CountyMonth month, int year)
         foreach (var township in month.Townships)
         {
             IReadOnlyList<JsonElement> standings = await api.ListAsync(CountyMonth.CountyRole, $"{Path}/townships/{township.Id}/standings", cancellation);
-            rows.Add([township.Name, $"{standings.Count}", .. Statuses.Select(status => $"{standings.Count(one => one.GetProperty("status").GetString() == status)}")]);
+            IEnumerable<int> counts = Statuses.Select(status => standings.Count(one => one.GetProperty("status").GetString() == status));
+            rows.Add([township.Name, $"{standings.Count}", .. counts.Select(count => $"{count}")]);
         }
 
         Console.WriteLine($"Standing of {year}: fewer than 6 excellent months, or 3 poor ones, bar the annual excellent grade");
         Table.Print(["township", "cadres", "eligible", "barred", "open"], rows);
         IReadOnlyList<JsonElement> first = await api.ListAsync(CountyMonth.CountyRole, $"{Path}/priority", cancellation);
-        Console.WriteLine($"First for awards and civil-servant selection: {string.Join(", ", first.Take(Shown).Select(one => one.GetProperty("subject").GetProperty("name").GetString()))}{(first.Count > Shown ? $" and {first.Count - Shown} more" : "")}");
+        string names = string.Join(", ", first.Take(Shown).Select(one => one.GetProperty("subject").GetProperty("name").GetString()));
+        string more = first.Count > Shown ? $" and {first.Count - Shown} more" : "";
+        Console.WriteLine($"First for awards and civil-servant selection: {names}{more}");
     }
 }

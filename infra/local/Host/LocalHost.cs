@@ -1,137 +1,173 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Yuekao.Local.Host.Durable;
-using Yuekao.Local.Host.Http;
-using Yuekao.Local.Host.Triggers;
-using Yuekao.Local.Host.Worker;
+using System.Net.NetworkInformation;
+using Azure.Storage.Blobs;
+using Microsoft.AspNetCore.Routing;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Yuekao.Local.Host;
 
 /// <summary>
-/// Runs a Functions app on this machine by official parts: the app on the official worker, triggers by the WebJobs SDK and its Durable Task and timer
-/// extensions, HTTP by forwarding. It takes the place of the Functions host, which comes as a program of its own and in no package.
+/// Runs a Functions app on this machine by official parts: the Functions host is a program of its own and in no package. The app is on the official worker,
+/// the WebJobs SDK with its Durable Task and timer extensions runs the functions. On a driven clock <see cref="CronTimers"/> stands in for the latter.
 /// </summary>
-public sealed class LocalHost : IAsyncDisposable
+#pragma warning disable CS0618 // The Durable Task extension asks for IWebHookProvider, and nothing else takes its place.
+public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly ForwarderRequestConfig Limits = new() { ActivityTimeout = TimeSpan.FromMinutes(10) };
 
     private readonly LocalHostOptions options;
     private readonly IConfigurationRoot settings;
-    private readonly WebApplication protocol;
-    private readonly WorkerChannel channel;
-    private readonly HttpFront front;
-    private readonly TriggerHost triggers;
-    private IRunningWorker? worker;
+    private readonly WorkerServer server;
+    private readonly HttpMessageInvoker toWorker = new(
+        new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null });
+    private WebApplication? web;
+    private IJobHost? jobs;
 
     private LocalHost(LocalHostOptions options)
     {
         this.options = options;
         settings = HostSettings.Read(options.Folder, options.Settings);
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        Log(builder.Logging);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
-        builder.Services.AddSingleton<WorkerChannel>();
-        protocol = builder.Build();
-        protocol.MapGrpcService<WorkerChannel>();
-        channel = protocol.Services.GetRequiredService<WorkerChannel>();
-        front = new HttpFront(options.Port, Log);
-        triggers = new TriggerHost(options, settings, channel, Log);
+        server = new WorkerServer(Log);
     }
 
-    /// <summary>Where the app is served.</summary>
-    public Uri Address => front.Address;
+    public Uri Address => new(web!.Urls.Single());
 
-    /// <summary>Drives the app's time; null when the host runs on the real one.</summary>
-    public HubTime? Time => triggers.Time;
+    /// <summary>Drives the app's time; null on the real one.</summary>
+    public HubTime? Time => web!.Services.GetService<HubTime>();
 
     /// <summary>Ends when the app has ended: the host is of no use then.</summary>
-    public Task WorkerEnded => channel.Ended;
+    public Task WorkerEnded => server.Channel.Ended;
 
-    /// <summary>Starts the app, and serves it.</summary>
     /// <exception cref="LocalHostException">It cannot be: the message says why.</exception>
+    /// <exception cref="WorkerException">The app ended.</exception>
     public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellation = default)
     {
-        RequireFree(options.Port);
-        Environment.SetEnvironmentVariable(HostSettings.Container, null);
+        // Before anything else is started: the port is taken last.
+        if (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == options.Port))
+            throw new LocalHostException($"Port {options.Port} is in use. Stop the program that listens there, or choose another port.");
         var host = new LocalHost(options);
         try
         {
+            await host.server.StartAsync(options, cancellation);
             await host.StartAsync(cancellation);
             return host;
         }
         catch
         {
-            host.worker?.Kill();
             await host.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Takes no more work, ends what is under way, and then the app.</summary>
+    /// <summary>Takes no more requests and waits for those under way, then for all other work under way, and ends the app.</summary>
     public async ValueTask DisposeAsync()
     {
-        await front.StopAsync();
-        await triggers.DisposeAsync();
-        if (worker is not null)
+        if (web is not null)
         {
-            channel.Terminate();
-            await worker.DisposeAsync();
-            channel.Abandon();
+            await web.StopAsync();
+            await (jobs?.StopAsync() ?? Task.CompletedTask);
+            await web.DisposeAsync();
         }
-
-        await protocol.StopAsync();
-        await protocol.DisposeAsync();
-        await front.DisposeAsync();
+        await server.DisposeAsync();
+        toWorker.Dispose();
     }
+
+    // Told to clients of the extension's own HTTP API, which the local host does not serve.
+    Uri IWebHookProvider.GetUrl(IExtensionConfigProvider extension) => new("http://127.0.0.1/runtime/webhooks/durabletask");
 
     private async Task StartAsync(CancellationToken cancellation)
     {
-        await protocol.StartAsync(cancellation);
-        string[] arguments =
-        [
-            "--functions-uri", protocol.Urls.Single(), "--functions-worker-id", "worker", "--functions-request-id", "start",
-            "--functions-grpc-max-message-length", int.MaxValue.ToString(CultureInfo.InvariantCulture),
-        ];
-        worker = await options.Worker(arguments, new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
-            ["FUNCTIONS_APPLICATION_DIRECTORY"] = options.Folder,
-            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
-        });
-        _ = worker.Ended.ContinueWith(_ => channel.Abandon(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(StartLimit);
-        try
-        {
-            await channel.StartAsync(options.Folder, limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new LocalHostException($"The app did not connect to its host within {StartLimit.TotalSeconds:0} s.");
-        }
-
-        await triggers.StartAsync(cancellation);
-        if (triggers.Time is { } time)
-            front.Map(web => ClockEndpoints.Map(web, options.Clock!, time));
-        await front.StartAsync(channel, triggers.Jobs, settings);
+        web = Build();
+        MapFunctions(web);
+        if (Time is { } time)
+            options.Endpoints(web, time);
+        // The official monitor of timer functions takes its container to be there.
+        await new BlobContainerClient(settings["AzureWebJobsStorage"], "azure-webjobs-hosts").CreateIfNotExistsAsync(cancellationToken: cancellation);
+        var host = web.Services.GetRequiredService<IJobHost>();
+        await host.StartAsync(cancellation);
+        jobs = host;
+        if (web.Services.GetService<CronTimers>() is { } cron)
+            await cron.StartAsync(CronFunctions(web), (function, timer, stop) => CallAsync(server.Channel.Functions[function], timer, stop));
+        await web.StartAsync(cancellation);
     }
 
-    private void Log(ILoggingBuilder logging) => options.Logging(logging.ClearProviders().AddConfiguration(settings.HostSection("logging")));
-
-    // Before anything else is started: the port is taken last.
-    private static void RequireFree(int port)
+    private WebApplication Build()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Configuration.AddConfiguration(settings);
+        Log(builder.Logging);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            listener.Start();
-        }
-        catch (SocketException)
+            // The app limits what it reads.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        IWebJobsBuilder extensions = builder.Services.AddWebJobs(_ => { }).AddDurableTask();
+        if (options.Clock is null)
+            extensions.AddTimers();
+        var functions = new DeclaredFunctions(server.Channel.Functions.Values, timersByHost: options.Clock is not null, InvokeAsync);
+        builder.Services
+            .AddLocalDurability(options.Clock, options.Owner)
+            .AddSingleton<DistributedLockManagerContainerProvider>()
+            .AddSingleton<ScheduleMonitor, StorageScheduleMonitor>()
+            .AddSingleton<ITypeLocator>(functions)
+            .AddSingleton<IJobActivator>(functions)
+            .AddSingleton<IWebHookProvider>(this)
+            .AddRouting()
+            .AddHttpForwarder();
+        return builder.Build();
+    }
+
+    private void Log(ILoggingBuilder logging) => options.Logging(logging.AddConfiguration(settings.HostSection("logging")));
+
+    private async Task<object?> InvokeAsync(string function, object?[] values, CancellationToken cancellation)
+    {
+        object? result = await server.Channel.InvokeAsync(server.Channel.Functions[function], values, cancellation);
+        if (server.Channel.Functions[function].Is("orchestrationTrigger") && values is [string request, ..] && result is string response)
+            options.Turned?.Invoke(function, request, response);
+        return result;
+    }
+
+    private Task CallAsync(WorkerFunction function, object trigger, CancellationToken cancellation) =>
+        jobs!.CallAsync(function.Name, new Dictionary<string, object> { [function.Trigger.Name] = trigger }, cancellation);
+
+    private IEnumerable<CronFunction> CronFunctions(WebApplication app)
+    {
+        var names = app.Services.GetRequiredService<INameResolver>();
+        return server.Channel.Functions.Values.Where(function => function.Is("timerTrigger"))
+            .Select(function => new CronFunction(function.Name, names.ResolveWholeString(function.Trigger.Schedule), function.Trigger.RunOnStartup));
+    }
+
+    private void MapFunctions(WebApplication app)
+    {
+        IConfigurationSection headers = settings.HostSection("extensions:http:customHeaders");
+        app.Use((context, next) =>
         {
-            throw new LocalHostException($"Port {port} is in use. Stop the program that listens there, or choose another port.");
+            foreach (IConfigurationSection header in headers.GetChildren())
+                context.Response.Headers[header.Key] = header.Value;
+            return next(context);
+        });
+        string prefix = settings.HostSection("extensions:http:routePrefix").Value ?? "api";
+        foreach (WorkerFunction function in server.Channel.Functions.Values.Where(function => function.Is("httpTrigger")))
+        {
+            string route = $"{prefix.Trim('/')}/{(function.Trigger.Route ?? function.Name).TrimStart('/')}";
+            app.Map(route, context => AnswerAsync(context, function)).WithMetadata(new HttpMethodMetadata(function.Trigger.Methods ?? []));
         }
+    }
+
+    /// <summary>Calls the function, and forwards the request to the worker's own HTTP server, which answers it.</summary>
+    private async Task AnswerAsync(HttpContext context, WorkerFunction function)
+    {
+        context.Request.Headers[WorkerChannel.InvocationHeader] = Guid.NewGuid().ToString();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var forwarder = context.RequestServices.GetRequiredService<IHttpForwarder>();
+        Task call = CallAsync(function, context.Request, context.RequestAborted);
+        Task forward = forwarder.SendAsync(context, server.Channel.HttpAddress, toWorker, Limits, HttpTransformer.Default, ending.Token).AsTask();
+        // A call that fails before the worker saw the request would leave it waiting for ever. The SDK has told of the failure.
+        if (await Task.WhenAny(call, forward) == call && !call.IsCompletedSuccessfully)
+            await ending.CancelAsync();
+        await forward;
+        await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
+#pragma warning restore CS0618

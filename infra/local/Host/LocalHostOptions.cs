@@ -1,11 +1,10 @@
-using Yuekao.Local.Host.Durable;
+using Microsoft.AspNetCore.Routing;
 
 namespace Yuekao.Local.Host;
 
 /// <summary>The host cannot start or go on: the message says in one line why, and what would help.</summary>
 public sealed class LocalHostException(string message) : Exception(message);
 
-/// <summary>What a local host is started with.</summary>
 public sealed record LocalHostOptions
 {
     /// <summary>The app's own folder: its <c>host.json</c>, and what it was built to.</summary>
@@ -14,36 +13,33 @@ public sealed record LocalHostOptions
     /// <summary>The app's settings, as environment variables: those of this process are not taken by themselves.</summary>
     public required IReadOnlyDictionary<string, string?> Settings { get; init; }
 
-    /// <summary>How the app is started.</summary>
     public required WorkerStart Worker { get; init; }
 
     /// <summary>The loopback port to serve; 0 for any.</summary>
     public int Port { get; init; }
 
-    /// <summary>The clock to run on; null for the real time.</summary>
     public DrivenClock? Clock { get; init; }
 
-    /// <summary>How the task hub is kept on this machine.</summary>
-    public LocalDurabilityOptions Durability { get; init; } = new();
+    /// <summary>Who owns partitions of the hub: each of its hosts by a name of its own. One that starts again under it has them at once.</summary>
+    public string Owner { get; init; } = Environment.MachineName;
 
-    /// <summary>Gets each turn of an orchestration, to be recorded: the function's name, what the worker was sent and what it answered, both as the Durable Task protocol has them.</summary>
+    /// <summary>Serves something beside the app, where the time is driven.</summary>
+    public Action<IEndpointRouteBuilder, HubTime> Endpoints { get; init; } = (_, _) => { };
+
+    /// <summary>Gets each turn of an orchestration: its name, and what the worker was sent and answered, as the Durable Task protocol has it.</summary>
     public Action<string, string, string>? Turned { get; init; }
 
     /// <summary>Where the host's log goes, besides the levels of <c>host.json</c>.</summary>
     public Action<ILoggingBuilder> Logging { get; init; } = _ => { };
 }
 
-/// <summary>Starts an app.</summary>
-/// <param name="arguments">Tell the official worker where its host is.</param>
-/// <param name="environment">What the Functions host sets for its workers.</param>
+/// <summary>Starts an app, with arguments that tell it where its host is, and the variables that the Functions host sets for workers.</summary>
 public delegate Task<IRunningWorker> WorkerStart(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment);
 
-/// <summary>An app that was started.</summary>
+/// <summary>An app that was started. To dispose of it is to wait for its end.</summary>
 public interface IRunningWorker : IAsyncDisposable
 {
-    /// <summary>Ends when the app has ended, for whatever reason.</summary>
     Task Ended { get; }
 
-    /// <summary>Ends it in the next instant.</summary>
     void Kill();
 }

@@ -26,7 +26,8 @@ public sealed class IssuerKey : IDisposable
     {
         get
         {
-            JsonWebKey key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false)) { KeyId = Signing.Kid });
+            var half = new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false)) { KeyId = Signing.Kid };
+            JsonWebKey key = JsonWebKeyConverter.ConvertFromRSASecurityKey(half);
             key.Use = "sig";
             key.Alg = SecurityAlgorithms.RsaSha256;
             return key;

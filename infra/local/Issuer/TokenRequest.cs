@@ -23,6 +23,7 @@ public sealed partial record TokenRequest
     /// <summary>Whether a text is a role: <c>county</c> and <c>finance</c> alone, the others with what they are of.</summary>
     public static bool IsRole(string text) => Role().IsMatch(text);
 
-    [GeneratedRegex(@"\A(county|finance|(township|department|meeting|cadre):[A-Za-z0-9][A-Za-z0-9._-]*)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A(county|finance|(township|department|meeting|cadre):[A-Za-z0-9][A-Za-z0-9._-]*)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Role();
 }

@@ -1,9 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
-using Yuekao.Assessment;
-using Yuekao.Local.Issuer;
 
 namespace Yuekao.Local.Month;
 
@@ -32,11 +28,14 @@ internal sealed class CountyApi(Func<HttpClient> app, LocalIssuer issuer, string
     public async Task<JsonElement> SendAsync(string role, HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
         (HttpStatusCode status, string text) = await AnswerAsync(role, method, path, body, "application/json", cancellation);
-        return (int)status < 300 ? text.Length == 0 ? default : JsonElement.Parse(text) : throw new LocalAppException($"{method} {path} as {role}: {(int)status} {text}");
+        if ((int)status >= 300)
+            throw new LocalAppException($"{method} {path} as {role}: {(int)status} {text}");
+        return text.Length == 0 ? default : JsonElement.Parse(text);
     }
 
     /// <summary>Reads what must be there.</summary>
-    public Task<JsonElement> GetAsync(string role, string path, CancellationToken cancellation) => SendAsync(role, HttpMethod.Get, path, body: null, cancellation);
+    public Task<JsonElement> GetAsync(string role, string path, CancellationToken cancellation) =>
+        SendAsync(role, HttpMethod.Get, path, body: null, cancellation);
 
     /// <summary>Reads every page of a list.</summary>
     public async Task<IReadOnlyList<JsonElement>> ListAsync(string role, string path, CancellationToken cancellation)
@@ -55,7 +54,8 @@ internal sealed class CountyApi(Func<HttpClient> app, LocalIssuer issuer, string
     }
 
     /// <summary>Sends a request and tells what came back, whatever it is.</summary>
-    public async Task<(HttpStatusCode Status, string Text)> AnswerAsync(string role, HttpMethod method, string path, object? body, string accept, CancellationToken cancellation)
+    public async Task<(HttpStatusCode Status, string Text)> AnswerAsync(
+        string role, HttpMethod method, string path, object? body, string accept, CancellationToken cancellation)
     {
         long began = Environment.TickCount64;
         while (true)
@@ -65,13 +65,16 @@ internal sealed class CountyApi(Func<HttpClient> app, LocalIssuer issuer, string
                 using HttpRequestMessage request = Request(role, method, path, body, accept);
                 using HttpResponseMessage response = await app().SendAsync(request, cancellation);
                 string text = await response.Content.ReadAsStringAsync(cancellation);
-                if (response.StatusCode is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout) || IsOver(began))
+                bool isDown = response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+                if (!isDown || IsOver(began))
                 {
                     Requests++;
                     return (response.StatusCode, text);
                 }
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException && !cancellation.IsCancellationRequested && !IsOver(began))
+            catch (Exception exception) when (
+                exception is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException
+                && !cancellation.IsCancellationRequested && !IsOver(began))
             {
                 // The app is being started anew.
             }
@@ -82,7 +85,8 @@ internal sealed class CountyApi(Func<HttpClient> app, LocalIssuer issuer, string
 
     private bool IsOver(long began) => Environment.TickCount64 - began >= Patience.TotalMilliseconds;
 
-    private HttpRequestMessage Request(string role, HttpMethod method, string path, object? body, string accept) => new(method, new Uri($"api/counties/{county}/{path}", UriKind.Relative))
+    private HttpRequestMessage Request(string role, HttpMethod method, string path, object? body, string accept) => new(
+        method, new Uri($"api/counties/{county}/{path}", UriKind.Relative))
     {
         Headers =
         {

@@ -1,11 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
-using Yuekao.Assessment;
 using Yuekao.Assessment.Readings;
-using Yuekao.Assessment.Values;
-using Yuekao.Local.SampleCounty;
-using Yuekao.Local.SampleCounty.Month;
 
 namespace Yuekao.Local.Month;
 
@@ -43,15 +38,20 @@ internal sealed class CountyMonth(CountyApi api, SampleCountyData county, Scheme
         IReadOnlyDictionary<string, byte[]> files = SampleCountyFiles.Write(county);
         await api.SendAsync(CountyRole, HttpMethod.Put, "villages", Content(files[SampleCountyFiles.Villages], "text/csv"), cancellation);
         foreach (SampleTownship township in county.Townships)
-            await api.SendAsync($"township:{township.Id}", HttpMethod.Put, $"townships/{township.Id}/roster", Content(files[SampleCountyFiles.Roster(township.Id)], "text/csv"), cancellation);
+        {
+            Func<HttpContent> roster = Content(files[SampleCountyFiles.Roster(township.Id)], "text/csv");
+            await api.SendAsync($"township:{township.Id}", HttpMethod.Put, $"townships/{township.Id}/roster", roster, cancellation);
+        }
+
         // The schemes that come with the app are there already, to the byte.
         string stored = $"schemes/{scheme.Key.Scheme}/versions/{scheme.Key.Version}";
-        if ((await api.AnswerAsync(CountyRole, HttpMethod.Get, stored, body: null, "application/json", cancellation)).Status == System.Net.HttpStatusCode.NotFound)
+        if ((await api.AnswerAsync(CountyRole, HttpMethod.Get, stored, body: null, "application/json", cancellation)).Status == HttpStatusCode.NotFound)
             await api.SendAsync(CountyRole, HttpMethod.Put, stored, Content(Encoding.UTF8.GetBytes(scheme.ToJson()), "application/json"), cancellation);
     }
 
     /// <summary>Starts the month's cycle.</summary>
-    public Task StartAsync(CancellationToken cancellation) => api.SendAsync(CountyRole, HttpMethod.Post, $"schemes/{scheme.Key.Scheme}/cycles", new { month.Period }, cancellation);
+    public Task StartAsync(CancellationToken cancellation) =>
+        api.SendAsync(CountyRole, HttpMethod.Post, $"schemes/{scheme.Key.Scheme}/cycles", new { month.Period }, cancellation);
 
     /// <summary>Notes a township's observations, each as the source that saw it.</summary>
     public async Task ObserveAsync(SampleTownshipMonth township, CancellationToken cancellation)
@@ -83,9 +83,12 @@ internal sealed class CountyMonth(CountyApi api, SampleCountyData county, Scheme
     /// <param name="township">The township.</param>
     /// <param name="adjustments">What it changes: empty for approval.</param>
     /// <param name="cancellation">Gives up.</param>
-    public Task<JsonElement> DecideAsync(TownshipId township, IReadOnlyList<object> adjustments, CancellationToken cancellation) => api.SendAsync(
-        $"meeting:{township}", HttpMethod.Put, $"{Path}/pools/{township}/decision",
-        new { kind = adjustments.Count == 0 ? "approve" : "adjust", round = 1, attendees = Attendees, minutes = $"党政联席会〔{month.Period}〕1号", adjustments }, cancellation);
+    public Task<JsonElement> DecideAsync(TownshipId township, IReadOnlyList<object> adjustments, CancellationToken cancellation)
+    {
+        string kind = adjustments.Count == 0 ? "approve" : "adjust";
+        var decision = new { kind, round = 1, attendees = Attendees, minutes = $"党政联席会〔{month.Period}〕1号", adjustments };
+        return api.SendAsync($"meeting:{township}", HttpMethod.Put, $"{Path}/pools/{township}/decision", decision, cancellation);
+    }
 
     /// <summary>Waits until the cycle says that it is so far.</summary>
     /// <exception cref="LocalAppException">It stopped on the way: with its reason.</exception>
@@ -108,13 +111,16 @@ internal sealed class CountyMonth(CountyApi api, SampleCountyData county, Scheme
 
     /// <summary>Waits until every pool, or every one but some, is at a step.</summary>
     public Task<JsonElement> UntilPoolsAsync(string step, CancellationToken cancellation, params IReadOnlyList<TownshipId> but) =>
-        UntilAsync(progress => StepsOf(progress) is { Count: > 0 } steps && steps.All(pool => pool.Step == step || but.Any(one => one.Value == pool.Pool)), cancellation);
+        UntilAsync(
+            progress => StepsOf(progress) is { Count: > 0 } steps && steps.All(pool => pool.Step == step || but.Any(one => one.Value == pool.Pool)),
+            cancellation);
 
     /// <summary>Waits until the cycle is at a phase.</summary>
     public Task<JsonElement> UntilPhaseAsync(string phase, CancellationToken cancellation) => UntilAsync(progress => PhaseOf(progress) == phase, cancellation);
 
     /// <summary>The phase that a cycle's progress names.</summary>
-    public static string? PhaseOf(JsonElement progress) => progress.TryGetProperty("status", out JsonElement status) ? status.GetProperty("phase").GetString() : null;
+    public static string? PhaseOf(JsonElement progress) =>
+        progress.TryGetProperty("status", out JsonElement status) ? status.GetProperty("phase").GetString() : null;
 
     /// <summary>The step that a cycle's progress names for each pool.</summary>
     public static IReadOnlyList<(string Pool, string? Step)> StepsOf(JsonElement progress) =>

@@ -1,4 +1,3 @@
-using Yuekao.Assessment.Values;
 using Yuekao.Local.SampleCounty.People;
 using Yuekao.Local.SampleCounty.Places;
 

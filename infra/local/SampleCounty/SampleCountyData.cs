@@ -1,5 +1,3 @@
-using Yuekao.Assessment.Values;
-
 namespace Yuekao.Local.SampleCounty;
 
 /// <summary>A made-up county: real townships, invented villages and people.</summary>

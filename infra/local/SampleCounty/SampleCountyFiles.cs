@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Yuekao.Assessment.Values;
 
 namespace Yuekao.Local.SampleCounty;
 
@@ -18,7 +17,8 @@ public static class SampleCountyFiles
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static byte[] ReadCommitted(string name)
     {
-        using Stream stream = typeof(SampleCountyFiles).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException($"The sample has no file {name}.");
+        using Stream stream = typeof(SampleCountyFiles).Assembly.GetManifestResourceStream(name)
+            ?? throw new FileNotFoundException($"The sample has no file {name}.");
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();
@@ -41,7 +41,8 @@ public static class SampleCountyFiles
         postings.Select(RosterLine).Prepend("village,cadre,name,post,from,to,baseSubsidyFen,absence,absenceFrom,absenceTo");
 
     private static string RosterLine(SamplePosting posting) => string.Join(
-        ',', posting.Village, posting.Cadre, posting.Name, posting.Post, Day(posting.From), Day(posting.To), posting.BaseSubsidy, posting.Absence?.Kind, Day(posting.Absence?.From), Day(posting.Absence?.To));
+        ',', posting.Village, posting.Cadre, posting.Name, posting.Post, Day(posting.From), Day(posting.To), posting.BaseSubsidy,
+        posting.Absence?.Kind, Day(posting.Absence?.From), Day(posting.Absence?.To));
 
     private static string Day(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
 

@@ -31,7 +31,9 @@ internal static class SpecialCases
     {
         SamplePosting[] changed = [.. postings];
         var twice = postings.CountBy(posting => posting.Cadre).Where(count => count.Value > 1).Select(count => count.Key).ToHashSet();
-        var free = Enumerable.Range(0, changed.Length).Where(index => !twice.Contains(changed[index].Cadre) && changed[index].Post != "secretaryAndDirector").ToList();
+        var free = Enumerable.Range(0, changed.Length)
+            .Where(index => !twice.Contains(changed[index].Cadre) && changed[index].Post != "secretaryAndDirector")
+            .ToList();
         foreach (var (number, change) in Changes.Index())
         {
             int[] fit = [.. free.Where(index => number > 0 || changed[index].Post == "womensChair")];

@@ -23,7 +23,7 @@ internal static class HubSettings
             PartitionCount = provider.GetProperty("partitionCount").GetInt32(),
             ControlQueueBatchSize = provider.GetProperty("controlQueueBatchSize").GetInt32(),
             ControlQueueBufferThreshold = provider.GetProperty("controlQueueBufferThreshold").GetInt32(),
-            MaxQueuePollingInterval = new LocalDurabilityOptions().MaxQueuePollingInterval,
+            MaxQueuePollingInterval = LocalDurability.MaxQueuePollingInterval,
             UseTablePartitionManagement = provider.GetProperty("useTablePartitionManagement").GetBoolean(),
             MaxConcurrentTaskActivityWorkItems = durable.GetProperty("maxConcurrentActivityFunctions").GetInt32(),
             MaxConcurrentTaskOrchestrationWorkItems = durable.GetProperty("maxConcurrentOrchestratorFunctions").GetInt32(),

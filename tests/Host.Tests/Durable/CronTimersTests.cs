@@ -1,6 +1,8 @@
 using Azure.Storage.Blobs;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.Timers;
+using Microsoft.Azure.WebJobs.Host.Executors;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Yuekao.Local.Host.Durable;
 using Yuekao.TestSupport;
@@ -49,7 +51,9 @@ public sealed class CronTimersTests(AzuriteFixture azurite) : IDisposable
     public async Task StartAsync_OccurrenceMissedWhileDown_MadeUpForOnce()
     {
         using DrivenClock clock = Clock();
-        var monitor = new BlobScheduleMonitor(new BlobContainerClient(azurite.ConnectionString, AzuriteFixture.UniqueName("timers")));
+        await new BlobContainerClient(azurite.ConnectionString, "azure-webjobs-hosts").CreateIfNotExistsAsync(cancellationToken: Cancellation);
+        IConfiguration storage = new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.ConnectionString)]).Build();
+        var monitor = new StorageScheduleMonitor(new(), new HostId(AzuriteFixture.UniqueName("timers")), storage, NullLoggerFactory.Instance);
         await using (CronTimers before = await StartAsync(clock, monitor, Nightly))
             await new HubTime(clock, before).MoveAsync(Start.AddDays(1), steps: true, Cancellation);
         clock.MoveTo(Start.AddDays(3));
@@ -146,6 +150,11 @@ public sealed class CronTimersTests(AzuriteFixture azurite) : IDisposable
                 calls.Add($"{function} {clock.UtcNow.ToString("MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)}{(timer.IsPastDue ? " past due" : "")}");
             return Task.CompletedTask;
         }
+    }
+
+    private sealed class HostId(string id) : IHostIdProvider
+    {
+        public Task<string> GetHostIdAsync(CancellationToken cancellationToken) => Task.FromResult(id);
     }
 
     private DrivenClock Clock() => DrivenClock.Open(Path.Combine(folder, "clock"), Start);

@@ -50,7 +50,7 @@ public sealed class DrivenClockTests : IDisposable
         using var app = MemoryMappedFile.CreateFromFile(
             new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         using MemoryMappedViewAccessor offset = app.CreateViewAccessor(0, sizeof(long), MemoryMappedFileAccess.Read);
-        Task waiting = clock.ReachAsync(() => Start.AddDays(3).UtcDateTime, TestContext.Current.CancellationToken);
+        Task waiting = clock.ReachAsync(Start.AddDays(3).UtcDateTime, TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);
 
         clock.MoveTo(Start.AddDays(3));

@@ -94,7 +94,7 @@ public sealed class DrivenLifeTests(AzuriteFixture azurite) : DrivenHubTests(azu
         await hub.BeginAsync("Restless", "restless");
         hub.Time.RestLimit = TimeSpan.FromSeconds(4);
 
-        HubTimeException failure = await Assert.ThrowsAsync<HubTimeException>(() => hub.Time.MoveAsync(Start.AddDays(1), steps: true, Cancellation));
+        LocalHostException failure = await Assert.ThrowsAsync<LocalHostException>(() => hub.Time.MoveAsync(Start.AddDays(1), steps: true, Cancellation));
 
         Assert.Contains("restless", failure.Message, StringComparison.Ordinal);
     }
@@ -139,7 +139,7 @@ public sealed class DrivenLifeTests(AzuriteFixture azurite) : DrivenHubTests(azu
         DrivenClock other = Clock("other", Start.AddDays(-10));
         await using TestHub hub = Hub(LocalDurability.AzureStorage, other, name);
 
-        HubTimeException refusal = await Assert.ThrowsAsync<HubTimeException>(hub.StartAsync);
+        LocalHostException refusal = await Assert.ThrowsAsync<LocalHostException>(hub.StartAsync);
 
         Assert.Contains(other.Path, refusal.Message, StringComparison.Ordinal);
     }

@@ -110,7 +110,7 @@ public sealed class LocalDurabilityTests(AzuriteFixture azurite) : IDisposable
     [Fact]
     public void Read_FieldIsGone_SaysWhichAndOfWhichVersion()
     {
-        HubTimeException failure = Assert.Throws<HubTimeException>(() => PrivateFields.Read<object>(new TaskHubClient(new Microsoft.DurableTask.Testing.Sidecar.InMemoryOrchestrationService()), "gone"));
+        LocalHostException failure = Assert.Throws<LocalHostException>(() => DrivenProvider.Private<object>(new TaskHubClient(new Microsoft.DurableTask.Testing.Sidecar.InMemoryOrchestrationService()), "gone"));
         Assert.Contains("'gone'", failure.Message, StringComparison.Ordinal);
         Assert.Contains("DurableTask.Core, Version=3.", failure.Message, StringComparison.Ordinal);
     }
@@ -134,7 +134,7 @@ public sealed class LocalDurabilityTests(AzuriteFixture azurite) : IDisposable
 #pragma warning disable CS0618 // The WebJobs SDK asks the Functions host, its only user, for this.
             .AddSingleton<IWebHookProvider>(new NoHooks())
 #pragma warning restore CS0618
-            .AddLocalDurability(clock))
+            .AddLocalDurability(clock, "test"))
         .Build();
 
     public static class Functions

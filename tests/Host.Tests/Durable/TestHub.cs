@@ -61,7 +61,7 @@ internal sealed class TestHub : IAsyncDisposable
             options.StorageProvider["maxQueuePollingInterval"] = "00:00:10";
         });
         using ServiceProvider provider = services.BuildServiceProvider();
-        return LocalDurability.Settings(provider, new() { MaxQueuePollingInterval = TimeSpan.FromMilliseconds(50) });
+        return LocalDurability.Settings(provider, "test");
     }
 
     public TestHub With(string name, Func<Script, Task<string>> orchestration)

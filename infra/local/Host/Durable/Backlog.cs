@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
 using Azure.Storage.Queues;
 using DurableTask.AzureStorage;
-using DurableTask.Core;
-using DurableTask.Core.History;
 
 namespace Yuekao.Local.Host.Durable;
 
@@ -13,22 +10,22 @@ internal abstract class Backlog
 
     public virtual void Handled(TaskMessage message) { }
 
-    /// <summary>Whether nothing is left. Exact only while no message moves: the caller sees to that.</summary>
+    /// <summary>Exact only while no message moves: the caller sees to that.</summary>
     public abstract Task<bool> IsEmptyAsync(CancellationToken cancellation);
 }
 
 /// <summary>
-/// The lengths of the hub's queues. A queue counts a message from its arrival until what it led to is stored and sent, hidden ones included: so this is true of
-/// starts and events that a killed host left behind, too. No timer waits in a queue while the clock is driven.
+/// The lengths of the hub's queues. A queue counts a message until what it led to is stored and sent, hidden ones included: so this is true of what a killed
+/// host left behind, too. No timer waits in a queue while the clock is driven.
 /// </summary>
 internal sealed class QueueBacklog(AzureStorageOrchestrationServiceSettings settings) : Backlog
 {
     private readonly Lazy<QueueClient[]> queues = new(() =>
     {
-        IStorageServiceClientProvider<QueueServiceClient, QueueClientOptions> storage = settings.StorageAccountClientProvider!.Queue;
+        var storage = settings.StorageAccountClientProvider!.Queue;
         QueueServiceClient service = storage.CreateClient(storage.CreateOptions());
-        string hub = settings.TaskHubName.ToLowerInvariant();
-        return [.. Enumerable.Range(0, settings.PartitionCount).Select(partition => $"{hub}-control-{partition:00}").Append($"{hub}-workitems").Select(service.GetQueueClient)];
+        IEnumerable<string> names = Enumerable.Range(0, settings.PartitionCount).Select(partition => $"control-{partition:00}").Append("workitems");
+        return [.. names.Select(name => service.GetQueueClient($"{settings.TaskHubName.ToLowerInvariant()}-{name}"))];
     });
 
     public override async Task<bool> IsEmptyAsync(CancellationToken cancellation)
@@ -38,7 +35,7 @@ internal sealed class QueueBacklog(AzureStorageOrchestrationServiceSettings sett
     }
 }
 
-/// <summary>The in-memory engine shows no queue, but hands out the very objects that it was given: they are noted when sent, and struck off when dealt with.</summary>
+/// <summary>The in-memory engine shows no queue, but hands out the very objects that it was given: noted when sent, and struck off when dealt with.</summary>
 internal sealed class MemoryBacklog(IOrchestrationServiceClient engine) : Backlog
 {
     private readonly ConcurrentDictionary<TaskMessage, bool> open = new(ReferenceEqualityComparer.Instance);
@@ -54,7 +51,8 @@ internal sealed class MemoryBacklog(IOrchestrationServiceClient engine) : Backlo
             // The engine drops without a word what comes for an instance that has ended, or for another execution than the last.
             OrchestrationInstance to = message.OrchestrationInstance;
             OrchestrationState? state = await engine.GetOrchestrationStateAsync(to.InstanceId, executionId: null);
-            if (state is not null && (state.OrchestrationStatus.HasEnded() || (to.ExecutionId is not null && to.ExecutionId != state.OrchestrationInstance.ExecutionId)))
+            string? last = state?.OrchestrationInstance.ExecutionId;
+            if (state is not null && (PendingTimers.HasEnded(state.OrchestrationStatus) || (to.ExecutionId ?? last) != last))
                 Handled(message);
         }
         return open.IsEmpty;

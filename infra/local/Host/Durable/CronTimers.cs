@@ -1,121 +1,83 @@
-using Microsoft.Azure.WebJobs;
-using Microsoft.Azure.WebJobs.Extensions.Timers;
 using NCrontab;
 
 namespace Yuekao.Local.Host.Durable;
 
-/// <summary>A function with a timer trigger.</summary>
-/// <param name="Name">The function's name; its standing is kept under it.</param>
-/// <param name="Schedule">NCRONTAB of five or six fields, UTC.</param>
-/// <param name="RunOnStartup">Whether it runs when the host starts, too.</param>
-/// <param name="UseMonitor">Whether a missed occurrence is made up for; never where two occurrences lie within a minute.</param>
-internal sealed record CronFunction(string Name, string Schedule, bool RunOnStartup = false, bool UseMonitor = true);
+/// <summary>A function with a timer trigger. Its schedule is an NCRONTAB of five or six fields, in UTC.</summary>
+internal sealed record CronFunction(string Name, string Schedule, bool RunOnStartup = false);
 
 /// <summary>
-/// Timer triggers on the driven clock, in the manner of the official listener, which knows the real one only: a function's occurrences never overlap, several that
-/// were missed are made up for by one past-due call, a failed call counts as done, and where each function stands is kept by the <see cref="ScheduleMonitor"/>.
+/// Timer triggers on the driven clock, in the manner of the official listener, which knows the real one only: a function's occurrences never overlap, several
+/// that were missed are made up for by one past-due call, a failed call counts as done, and the official monitor keeps where each function stands.
 /// </summary>
 internal sealed class CronTimers(DrivenClock clock, ScheduleMonitor monitor, ILogger<CronTimers> log) : IAsyncDisposable
 {
-    // The clock was moved over an occurrence, not to it.
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
-
     private readonly CancellationTokenSource stopping = new();
     private Standing[] standings = [];
     private Task running = Task.CompletedTask;
 
-    /// <summary>The next occurrence of any function.</summary>
-    public DateTimeOffset? Next => standings.Min(standing => (DateTimeOffset?)DateTime.SpecifyKind(standing.Next, DateTimeKind.Utc));
+    public DateTimeOffset? Next => standings.Min(standing => (DateTimeOffset?)DateTime.SpecifyKind(standing.Status.Next, DateTimeKind.Utc));
 
     /// <summary>Functions that are due; one that runs still is.</summary>
-    public IEnumerable<string> Busy => standings.Where(standing => standing.Next <= clock.UtcNow).Select(standing => standing.Function.Name);
+    public IEnumerable<string> Busy => standings.Where(standing => standing.Status.Next <= clock.UtcNow).Select(standing => standing.Function);
 
     /// <summary>Calls the functions from now on, those first that missed an occurrence while there was no host.</summary>
     /// <exception cref="FormatException">An expression is no NCRONTAB.</exception>
     public async Task StartAsync(IEnumerable<CronFunction> functions, Func<string, TimerInfo, CancellationToken, Task> invoke)
     {
         standings = await Task.WhenAll(functions.Select(OpenAsync));
-        running = Task.WhenAll(standings.Select(standing => RunAsync(standing, invoke, stopping.Token)));
+        running = Task.WhenAll(standings.Select(standing => RunAsync(standing, invoke)));
     }
 
-    /// <summary>Waits for the calls under way after telling them to stop.</summary>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        await running;
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stopping.Dispose();
     }
 
     private async Task<Standing> OpenAsync(CronFunction function)
     {
         bool seconds = function.Schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != 5;
-        var schedule = new CronSchedule(CrontabSchedule.TryParse(function.Schedule, new() { IncludingSeconds = seconds })
-            ?? throw new FormatException($"The schedule '{function.Schedule}' of the function {function.Name} is no NCRONTAB expression."));
+        CrontabSchedule cron = CrontabSchedule.TryParse(function.Schedule, new() { IncludingSeconds = seconds })
+            ?? throw new FormatException($"The schedule '{function.Schedule}' of the function {function.Name} is no NCRONTAB expression.");
+        var schedule = new CronSchedule(cron);
         DateTime now = clock.UtcNow;
-        bool isMonitored = function.UseMonitor && schedule.GetNextOccurrences(2, now).Last() > now.AddMinutes(1);
-        ScheduleStatus? kept = isMonitored ? await monitor.GetStatusAsync(function.Name) : null;
+        ScheduleStatus? kept = await monitor.GetStatusAsync(function.Name);
         // Brings what was kept in line with a schedule that has changed since.
-        if (isMonitored)
-            await monitor.CheckPastDueAsync(function.Name, now, schedule, kept);
-        var standing = new Standing(function, schedule, isMonitored, kept ?? new() { Next = schedule.GetNextOccurrence(now) });
-        if (function.RunOnStartup && standing.Next > now)
-            standing.Next = now;
-        return standing;
+        await monitor.CheckPastDueAsync(function.Name, now, schedule, kept);
+        DateTime next = kept?.Next ?? schedule.GetNextOccurrence(now);
+        kept ??= new();
+        kept.Next = function.RunOnStartup && next > now ? now : next;
+        return new(function.Name, schedule) { Status = kept };
     }
 
-    private async Task RunAsync(Standing standing, Func<string, TimerInfo, CancellationToken, Task> invoke, CancellationToken stop)
+    private async Task RunAsync(Standing standing, Func<string, TimerInfo, CancellationToken, Task> invoke)
     {
-        try
+        while (true)
         {
-            while (true)
+            await clock.ReachAsync(standing.Status.Next, stopping.Token);
+            DateTime now = clock.UtcNow;
+            // The clock was moved over the occurrence, not to it.
+            bool isPastDue = now - standing.Status.Next > TimeSpan.FromSeconds(10);
+            try
             {
-                await clock.ReachAsync(() => standing.Next, stop);
-                await CallAsync(standing, invoke, stop);
+                await invoke(standing.Function, new(standing.Schedule, standing.Status, isPastDue), stopping.Token);
             }
-        }
-        catch (Exception) when (stop.IsCancellationRequested)
-        {
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                log.LogError(exception, "The timer function {Function} failed at {Now:u}", standing.Function, now);
+            }
             // An occurrence that was cut off is made up for at the next start.
+            stopping.Token.ThrowIfCancellationRequested();
+            var done = new ScheduleStatus { Last = now, Next = standing.Schedule.GetNextOccurrence(now), LastUpdated = now };
+            await monitor.UpdateStatusAsync(standing.Function, done);
+            standing.Status = done;
         }
     }
 
-    private async Task CallAsync(Standing standing, Func<string, TimerInfo, CancellationToken, Task> invoke, CancellationToken stop)
+    private sealed record Standing(string Function, CronSchedule Schedule)
     {
-        string name = standing.Function.Name;
-        DateTime now = clock.UtcNow;
-        try
-        {
-            await invoke(name, new(standing.Schedule, standing.IsMonitored ? standing.Status : null, isPastDue: now - standing.Next > Late), stop);
-        }
-        catch (Exception exception) when (!stop.IsCancellationRequested)
-        {
-            log.LogError(exception, "The timer function {Function} failed at {Now:u}", name, now);
-        }
-        stop.ThrowIfCancellationRequested();
-        standing.Status = new() { Last = now, Next = standing.Schedule.GetNextOccurrence(now), LastUpdated = now };
-        try
-        {
-            if (standing.IsMonitored)
-                await monitor.UpdateStatusAsync(name, standing.Status);
-        }
-        catch (Exception exception)
-        {
-            log.LogError(exception, "Where the timer function {Function} stands could not be kept", name);
-        }
-        standing.Next = standing.Status.Next;
-    }
-
-    private sealed class Standing(CronFunction function, CronSchedule schedule, bool isMonitored, ScheduleStatus status)
-    {
-        public CronFunction Function => function;
-
-        public CronSchedule Schedule => schedule;
-
-        public bool IsMonitored => isMonitored;
-
-        public ScheduleStatus Status { get; set; } = status;
-
-        /// <summary>When it is called next; moves on when the call is over.</summary>
-        public DateTime Next { get; set; } = status.Next;
+        /// <summary>Tells when it is called next; another one when the call is over.</summary>
+        public required ScheduleStatus Status { get; set; }
     }
 }

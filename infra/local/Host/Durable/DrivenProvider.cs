@@ -1,149 +1,134 @@
-using System.Collections.Concurrent;
-using DurableTask.Core;
-using DurableTask.Core.History;
 using Newtonsoft.Json;
 using Component = System.Func<DurableTask.Core.Middleware.DispatchMiddlewareDelegate, DurableTask.Core.Middleware.DispatchMiddlewareDelegate>;
 
 namespace Yuekao.Local.Host.Durable;
 
 /// <summary>
-/// An official engine whose orchestrations live on the driven clock: it implements anew the members of the engine's interfaces that meet time or move messages; all
-/// else falls through. A hub that is driven belongs to one host.
+/// An official engine whose orchestrations live on the driven clock: it implements anew the members of the engine's interfaces that meet time or move
+/// messages; all else falls through. A hub that is driven belongs to one host.
 /// </summary>
 internal sealed class DrivenProvider(string name, IOrchestrationService engine, Backlog backlog, DrivenClock clock, Func<TaskHubWorker> hub, ILogger log)
     : LocalProvider(name, engine), IOrchestrationService, IOrchestrationServiceClient
 {
+    private readonly IOrchestrationService engine = engine;
+    private readonly IOrchestrationServiceClient client = (IOrchestrationServiceClient)engine;
     private readonly ConcurrentDictionary<string, DateTime> lastTurns = new();
-    private Func<Task>? stopFiring;
+    private Task firing = Task.CompletedTask;
+    private volatile bool stopping;
     private int moving;
     private long moved;
 
     public PendingTimers Timers { get; } = new(clock);
 
     // The in-memory engine would run no more at a time than there are processors.
-    int IOrchestrationService.MaxConcurrentTaskActivityWorkItems => Math.Max(Engine.MaxConcurrentTaskActivityWorkItems, 10);
+    int IOrchestrationService.MaxConcurrentTaskActivityWorkItems => Math.Max(engine.MaxConcurrentTaskActivityWorkItems, 10);
 
-    int IOrchestrationService.MaxConcurrentTaskOrchestrationWorkItems => Math.Max(Engine.MaxConcurrentTaskOrchestrationWorkItems, 10);
+    int IOrchestrationService.MaxConcurrentTaskOrchestrationWorkItems => Math.Max(engine.MaxConcurrentTaskOrchestrationWorkItems, 10);
 
     /// <summary>Whether no timer is due and no message waits or is being worked on. Messages that cross the look are noticed: then it is false.</summary>
     public async Task<bool> IsAtRestAsync(CancellationToken cancellation)
     {
         long before = Interlocked.Read(ref moved);
         return IsStill() && await backlog.IsEmptyAsync(cancellation) && IsStill();
-        bool IsStill() => Volatile.Read(ref moving) == 0 && Interlocked.Read(ref moved) == before && Timers.Due(clock.UtcNow).Count == 0;
+
+        bool IsStill() => Volatile.Read(ref moving) == 0 && Interlocked.Read(ref moved) == before && !Timers.Due.Any();
     }
 
-    /// <summary>The instances that had a turn since a (real) moment.</summary>
-    public IEnumerable<string> BusySince(DateTime moment) => lastTurns.Where(turn => turn.Value >= moment).Select(turn => turn.Key).Order(StringComparer.Ordinal);
+    public IEnumerable<string> BusySince(DateTime realTime) => lastTurns.Where(turn => turn.Value >= realTime).Select(turn => turn.Key).Order();
 
     async Task IOrchestrationService.StartAsync()
     {
-        if (stopFiring is not null)
-            throw new InvalidOperationException("A driven hub is started once.");
         // Before all that is in the dispatcher's pipeline: the extension's own middleware never calls the next.
-        PrivateFields.Read<IList<Component>>(PrivateFields.Read<object>(hub(), "orchestrationDispatchPipeline"), "components").Insert(0, next => context =>
+        Private<IList<Component>>(Private<object>(hub(), "orchestrationDispatchPipeline"), "components").Insert(0, next => context =>
         {
             // A turn has the driven time before its code runs. The history keeps it, so every replay sees the same.
             Stamp(context.GetProperty<OrchestrationRuntimeState>(), context.GetProperty<TaskOrchestrationWorkItem>(), clock.UtcNow);
             return next(context);
         });
-        await Timers.RestoreAsync(Client);
-        if (Timers.Next is { } next)
-            log.LogInformation("{Count} durable timers restored, the first due {Next:u}; it is {Now:u}", Timers.All.Count, next, clock.UtcNow);
-        await Engine.StartAsync();
-        var stopping = new CancellationTokenSource();
-        Task firing = FireAsync(stopping.Token);
-        stopFiring = async () =>
-        {
-            await stopping.CancelAsync();
-            await firing;
-        };
+        await Timers.RestoreAsync(client);
+        await engine.StartAsync();
+        firing = FireAsync();
     }
 
     async Task IOrchestrationService.StopAsync(bool isForced)
     {
-        if (stopFiring is not null)
-            await stopFiring();
-        await Engine.StopAsync(isForced);
+        stopping = true;
+        await firing;
+        await engine.StopAsync(isForced);
     }
 
-    Task IOrchestrationService.CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage) => MoveAsync(async () =>
+    Task IOrchestrationService.CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem item, TaskMessage response) => MoveAsync(async () =>
     {
-        backlog.Sent(responseMessage);
-        await Engine.CompleteTaskActivityWorkItemAsync(workItem, responseMessage);
-        backlog.Handled(workItem.TaskMessage);
+        backlog.Sent(response);
+        await engine.CompleteTaskActivityWorkItemAsync(item, response);
+        backlog.Handled(item.TaskMessage);
     });
 
     Task IOrchestrationService.CompleteTaskOrchestrationWorkItemAsync(
-        TaskOrchestrationWorkItem workItem,
-        OrchestrationRuntimeState newOrchestrationRuntimeState,
-        IList<TaskMessage> outboundMessages,
-        IList<TaskMessage> orchestratorMessages,
-        IList<TaskMessage> timerMessages,
-        TaskMessage continuedAsNewMessage,
-        OrchestrationState orchestrationState) => MoveAsync(async () =>
+        TaskOrchestrationWorkItem item, OrchestrationRuntimeState state, IList<TaskMessage> toActivities, IList<TaskMessage> toOrchestrations,
+        IList<TaskMessage> timers, TaskMessage continuedAsNew, OrchestrationState? summary) => MoveAsync(async () =>
     {
-        OrchestrationRuntimeState state = newOrchestrationRuntimeState;
         // What the turn added after its code ran still bears the real time.
         DateTime now = state.NewEvents.OfType<OrchestratorStartedEvent>().LastOrDefault()?.Timestamp ?? clock.UtcNow;
-        Stamp(state, workItem, now);
-        if (orchestrationState is { } summary)
+        Stamp(state, item, now);
+        if (summary is not null)
         {
             summary.LastUpdatedTime = now;
             summary.CreatedTime = state.ExecutionStartedEvent?.Timestamp ?? summary.CreatedTime;
-            summary.CompletedTime = state.OrchestrationStatus.HasEnded() ? now : summary.CompletedTime;
+            summary.CompletedTime = PendingTimers.HasEnded(state.OrchestrationStatus) ? now : summary.CompletedTime;
         }
-        foreach (TaskMessage message in outboundMessages.Concat(orchestratorMessages))
+        foreach (TaskMessage message in toActivities.Concat(toOrchestrations))
         {
             message.Event.Timestamp = now;
             backlog.Sent(message);
         }
-        await Engine.CompleteTaskOrchestrationWorkItemAsync(workItem, state, outboundMessages, orchestratorMessages, [], continuedAsNewMessage, orchestrationState);
-        Timers.AfterTurn(state, timerMessages);
-        foreach (TaskMessage message in workItem.NewMessages)
+        await engine.CompleteTaskOrchestrationWorkItemAsync(item, state, toActivities, toOrchestrations, [], continuedAsNew, summary);
+        Timers.AfterTurn(state, timers);
+        foreach (TaskMessage message in item.NewMessages)
             backlog.Handled(message);
-        lastTurns[workItem.InstanceId] = DateTime.UtcNow;
-        clock.Nudge();
+        lastTurns[item.InstanceId] = DateTime.UtcNow;
     });
 
     public override Task CreateTaskOrchestrationAsync(TaskMessage creationMessage, OrchestrationStatus[] dedupeStatuses, CancellationToken cancellationToken) =>
         SendAsync(creationMessage, () => base.CreateTaskOrchestrationAsync(creationMessage, dedupeStatuses, cancellationToken));
 
+    // Copies: the extension strikes the execution out of what it reads before it raises an event; in memory that would be the history's own.
     async Task<IList<OrchestrationState>> IOrchestrationServiceClient.GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>
-        [.. (await Client.GetOrchestrationStateAsync(instanceId, allExecutions)).OfType<OrchestrationState>().Select(Copy)];
-
-    async Task<OrchestrationState?> IOrchestrationServiceClient.GetOrchestrationStateAsync(string instanceId, string executionId) =>
-        await Client.GetOrchestrationStateAsync(instanceId, executionId) is { } state ? Copy(state) : null;
+        JsonConvert.DeserializeObject<OrchestrationState[]>(JsonConvert.SerializeObject(await client.GetOrchestrationStateAsync(instanceId, allExecutions)))!;
 
     Task IOrchestrationServiceClient.SendTaskOrchestrationMessageAsync(TaskMessage message) => SendAsync(message);
 
-    Task IOrchestrationServiceClient.SendTaskOrchestrationMessageBatchAsync(params TaskMessage[] messages) => Task.WhenAll(messages.Select(SendAsync));
+    Task IOrchestrationServiceClient.SendTaskOrchestrationMessageBatchAsync(params TaskMessage[] messages) =>
+        Task.WhenAll(messages.Select(message => SendAsync(message)));
 
     Task IOrchestrationServiceClient.ForceTerminateTaskOrchestrationAsync(string instanceId, string reason) =>
         SendAsync(new TaskMessage { OrchestrationInstance = new() { InstanceId = instanceId }, Event = new ExecutionTerminatedEvent(-1, reason) });
 
-    // The extension strikes the execution out of what it reads before it raises an event; in memory that would be the history's own.
-    private static OrchestrationState Copy(OrchestrationState state) => JsonConvert.DeserializeObject<OrchestrationState>(JsonConvert.SerializeObject(state))!;
+    /// <summary>Reads one of the three private fields that driving the clock depends on: an update of the official packages may rename them.</summary>
+    internal static T Private<T>(object owner, string field)
+    {
+        Type type = owner.GetType();
+        return type.GetField(field, BindingFlags.NonPublic | BindingFlags.Instance)?.GetValue(owner) is T value ? value : throw new LocalHostException(
+            $"{type.Name} of {type.Assembly.GetName()} has no field '{field}' with a {typeof(T).Name}. "
+            + "The driven clock relies on it: go back to the pinned version of the package, or adapt the local host.");
+    }
 
     /// <summary>Marks what a turn adds to the history, but for a start that came with a message and bears the time when it was asked for.</summary>
     private static void Stamp(OrchestrationRuntimeState state, TaskOrchestrationWorkItem? item, DateTime now)
     {
-        foreach (HistoryEvent added in state.NewEvents)
-        {
-            if (added is not ExecutionStartedEvent || item?.NewMessages.Any(message => ReferenceEquals(message.Event, added)) == false)
-                added.Timestamp = now;
-        }
+        foreach (HistoryEvent added in state.NewEvents.Where(IsNew))
+            added.Timestamp = now;
+
+        bool IsNew(HistoryEvent one) => one is not ExecutionStartedEvent || item?.NewMessages.Any(message => ReferenceEquals(message.Event, one)) == false;
     }
 
-    private Task SendAsync(TaskMessage message) => SendAsync(message, () => Client.SendTaskOrchestrationMessageAsync(message));
-
-    private Task SendAsync(TaskMessage message, Func<Task> send) => MoveAsync(async () =>
+    private Task SendAsync(TaskMessage message, Func<Task>? send = null) => MoveAsync(async () =>
     {
         if (message.Event is ExecutionStartedEvent { ScheduledStartTime: not null })
-            throw new NotSupportedException("On a driven clock an orchestration starts at once: the engine would wait for a later start in real time. Let it begin with a timer.");
+            throw new NotSupportedException("On a driven clock an orchestration starts at once: the engine would wait in real time. Begin with a timer.");
         message.Event.Timestamp = clock.UtcNow;
         backlog.Sent(message);
-        await send();
+        await (send?.Invoke() ?? client.SendTaskOrchestrationMessageAsync(message));
     });
 
     private async Task MoveAsync(Func<Task> move)
@@ -160,21 +145,19 @@ internal sealed class DrivenProvider(string name, IOrchestrationService engine, 
         }
     }
 
-    private async Task FireAsync(CancellationToken stop)
+    private async Task FireAsync()
     {
-        while (true)
+        while (!stopping)
         {
             try
             {
-                await clock.ReachAsync(() => Timers.Next?.UtcDateTime ?? DateTime.MaxValue, stop);
-                await Task.WhenAll(Timers.Due(clock.UtcNow).Select(FireAsync));
+                await Task.WhenAll(Timers.Due.Select(FireAsync));
+                await Task.Delay(DrivenClock.Poll);
             }
             catch (Exception exception)
             {
-                if (stop.IsCancellationRequested)
-                    return;
                 log.LogWarning(exception, "A durable timer could not be fired; it is tried again in a second");
-                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+                await Task.Delay(TimeSpan.FromSeconds(1));
             }
         }
     }
@@ -182,13 +165,10 @@ internal sealed class DrivenProvider(string name, IOrchestrationService engine, 
     /// <summary>At least once: a crash before the timer is struck off fires it again, and an orchestration ignores a timer that it has seen.</summary>
     private Task FireAsync(PendingTimer timer) => MoveAsync(async () =>
     {
+        var to = new OrchestrationInstance { InstanceId = timer.InstanceId, ExecutionId = timer.ExecutionId };
         // A time to come would make the engine wait for it.
-        DateTime real = DateTime.UtcNow, fireAt = timer.DueAt < real ? timer.DueAt : real;
-        await SendAsync(new TaskMessage
-        {
-            OrchestrationInstance = new() { InstanceId = timer.InstanceId, ExecutionId = timer.ExecutionId },
-            Event = new TimerFiredEvent(-1, fireAt) { TimerId = timer.TimerId },
-        });
+        DateTime fireAt = timer.DueAt < DateTime.UtcNow ? timer.DueAt : DateTime.UtcNow;
+        await SendAsync(new() { OrchestrationInstance = to, Event = new TimerFiredEvent(-1, fireAt) { TimerId = timer.TimerId } });
         Timers.Remove(timer);
     });
 }

@@ -1,7 +1,4 @@
 using DurableTask.AzureStorage;
-using DurableTask.Core;
-using Microsoft.Azure.WebJobs.Extensions.DurableTask;
-using Microsoft.Azure.WebJobs.Host.Config;
 using Microsoft.DurableTask.Testing.Sidecar;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -9,102 +6,83 @@ using Newtonsoft.Json.Linq;
 
 namespace Yuekao.Local.Host.Durable;
 
-/// <summary>What is set for a hub on a laptop and not by host.json, whose values are meant for Azure.</summary>
-public sealed record LocalDurabilityOptions
+/// <summary>Puts the local durability providers into the WebJobs host. What is constant here is meant for a laptop; host.json speaks of Azure.</summary>
+public static class LocalDurability
 {
+    // The storageProvider:type of the official engines. That in memory needs a driven clock.
+    internal const string InMemory = "InMemory";
+    internal const string AzureStorage = "AzureStorage";
+
+    // After this time without a sign of life a message is seen again. The engine renews what it works on every five seconds (orchestrations and activities
+    // alike), so less than ten would let long activities run twice. host.json cannot ask for less than a minute.
+    private static readonly TimeSpan TakeOverAfter = TimeSpan.FromSeconds(15);
+
     /// <summary>How long an idle queue is left alone.</summary>
-    /// <value>100 ms.</value>
-    public TimeSpan MaxQueuePollingInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+    public static TimeSpan MaxQueuePollingInterval { get; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>
-    /// After this time without a sign of life a message is seen again. The engine renews what it works on every five seconds (orchestrations and activities
-    /// alike), so less than ten would let long activities run twice.
-    /// </summary>
-    /// <value>15 s.</value>
-    public TimeSpan TakeOverAfter { get; init; } = TimeSpan.FromSeconds(15);
-
-    /// <summary>Who owns partitions. Two hosts of a hub need two names; a host that starts again under its old name goes on with its partitions at once.</summary>
-    /// <value>The machine's name.</value>
-    public string WorkerId { get; init; } = Environment.MachineName;
-}
-
-/// <summary>Puts the local durability providers into the WebJobs host.</summary>
-internal static class LocalDurability
-{
-    /// <summary>The <c>storageProvider:type</c> of the official in-memory engine; needs a driven clock.</summary>
-    public const string InMemory = "InMemory";
-
-    /// <summary>The <c>storageProvider:type</c> of the official Azure Storage engine: its official name, so that the app's host.json is read as it is in Azure.</summary>
-    public const string AzureStorage = "AzureStorage";
-
-    /// <summary>
-    /// Offers <see cref="InMemory"/> and <see cref="AzureStorage"/>. With a clock, <see cref="HubTime"/> and <see cref="CronTimers"/> are offered too, and orchestrations
-    /// live on that clock; without one <see cref="AzureStorage"/> is the official engine on real time.
-    /// </summary>
-    public static IServiceCollection AddLocalDurability(this IServiceCollection services, DrivenClock? clock = null, LocalDurabilityOptions? options = null)
+    /// <summary>With a clock, orchestrations live on it, and <see cref="HubTime"/> drives it; without one, only Azure Storage is there, on real time.</summary>
+    internal static IServiceCollection AddLocalDurability(this IServiceCollection services, DrivenClock? clock, string owner)
     {
-        // The extension takes the first provider of a name; the order of two calls must not decide which one that is.
+        // The extension takes the first provider of a name.
         services.RemoveAll<IDurabilityProviderFactory>();
-        services.AddSingleton<IDurabilityProviderFactory>(provider => new LocalProviderFactory(AzureStorage, () =>
+        services.AddSingleton<IDurabilityProviderFactory>(provider => new Factory(AzureStorage, new(() =>
         {
-            AzureStorageOrchestrationServiceSettings settings = Settings(provider, options ?? new());
+            AzureStorageOrchestrationServiceSettings settings = Settings(provider, owner);
             var engine = new AzureStorageOrchestrationService(settings);
             return clock is null ? new LocalProvider(AzureStorage, engine) : Drive(provider, AzureStorage, engine, new QueueBacklog(settings));
-        }));
+        })));
         if (clock is null)
             return services;
-        services.AddSingleton<IDurabilityProviderFactory>(provider => new LocalProviderFactory(InMemory, () =>
+        services.AddSingleton<IDurabilityProviderFactory>(provider => new Factory(InMemory, new(() =>
         {
             var engine = new InMemoryOrchestrationService(provider.GetService<ILoggerFactory>());
             return Drive(provider, InMemory, engine, new MemoryBacklog(engine));
-        }));
+        })));
         return services.AddSingleton(clock).AddSingleton<CronTimers>().AddSingleton(provider => new HubTime(clock, provider.GetRequiredService<CronTimers>()));
     }
 
-    /// <summary>The Azure Storage engine as host.json describes it (orchestrations and activities: no entities), but for what keeps a killed host's work waiting.</summary>
-    internal static AzureStorageOrchestrationServiceSettings Settings(IServiceProvider services, LocalDurabilityOptions local)
+    /// <summary>The Azure Storage engine as host.json describes it (without entities), but for what keeps a killed host's work waiting.</summary>
+    internal static AzureStorageOrchestrationServiceSettings Settings(IServiceProvider services, string owner)
     {
-        int concurrency = 10 * Environment.ProcessorCount;
         DurableTaskOptions hub = services.GetRequiredService<IOptions<DurableTaskOptions>>().Value;
         AzureStorageOptions storage = JObject.FromObject(hub.StorageProvider).ToObject<AzureStorageOptions>()!;
         string name = storage.ConnectionName ?? "Storage";
+        string connection = services.GetRequiredService<IConfiguration>().GetWebJobsConnectionString(name)
+            ?? throw new LocalHostException($"The durable task hub needs a connection string: set '{name}'.");
         return new()
         {
-            StorageAccountClientProvider = new(services.GetRequiredService<IConfiguration>().GetWebJobsConnectionString(name)
-                ?? throw new LocalHostException($"The durable task hub needs a connection string: set '{name}'.")),
+            StorageAccountClientProvider = new(connection),
             TaskHubName = hub.HubName,
-            WorkerId = local.WorkerId,
+            WorkerId = owner,
             LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
             PartitionCount = storage.PartitionCount,
             ControlQueueBatchSize = storage.ControlQueueBatchSize,
             ControlQueueBufferThreshold = storage.ControlQueueBufferThreshold,
-            MaxConcurrentTaskActivityWorkItems = hub.MaxConcurrentActivityFunctions ?? concurrency,
-            MaxConcurrentTaskOrchestrationWorkItems = hub.MaxConcurrentOrchestratorFunctions ?? concurrency,
+            MaxConcurrentTaskActivityWorkItems = hub.MaxConcurrentActivityFunctions ?? 10,
+            MaxConcurrentTaskOrchestrationWorkItems = hub.MaxConcurrentOrchestratorFunctions ?? 10,
             ThrowExceptionOnInvalidDedupeStatus = true,
-            // Local from here on. host.json cannot ask for a visibility below a minute, and a killed host's messages stay hidden for that long.
-            MaxQueuePollingInterval = local.MaxQueuePollingInterval,
-            ControlQueueVisibilityTimeout = local.TakeOverAfter,
-            WorkItemQueueVisibilityTimeout = local.TakeOverAfter,
+            MaxQueuePollingInterval = MaxQueuePollingInterval,
+            ControlQueueVisibilityTimeout = TakeOverAfter,
+            WorkItemQueueVisibilityTimeout = TakeOverAfter,
             // A machine that is too busy to renew must not lose a partition: what was being read of it may then be stuck until a restart.
             LeaseInterval = TimeSpan.FromMinutes(1),
             LeaseRenewInterval = TimeSpan.FromSeconds(5),
             LeaseAcquireInterval = TimeSpan.FromSeconds(3),
-            // Only of use where several apps share a hub.
             UseAppLease = false,
         };
     }
 
     private static DrivenProvider Drive(IServiceProvider services, string name, IOrchestrationService engine, Backlog backlog)
     {
-        return services.GetRequiredService<HubTime>().Provider =
-            new(name, engine, backlog, services.GetRequiredService<DrivenClock>(), Hub, services.GetRequiredService<ILogger<DrivenProvider>>());
-        TaskHubWorker Hub() => PrivateFields.Read<TaskHubWorker>(services.GetServices<IExtensionConfigProvider>().OfType<DurableTaskExtension>().Single(), "taskHubWorker");
+        var log = services.GetRequiredService<ILogger<DrivenProvider>>();
+        return services.GetRequiredService<HubTime>().Provider = new(name, engine, backlog, services.GetRequiredService<DrivenClock>(), Hub, log);
+
+        TaskHubWorker Hub() =>
+            DrivenProvider.Private<TaskHubWorker>(services.GetServices<IExtensionConfigProvider>().OfType<DurableTaskExtension>().Single(), "taskHubWorker");
     }
 
-    private sealed class LocalProviderFactory(string name, Func<DurabilityProvider> make) : IDurabilityProviderFactory
+    private sealed class Factory(string name, Lazy<DurabilityProvider> provider) : IDurabilityProviderFactory
     {
-        private readonly Lazy<DurabilityProvider> provider = new(make);
-
         public string Name => name;
 
         public DurabilityProvider GetDurabilityProvider() => provider.Value;
@@ -113,4 +91,18 @@ internal static class LocalDurability
 
         public void SetUseSeparateQueueForEntityWorkItems(bool newValue) { }
     }
+}
+
+/// <summary>An official engine as the extension wants it: what its own provider for Azure Storage, which is internal, does beyond passing calls on.</summary>
+internal class LocalProvider(string name, IOrchestrationService engine) : DurabilityProvider(name, engine, (IOrchestrationServiceClient)engine, name)
+{
+    // Longer timers of orchestrations in this process are made of several.
+    public override TimeSpan MaximumDelayTime { get; set; } = TimeSpan.FromDays(6);
+
+    public override TimeSpan LongRunningTimerIntervalLength { get; set; } = TimeSpan.FromDays(3);
+
+    public override bool CheckStatusBeforeRaiseEvent => true;
+
+    public override Task<IList<OrchestrationState>> GetOrchestrationStateWithInputsAsync(string instanceId, bool showInput = true) =>
+        ((IOrchestrationServiceClient)this).GetOrchestrationStateAsync(instanceId, allExecutions: false);
 }

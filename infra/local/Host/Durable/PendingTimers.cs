@@ -1,16 +1,9 @@
-using System.Collections.Concurrent;
-using DurableTask.Core;
-using DurableTask.Core.History;
 using DurableTask.Core.Query;
 using Newtonsoft.Json.Linq;
 
 namespace Yuekao.Local.Host.Durable;
 
-/// <summary>A durable timer that has yet to fire.</summary>
-/// <param name="InstanceId">The orchestration that waits.</param>
-/// <param name="ExecutionId">Which of its executions.</param>
-/// <param name="TimerId">The event in its history.</param>
-/// <param name="DueAt">When, UTC, on the driven clock.</param>
+/// <summary>A durable timer of an execution, which has yet to fire. It is due at a time of the driven clock, in UTC.</summary>
 public sealed record PendingTimer(string InstanceId, string? ExecutionId, int TimerId, DateTime DueAt);
 
 /// <summary>The timers of a hub. The engine never sees them before they are due; a restarted host finds them again in the histories.</summary>
@@ -20,9 +13,10 @@ internal sealed class PendingTimers(DrivenClock clock)
 
     public IReadOnlyList<PendingTimer> All => [.. timers.Keys.OrderBy(timer => timer.DueAt)];
 
-    public DateTimeOffset? Next => timers.Keys.MinBy(timer => timer.DueAt)?.DueAt;
+    public IEnumerable<PendingTimer> Due => timers.Keys.Where(timer => timer.DueAt <= clock.UtcNow);
 
-    public IReadOnlyList<PendingTimer> Due(DateTime now) => [.. timers.Keys.Where(timer => timer.DueAt <= now).OrderBy(timer => timer.DueAt)];
+    public static bool HasEnded(OrchestrationStatus status) =>
+        status is not (OrchestrationStatus.Running or OrchestrationStatus.Pending or OrchestrationStatus.Suspended or OrchestrationStatus.ContinuedAsNew);
 
     public void Remove(PendingTimer timer) => timers.TryRemove(timer, out _);
 
@@ -31,18 +25,19 @@ internal sealed class PendingTimers(DrivenClock clock)
     {
         if (state.OrchestrationInstance is not { } instance)
             return;
-        bool ended = state.OrchestrationStatus.HasEnded();
-        foreach (PendingTimer old in timers.Keys.Where(timer => timer.InstanceId == instance.InstanceId && (ended || timer.ExecutionId != instance.ExecutionId)))
+        bool ended = HasEnded(state.OrchestrationStatus);
+        IEnumerable<PendingTimer> its = timers.Keys.Where(timer => timer.InstanceId == instance.InstanceId);
+        foreach (PendingTimer old in its.Where(timer => ended || timer.ExecutionId != instance.ExecutionId))
             Remove(old);
-        foreach (TaskMessage message in created)
+        foreach (TaskMessage message in created.Where(message => !ended && message.OrchestrationInstance.ExecutionId == instance.ExecutionId))
         {
-            if (!ended && message.OrchestrationInstance.ExecutionId == instance.ExecutionId && message.Event is TimerFiredEvent timer)
-                timers[new(instance.InstanceId, instance.ExecutionId, timer.TimerId, timer.FireAt.ToUniversalTime())] = true;
+            if (message.Event is TimerFiredEvent timer)
+                Add(instance, timer.TimerId, timer.FireAt);
         }
     }
 
     /// <summary>Reads the timers that the instances alive have created and not seen fire.</summary>
-    /// <exception cref="HubTimeException">The hub has lived to a later time than the clock shows.</exception>
+    /// <exception cref="LocalHostException">The hub has lived to a later time than the clock shows.</exception>
     public async Task RestoreAsync(IOrchestrationServiceClient client)
     {
         var query = new OrchestrationQuery { PageSize = 100, FetchInputsAndOutputs = false };
@@ -50,41 +45,32 @@ internal sealed class PendingTimers(DrivenClock clock)
         {
             OrchestrationQueryResult page = await ((IOrchestrationServiceQueryClient)client).GetOrchestrationWithQueryAsync(query, CancellationToken.None);
             foreach (OrchestrationState state in page.OrchestrationState)
-            {
-                Check(state);
-                if (state.OrchestrationStatus.HasEnded())
-                    continue;
-                OrchestrationInstance instance = state.OrchestrationInstance;
-                Restore(instance, JArray.Parse(await client.GetOrchestrationHistoryAsync(instance.InstanceId, instance.ExecutionId) ?? "[]"));
-            }
+                await RestoreAsync(client, state);
             query.ContinuationToken = page.ContinuationToken;
         }
         while (query.ContinuationToken is not null);
     }
 
-    private void Restore(OrchestrationInstance instance, JArray history)
+    private async Task RestoreAsync(IOrchestrationServiceClient client, OrchestrationState state)
     {
-        JToken[] Of(EventType type) => [.. history.Where(item => (int?)item["EventType"] == (int)type)];
-        HashSet<int> fired = [.. Of(EventType.TimerFired).Select(item => (int)item["TimerId"]!)];
-        foreach (JToken item in Of(EventType.TimerCreated).Where(item => !fired.Contains((int)item["EventId"]!)))
-            timers[new(instance.InstanceId, instance.ExecutionId, (int)item["EventId"]!, ((DateTime)item["FireAt"]!).ToUniversalTime())] = true;
-    }
-
-    private void Check(OrchestrationState state)
-    {
+        OrchestrationInstance instance = state.OrchestrationInstance;
         // The engine writes the real time into an instance that no turn has touched.
         DateTime seen = state.OrchestrationStatus == OrchestrationStatus.Pending ? state.CreatedTime : state.LastUpdatedTime;
         if (seen.ToUniversalTime() > clock.UtcNow)
         {
-            throw new HubTimeException(
-                $"The hub has lived to {seen:u} (instance '{state.OrchestrationInstance.InstanceId}'), but the clock in {clock.Path} shows {clock.UtcNow:u}: the file was lost or belongs "
-                + "to another hub. Start with a later time, or delete the hub's data together with the file.");
+            throw new LocalHostException(
+                $"The hub has lived to {seen:u} (instance '{instance.InstanceId}'), but the clock in {clock.Path} shows {clock.UtcNow:u}: "
+                + "the file was lost or belongs to another hub. Start with a later time, or delete the hub's data together with the file.");
         }
+        if (HasEnded(state.OrchestrationStatus))
+            return;
+        string? history = await client.GetOrchestrationHistoryAsync(instance.InstanceId, instance.ExecutionId);
+        ILookup<EventType, JToken> events = JArray.Parse(history ?? "[]").ToLookup(item => (EventType)(int)item["EventType"]!);
+        HashSet<int> fired = [.. events[EventType.TimerFired].Select(item => (int)item["TimerId"]!)];
+        foreach (JToken item in events[EventType.TimerCreated].Where(item => !fired.Contains((int)item["EventId"]!)))
+            Add(instance, (int)item["EventId"]!, (DateTime)item["FireAt"]!);
     }
-}
 
-internal static class OrchestrationStatusExtensions
-{
-    public static bool HasEnded(this OrchestrationStatus status) =>
-        status is not (OrchestrationStatus.Running or OrchestrationStatus.Pending or OrchestrationStatus.Suspended or OrchestrationStatus.ContinuedAsNew);
+    private void Add(OrchestrationInstance instance, int timerId, DateTime dueAt) =>
+        timers[new(instance.InstanceId, instance.ExecutionId, timerId, dueAt.ToUniversalTime())] = true;
 }

@@ -1,37 +1,22 @@
-using System.Text.Json.Nodes;
-using Yuekao.Local.Host.Worker.Protocol;
+using System.Text.Json;
 
 namespace Yuekao.Local.Host.Worker;
 
-/// <summary>A function as the worker declares it.</summary>
-/// <param name="Metadata">What the worker said of it.</param>
-/// <param name="Inputs">Its parameters that something is bound to: trigger and input bindings.</param>
-internal sealed record WorkerFunction(RpcFunctionMetadata Metadata, IReadOnlyList<FunctionBinding> Inputs)
+/// <summary>A function as the worker declares it. Its inputs are the parameters that something is bound to: trigger and input bindings.</summary>
+internal sealed record WorkerFunction(string Name, string Id, IReadOnlyList<FunctionBinding> Inputs)
 {
-    public string Name => Metadata.Name;
+    public FunctionBinding Trigger { get; } = Inputs.Single(binding => binding.Type.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What runs it; null for a function that nothing runs by itself.</summary>
-    public FunctionBinding? Trigger { get; } = Inputs.SingleOrDefault(binding => binding.Type.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase));
+    public bool Is(string trigger) => Trigger.Type == trigger;
 
-    public static WorkerFunction Of(RpcFunctionMetadata metadata) => new(
-        metadata,
-        [.. metadata.RawBindings.Select(text => new FunctionBinding(JsonNode.Parse(text)!.AsObject())).Where(binding => !binding.IsOutput)]);
+    public static WorkerFunction Of(RpcFunctionMetadata metadata)
+    {
+        var bindings = metadata.RawBindings.Select(text => JsonSerializer.Deserialize<FunctionBinding>(text, JsonSerializerOptions.Web)!);
+        return new(metadata.Name, metadata.FunctionId, [.. bindings.Where(binding => binding.Direction is not ("Out" or "out"))]);
+    }
 }
 
-/// <summary>What a parameter of a function is bound to, as the worker declares it. Of properties that are not there, nothing, null or an empty list is read.</summary>
-internal sealed record FunctionBinding(JsonObject Json)
-{
-    /// <summary>The parameter.</summary>
-    public string Name => Text("name")!;
-
-    /// <summary>The kind, such as <c>httpTrigger</c>.</summary>
-    public string Type => Text("type")!;
-
-    public bool IsOutput => string.Equals(Text("direction"), "Out", StringComparison.OrdinalIgnoreCase);
-
-    public string? Text(string property) => Json[property]?.GetValue<string>();
-
-    public bool? Flag(string property) => Json[property]?.GetValue<bool>();
-
-    public IReadOnlyList<string> Texts(string property) => Json[property] is JsonArray list ? [.. list.Select(item => item!.GetValue<string>())] : [];
-}
+/// <summary>What a parameter of a function is bound to. Which properties are there goes by the type, such as <c>httpTrigger</c>.</summary>
+internal sealed record FunctionBinding(
+    string Name, string Type, string? Direction, string? Route, string[]? Methods, string? Schedule, bool RunOnStartup, string? Orchestration,
+    string? Activity);

@@ -1,6 +1,3 @@
-using Yuekao.Assessment;
-using Yuekao.Assessment.Values;
-
 namespace Yuekao.Local.SampleCounty.Month;
 
 /// <summary>

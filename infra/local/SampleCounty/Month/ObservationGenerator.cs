@@ -1,7 +1,3 @@
-using Yuekao.Assessment.Readings;
-using Yuekao.Assessment.Rules;
-using Yuekao.Assessment.Values;
-
 namespace Yuekao.Local.SampleCounty.Month;
 
 /// <summary>Makes up what is noted during the month: each bonus and each deduction rule applies to somebody in every township.</summary>

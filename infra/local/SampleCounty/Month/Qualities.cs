@@ -1,5 +1,3 @@
-using Yuekao.Assessment.Values;
-
 namespace Yuekao.Local.SampleCounty.Month;
 
 /// <summary>How well villages and cadres do, in percent: most of it lasts from month to month, so that a year has its good and its weak.</summary>

@@ -1,7 +1,3 @@
-using Yuekao.Assessment.Readings;
-using Yuekao.Assessment.Rules;
-using Yuekao.Assessment.Values;
-
 namespace Yuekao.Local.SampleCounty.Month;
 
 /// <summary>Makes up one township's readings, item by item.</summary>
@@ -17,13 +13,15 @@ internal sealed class ReadingGenerator(SchemeDocument scheme, IReadOnlyList<Samp
         {
             IEnumerable<Reading> readings = item.Level == ItemLevel.Village
                 ? serving.Select(posting => posting.Village).Distinct()
-                    .Select(village => new Reading { Item = item.Id, Source = source, Village = village, Value = Value(item, village.Value, village.Value), At = at })
+                    .Select(one => new Reading { Item = item.Id, Source = source, Village = one, Value = Value(item, one.Value, one.Value), At = at })
                 : serving.Select(posting => posting.Cadre).Distinct()
-                    .Select(cadre => new Reading { Item = item.Id, Source = source, Subject = cadre, Value = Value(item, cadre.Value, special.ModelOf(cadre).Value), At = at });
+                    .Select(one => new Reading { Item = item.Id, Source = source, Subject = one, Value = Value(item, one.Value, ModelOf(one)), At = at });
             foreach (Reading reading in readings)
                 yield return reading;
         }
     }
+
+    private string ModelOf(SubjectId cadre) => special.ModelOf(cadre).Value;
 
     private ReadingValue Value(Item item, string who, string model)
     {

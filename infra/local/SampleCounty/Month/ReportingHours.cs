@@ -1,6 +1,3 @@
-using Yuekao.Assessment.Rules;
-using Yuekao.Assessment.Values;
-
 namespace Yuekao.Local.SampleCounty.Month;
 
 /// <summary>When sources report: mostly in the days before the readings are due.</summary>

@@ -1,6 +1,3 @@
-using Yuekao.Assessment.Readings;
-using Yuekao.Assessment.Values;
-
 namespace Yuekao.Local.SampleCounty.Month;
 
 /// <summary>Everything that a county's sources report for one period.</summary>

@@ -1,6 +1,3 @@
-using Yuekao.Assessment.Rules;
-using Yuekao.Assessment.Values;
-
 namespace Yuekao.Local.SampleCounty.Month;
 
 /// <summary>What one township's month has beside the ordinary.</summary>

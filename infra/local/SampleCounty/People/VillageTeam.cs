@@ -1,5 +1,3 @@
-using Yuekao.Assessment.Values;
-
 namespace Yuekao.Local.SampleCounty.People;
 
 /// <summary>One place in a village's two committees (村"两委").</summary>
@@ -30,7 +28,8 @@ internal static class VillageTeam
         if (size > Smallest && dice.Chance(10))
             return [new TeamPlace("secretary", 100), new TeamPlace("director", 85), .. Others[..(size - 2)]];
         TeamPlace second = dice.Chance(50) ? Others[0] : Others[2];
-        return [new TeamPlace("secretaryAndDirector", 100), second, Others[1], .. Others.Where(place => place != second && place != Others[1]).Take(size - Smallest)];
+        IEnumerable<TeamPlace> more = Others.Where(place => place != second && place != Others[1]);
+        return [new TeamPlace("secretaryAndDirector", 100), second, Others[1], .. more.Take(size - Smallest)];
     }
 
     /// <summary>A secretary's monthly base subsidy: 1,800 yuan and 60 fen an inhabitant.</summary>

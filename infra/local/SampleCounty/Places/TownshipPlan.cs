@@ -1,5 +1,3 @@
-using Yuekao.Assessment.Values;
-
 namespace Yuekao.Local.SampleCounty.Places;
 
 /// <summary>One of Haixing's townships, and how much of the county the sample puts there.</summary>

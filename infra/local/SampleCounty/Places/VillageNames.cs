@@ -1,5 +1,3 @@
-using Yuekao.Assessment.Values;
-
 namespace Yuekao.Local.SampleCounty.Places;
 
 /// <summary>Invents village names as the plain has them, 前王庄村 or 刘官庄村, with ids from their pinyin.</summary>

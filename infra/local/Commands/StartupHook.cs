@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 /// <summary>
 /// Loaded into the app's process before its own code (a startup hook of the .NET runtime): ends the app when its host is gone, however the host went. The
 /// official worker would stay. What tells is the pipe that the host holds as the app's standard input: the operating system closes it with the host.
@@ -18,11 +16,10 @@ internal static class StartupHook
         new Thread(WatchHost) { IsBackground = true, Name = "Watches the host" }.Start();
     }
 
+    // The host writes nothing: only the end of what it could write matters.
     private static void WatchHost()
     {
-        // The host writes nothing: only the end matters.
-        using (Stream pipe = Console.OpenStandardInput())
-            pipe.CopyTo(Stream.Null);
+        Console.OpenStandardInput().CopyTo(Stream.Null);
         Process.GetCurrentProcess().Kill();
     }
 }
