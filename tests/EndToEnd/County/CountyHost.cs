@@ -43,6 +43,9 @@ internal sealed class CountyHost : IStoryTime, IAsyncDisposable
     /// <summary>How often it was killed.</summary>
     public int Kills { get; private set; }
 
+    /// <summary>How often it may have been killed by now.</summary>
+    public int MostKills { get; set; }
+
     /// <summary>What its processes printed.</summary>
     public IReadOnlyList<string> Output
     {
@@ -78,13 +81,15 @@ internal sealed class CountyHost : IStoryTime, IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the host with its app, or the app alone, again and again at moments that the dice choose, until told to stop.</summary>
+    /// <summary>Kills the host with its app, or the app alone, again and again at moments that the dice choose, as often as it may, until told to stop.</summary>
     public async Task KillAgainAndAgainAsync(Random dice, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             // What a killed host worked on stays hidden for some seconds: some kills come before it is seen again, some after.
             await Task.Delay(dice.Next(500, 14_000), CancellationToken.None);
+            if (Kills >= MostKills)
+                continue;
             HostProcess victim = app!;
             app = null;
             if (dice.Next(3) == 0)

@@ -6,7 +6,10 @@ using Newtonsoft.Json.Linq;
 namespace Yuekao.Local.Host.Worker;
 
 /// <summary>The worker is not there, or failed to do what it was asked.</summary>
-public sealed class WorkerException(string message) : Exception(message);
+public class WorkerException(string message) : Exception(message);
+
+/// <summary>The worker has ended. By this name the Durable Task extension knows that a turn or activity was cut off, and is to be done again, not failed.</summary>
+public sealed class WorkerProcessExitException() : WorkerException("The app's worker has ended.");
 
 /// <summary>The host's end of the worker protocol: asks a worker what functions it has, and runs them. It has one stream for its whole life.</summary>
 internal sealed class WorkerChannel(ILoggerFactory loggers) : FunctionRpc.FunctionRpcBase
@@ -134,9 +137,8 @@ internal sealed class WorkerChannel(ILoggerFactory loggers) : FunctionRpc.Functi
     private async Task UnlessGoneAsync(Task task, CancellationToken cancellation)
     {
         await Task.WhenAny(task, ended.Task).WaitAsync(cancellation);
-        // By these first words the Durable Task extension knows that the turn or activity was cut off, and is to be done again, not failed.
         if (!task.IsCompleted)
-            throw new WorkerException("Did not find any initialized language workers: the app's worker has gone.");
+            throw new WorkerProcessExitException();
     }
 
     private void Receive(StreamingMessage message)
