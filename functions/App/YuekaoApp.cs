@@ -23,7 +23,6 @@ public static class YuekaoApp
         builder.Services.AddHttpOperations(settings.Http);
         builder.Services.AddAccess(settings.Auth);
         builder.Services.AddTelemetry(settings.Telemetry);
-        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddAuditTrail();
         builder.Services.AddSchemes();
         builder.Services.AddRosters();

@@ -11,6 +11,7 @@ internal static class CycleServices
         .Configure<JsonSerializerOptions>(json => json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)))
         .AddTable(CycleStore.Table)
         .AddSingleton<CycleStore>()
+        .AddSingleton<CycleMetrics>()
         .AddSingleton<CycleDocuments>()
         .AddSingleton<CycleContexts>()
         .AddSingleton<CycleSchemes>()

@@ -17,7 +17,7 @@ internal enum SubmissionChange
 /// Replaces sources' submissions. Three storage calls: the head (or, where something seems missing, the whole township: whoever fails the baseline needs no more),
 /// the audit trail, and the write. Where a county is one pool its waivers are a partition of their own, read at the same time.
 /// </summary>
-public sealed class SubmissionWriter(SubmissionStore submissions, VersionStore versions, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
+public sealed class SubmissionWriter(SubmissionStore submissions, VersionStore versions, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>Replaces a submission; the same content again changes nothing.</summary>
     /// <returns>What is stored now, and what that changed.</returns>
@@ -53,7 +53,7 @@ public sealed class SubmissionWriter(SubmissionStore submissions, VersionStore v
         SourceHead stored = await audit.RecordAsync(
             entry, stop => isSame ? versions.ConfirmAsync(place.Context.Key, head, stop) : versions.AppendAsync(place.Context.Key, head, next, submission.Content, stop), cancellation);
         if (!isSame)
-            telemetry.Cycles.Received(place.Context.Key, place.Source, submission.Content.Readings.Count);
+            metrics.Received(place.Context.Key, place.Source, submission.Content.Readings.Count);
         return (SubmissionState.Of(stored, missing), isSame ? SubmissionChange.Same : head.Version is null ? SubmissionChange.First : SubmissionChange.Replaced);
     }
 

@@ -19,7 +19,7 @@ public sealed record ComputedResult(int Subjects, IReadOnlyList<string> Differen
 
 /// <summary>Carries out what the meeting resolved.</summary>
 public sealed class ResolutionActivities(
-    CycleContexts contexts, CycleStore cycles, CycleDocuments documents, DecisionStore decisions, SubmissionStore submissions, ResultStore results, YuekaoTelemetry telemetry, TimeProvider clock)
+    CycleContexts contexts, CycleStore cycles, CycleDocuments documents, DecisionStore decisions, SubmissionStore submissions, ResultStore results, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>A round's resolution, if the meeting has decided.</summary>
     [Function(nameof(ReadResolution))]
@@ -39,8 +39,8 @@ public sealed class ResolutionActivities(
         (TownshipId, SourceId)[] returned = [.. reopened.Returns.Select(one => (one.Township, one.Source))];
         await submissions.ReopenAsync(context, context.RequirePool(round.Pool), returned, isFirst: record.Round == round.Round, cancellation);
         bool isNew = await cycles.ChangeAsync(round.Key, round.Pool, Next, cancellation);
-        if (isNew && telemetry.Cycles.MeasuresPhases && await decisions.FindAsync(round.Key, round.Pool, round.Round, cancellation) is { } resolved)
-            telemetry.Cycles.Ended(round.Key, CyclePhases.Deciding, (await documents.ProposalAsync(round.Key, round.Pool, round.Round, cancellation)).At, resolved.At);
+        if (isNew && metrics.MeasuresPhases && await decisions.FindAsync(round.Key, round.Pool, round.Round, cancellation) is { } resolved)
+            metrics.Ended(round.Key, CyclePhases.Deciding, (await documents.ProposalAsync(round.Key, round.Pool, round.Round, cancellation)).At, resolved.At);
 
         PoolRecord? Next(PoolRecord pool) => pool.Round > round.Round
             ? null
@@ -51,7 +51,7 @@ public sealed class ResolutionActivities(
     [Function(nameof(ComputeResult))]
     public async Task<ComputedResult> ComputeResult([ActivityTrigger] PoolRound round, CancellationToken cancellation)
     {
-        Spans.Describe(round.Key, round.Pool);
+        CycleSpans.Describe(round.Key, round.Pool);
         CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
         PoolProposal proposal = await documents.ProposalAsync(round.Key, round.Pool, round.Round, cancellation);
         Resolution resolution = await decisions.FindAsync(round.Key, round.Pool, round.Round, cancellation) ?? throw new InvalidOperationException($"Round {round.Round} of pool {round.Pool} is not decided.");
@@ -65,7 +65,7 @@ public sealed class ResolutionActivities(
         ConsequenceReport consequences = ConsequenceRules.Evaluate(context.Scheme, decided, await HistoryAsync(context, cancellation));
         await documents.DecideAsync(round.Key, new PoolResult(pool.Id, round.Round, clock.GetUtcNow(), resolution, decided, ledger, consequences), cancellation);
         if (await cycles.ChangeAsync(round.Key, round.Pool, one => one.Phase == PoolPhase.Deciding ? one with { Phase = PoolPhase.Settling } : null, cancellation))
-            telemetry.Cycles.Ended(round.Key, CyclePhases.Deciding, proposal.At, resolution.At);
+            metrics.Ended(round.Key, CyclePhases.Deciding, proposal.At, resolution.At);
         return new ComputedResult(decided.Outcomes.Count, []);
     }
 

@@ -30,7 +30,7 @@ public sealed record SilentSource(TownshipId Township, SourceId Source);
 
 /// <summary>Gate, scores and grades: what is proposed to the meeting.</summary>
 public sealed class GradingActivities(
-    CycleContexts contexts, CycleStore cycles, CycleDocuments documents, SubmissionStore submissions, DecisionStore decisions, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
+    CycleContexts contexts, CycleStore cycles, CycleDocuments documents, SubmissionStore submissions, DecisionStore decisions, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>How a round stands in storage, which alone decides: an event may be lost, late or of an earlier round.</summary>
     [Function(nameof(LookAtRound))]
@@ -66,7 +66,7 @@ public sealed class GradingActivities(
     [Function(nameof(ProposeGrades))]
     public async Task<GradingAttempt> ProposeGrades([ActivityTrigger] PoolRound round, CancellationToken cancellation)
     {
-        Spans.Describe(round.Key, round.Pool);
+        CycleSpans.Describe(round.Key, round.Pool);
         CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
         Pool pool = context.RequirePool(round.Pool);
         (PoolInput? input, IReadOnlyList<MissingSource> missing) = await CloseAsync(context, pool, cancellation);
@@ -77,8 +77,8 @@ public sealed class GradingActivities(
         Proposal proposal = result as Proposal ?? throw new InvalidOperationException($"The complete readings of {round.Key}, pool {round.Pool}, gave no proposal but {result.GetType().Name}.");
         PoolProposal kept = await documents.ProposeAsync(round.Key, new PoolProposal(pool.Id, round.Round, clock.GetUtcNow(), input, proposal), cancellation);
         bool isNew = await PutBeforeMeetingAsync(round, kept, cancellation);
-        if (isNew && telemetry.Cycles.MeasuresPhases)
-            telemetry.Cycles.Ended(round.Key, CyclePhases.Collecting, await BeganAsync(context, round, cancellation), kept.At);
+        if (isNew && metrics.MeasuresPhases)
+            metrics.Ended(round.Key, CyclePhases.Collecting, await BeganAsync(context, round, cancellation), kept.At);
         return new GradingAttempt(Proposed: true, [], Again: !isNew);
     }
 

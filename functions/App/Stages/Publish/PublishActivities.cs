@@ -7,17 +7,17 @@ namespace Yuekao.App.Stages.Publish;
 public sealed record PoolPublication(CycleKey Key, PoolId Pool, DateTimeOffset At);
 
 /// <summary>Lets results out.</summary>
-public sealed class PublishActivities(CycleStore cycles, DecisionStore decisions, YuekaoTelemetry telemetry)
+public sealed class PublishActivities(CycleStore cycles, DecisionStore decisions, CycleMetrics metrics)
 {
     /// <summary>From now on whom a pool's results concern may read them. The audit trail has the recorded results; their coming out follows.</summary>
     [Function(nameof(PublishPool))]
     public async Task PublishPool([ActivityTrigger] PoolPublication publication, CancellationToken cancellation)
     {
-        Spans.Describe(publication.Key, publication.Pool);
+        CycleSpans.Describe(publication.Key, publication.Pool);
         int round = 0;
         bool isNew = await cycles.ChangeAsync(publication.Key, publication.Pool, Publish, cancellation);
-        if (isNew && telemetry.Cycles.MeasuresPhases && await decisions.FindAsync(publication.Key, publication.Pool, round, cancellation) is { } resolution)
-            telemetry.Cycles.Ended(publication.Key, CyclePhases.Feedback, resolution.At, publication.At);
+        if (isNew && metrics.MeasuresPhases && await decisions.FindAsync(publication.Key, publication.Pool, round, cancellation) is { } resolution)
+            metrics.Ended(publication.Key, CyclePhases.Feedback, resolution.At, publication.At);
 
         PoolRecord? Publish(PoolRecord pool)
         {

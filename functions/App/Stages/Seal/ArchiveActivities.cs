@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Seal;
 
 /// <summary>Seals cycles.</summary>
 public sealed class ArchiveActivities(
-    ArchiveStore archives, CycleStore cycles, CycleDocuments documents, CycleContexts contexts, SchemeStore schemes, AppealStore appeals, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
+    ArchiveStore archives, CycleStore cycles, CycleDocuments documents, CycleContexts contexts, SchemeStore schemes, AppealStore appeals, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("archives");
 
@@ -11,7 +11,7 @@ public sealed class ArchiveActivities(
     [Function(nameof(SealCycle))]
     public async Task<SealedCycle> SealCycle([ActivityTrigger] CycleKey key, CancellationToken cancellation)
     {
-        Spans.Describe(key);
+        CycleSpans.Describe(key);
         (CycleRecord cycle, IReadOnlyList<PoolRecord> pools) =
             await cycles.FindWithPoolsAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} has no record.");
         if (cycle is { Phase: CyclePhase.Sealed, SealedAt: { } at, Seal: { } seal })
@@ -22,9 +22,9 @@ public sealed class ArchiveActivities(
         byte[] archive = ArchivePacker.Pack(await GatherAsync(key, cancellation), clock.GetUtcNow());
         var entry = new AuditEntry(key.County.Value, Actor, nameof(SealCycle), $"{key.Resource}/archive", Before: null, Digest.Of(archive));
         SealedCycle written = await audit.RecordAsync(entry, WriteAsync, cancellation);
-        telemetry.Cycles.Closed(key);
+        metrics.Closed(key);
         if (cycle.PublishedAt is { } published)
-            telemetry.Cycles.Ended(key, CyclePhases.Appeals, published, written.SealedAt);
+            metrics.Ended(key, CyclePhases.Appeals, published, written.SealedAt);
         return written;
 
         async Task<SealedCycle> WriteAsync(CancellationToken stop)

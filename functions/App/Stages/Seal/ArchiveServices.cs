@@ -6,6 +6,5 @@ internal static class ArchiveServices
     public static IServiceCollection AddArchives(this IServiceCollection services) => services
         .AddContainer(ArchiveStore.Container)
         .AddSingleton<ArchiveStore>()
-        .AddSingleton(provider => new ArchiveQueries(
-            provider.GetRequiredService<CycleStore>(), provider.GetRequiredService<ArchiveStore>(), provider.GetRequiredService<AuditVerifier>()));
+        .AddSingleton<ArchiveQueries>();
 }
