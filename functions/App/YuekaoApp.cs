@@ -24,7 +24,6 @@ public static class YuekaoApp
         builder.Services.AddHttpOperations(settings.Http);
         builder.Services.AddAccess(settings.Auth);
         builder.Services.AddTelemetry(settings.Telemetry);
-        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddAuditTrail();
         builder.Services.AddRecords();
         builder.Services.AddChannels(settings.Channels);

@@ -8,6 +8,7 @@ internal static class RecordsServices
         .AddTable(RosterStore.Table).AddSingleton<RosterStore>()
         .AddTable(SchemeStore.Table).AddContainer(SchemeStore.Container).AddSingleton<SchemeStore>().AddHostedService<EmbeddedSchemes>()
         .AddTable(CycleStore.Table).AddSingleton<CycleStore>()
+        .AddSingleton<CycleMetrics>()
         .AddSingleton<CycleSchemes>()
         .AddSingleton<FrozenCycles>()
         .AddSingleton<CycleContexts>()

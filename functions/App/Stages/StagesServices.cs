@@ -22,7 +22,6 @@ internal static class StagesServices
         .AddTable(NoticeStore.Table).AddSingleton<NoticeStore>().AddSingleton<NoticePlaces>().AddSingleton<NoticePrinter>().AddSingleton<NoticeReader>()
         .AddSingleton<IOutgoing, OutgoingNotices>()
         .AddTable(RectificationStore.Table).AddSingleton<RectificationStore>().AddSingleton<RectificationPeople>()
-        .AddContainer(ArchiveStore.Container).AddSingleton<ArchiveStore>()
-        .AddSingleton(provider => new ArchiveQueries(provider.GetRequiredService<CycleStore>(), provider.GetRequiredService<ArchiveStore>(), provider.GetRequiredService<AuditVerifier>()))
+        .AddContainer(ArchiveStore.Container).AddSingleton<ArchiveStore>().AddSingleton<ArchiveQueries>()
         .AddSingleton<YearStandings>();
 }

@@ -28,11 +28,9 @@ internal sealed record JsonValueShape(string Schema, string Placeholder)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (bare.IsEnum)
-            return new("", $"\"{EnumNames(bare)[0]}\"");
+            return new("", $"\"{ShapeReader.NamesOf(bare)[0]}\"");
         return Shapes.TryGetValue(bare, out var shape) ? shape : IsSlug(bare) ? new(Slug, "\"unreadable.unreadable.unreadable\"") : null;
     }
-
-    public static string[] EnumNames(Type type) => [.. Enum.GetNames(type).Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
 
     public JsonNode NewPlaceholder() => JsonNode.Parse(Placeholder)!;
 

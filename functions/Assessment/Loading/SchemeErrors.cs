@@ -11,15 +11,13 @@ internal sealed class SchemeErrors
 
     public IReadOnlyList<SchemeError> All => errors;
 
-    /// <summary>Reports a value that cannot be read, and with it what it belongs to where that cannot be read without it.</summary>
-    public void Damage(string path, string code, string message, string? owner = null)
+    /// <summary>Reports what could not be read.</summary>
+    public void Add(Misfit misfit)
     {
-        errors.Add(new(path, code, message));
-        damaged.Add(Steps(owner ?? path));
+        errors.Add(new(misfit.Path, misfit.Code, misfit.Message));
+        if (misfit.Unread is { } unread)
+            damaged.Add(Steps(unread));
     }
-
-    /// <summary>Reports a mistake that leaves the rest readable.</summary>
-    public void Note(string path, string code, string message) => errors.Add(new(path, code, message));
 
     /// <summary>Reports a broken rule, unless it stands in a damaged value or reads one.</summary>
     /// <param name="path">Where the rule is broken.</param>

@@ -5,134 +5,171 @@ using System.Text.Json.Serialization.Metadata;
 namespace Yuekao.Assessment.Loading;
 
 /// <summary>
-/// Reads JSON by the shape of a type and reports everything that does not fit, instead of only the first misfit. What it gives back fits:
-/// whatever could not be read is replaced by a placeholder.
+/// Reads JSON by the shape of a type and reports everything that does not fit, in the order of the text. A deserializer stops at the first misfit;
+/// a person who mends a document wants them all.
 /// </summary>
-internal sealed class ShapeReader(JsonSerializerOptions options, SchemeErrors errors)
+/// <param name="options">What says how types look in JSON.</param>
+/// <param name="report">Takes each misfit.</param>
+/// <param name="standIn">Makes what stands in for what could not be read; null where only the misfits are asked for.</param>
+/// <param name="most">After so many misfits nothing more is looked at.</param>
+public sealed class ShapeReader(JsonSerializerOptions options, Action<Misfit> report, Func<JsonTypeInfo, JsonNode>? standIn = null, int most = int.MaxValue)
 {
-    public JsonNode Read(JsonElement element, Type type, string path)
+    private int reported;
+
+    /// <summary>An enum's values as JSON has them.</summary>
+    public static string[] NamesOf(Type type) => [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>Reads a value.</summary>
+    /// <returns>What the type can be read from, stand-ins and all; null where there are no stand-ins.</returns>
+    public JsonNode? Read(JsonElement element, Type type, string path = "$")
     {
-        var info = options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
-        return info.Kind switch
+        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        var contract = options.GetTypeInfo(bare);
+        if (reported >= most || (element.ValueKind == JsonValueKind.Null && bare != type))
+            return null;
+        return element.ValueKind == JsonValueKind.Null && !bare.IsValueType ? Wrong(element, contract, path, "must not be null") : contract.Kind switch
         {
-            JsonTypeInfoKind.Object => ReadObject(element, info, path),
-            JsonTypeInfoKind.Enumerable => ReadList(element, info, path),
-            _ => ReadValue(element, info.Type, path),
+            JsonTypeInfoKind.Object => ReadObject(element, contract, path),
+            JsonTypeInfoKind.Enumerable => ReadList(element, contract, path),
+            JsonTypeInfoKind.Dictionary => ReadDictionary(element, contract, path),
+            _ when ValueDemand.Of(element, contract) is { } demand => Wrong(element, contract, path, demand),
+            _ => standIn is null ? null : JsonNode.Parse(element.GetRawText()),
         };
     }
 
-    private JsonArray ReadList(JsonElement element, JsonTypeInfo info, string path)
+    private JsonNode? ReadList(JsonElement element, JsonTypeInfo contract, string path)
     {
-        var list = new JsonArray();
         if (element.ValueKind != JsonValueKind.Array)
-            errors.Damage(path, "wrong-type", $"{Found(element)} is not a list: it must be a JSON array.");
-        else
-            foreach (var (index, one) in element.EnumerateArray().Index())
-                list.Add(Read(one, info.ElementType!, $"{path}[{index}]"));
+            return Wrong(element, contract, path, "must be an array");
+        var list = standIn is null ? null : new JsonArray();
+        foreach (var (index, one) in element.EnumerateArray().Index())
+        {
+            var read = Read(one, contract.ElementType!, JsonPath.Element(path, index));
+            list?.Add(read);
+        }
+
         return list;
     }
 
-    private JsonNode ReadObject(JsonElement element, JsonTypeInfo info, string path)
+    private JsonNode? ReadDictionary(JsonElement element, JsonTypeInfo contract, string path)
     {
         if (element.ValueKind != JsonValueKind.Object)
+            return Wrong(element, contract, path, "must be an object");
+        var dictionary = standIn is null ? null : new JsonObject();
+        foreach (var (name, at, value) in Members(element, path, []))
         {
-            errors.Damage(path, "wrong-type", $"{Found(element)} is not an object: it must be a JSON object.");
-            return Placeholders.Of(info, options);
+            var read = Read(value, contract.ElementType!, at);
+            dictionary?.Add(name, read);
         }
 
-        var result = new JsonObject();
+        return dictionary;
+    }
+
+    private JsonNode? ReadObject(JsonElement element, JsonTypeInfo contract, string path)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return Wrong(element, contract, path, "must be an object");
+        var result = standIn is null ? null : new JsonObject();
         string? discriminator = null;
-        if (info.PolymorphismOptions is { } polymorphism)
+        if (contract.PolymorphismOptions is { } polymorphism)
         {
+            if (KindOf(element, polymorphism, path) is not { } kind)
+                return standIn?.Invoke(contract);
             discriminator = polymorphism.TypeDiscriminatorPropertyName;
-            if (!TryReadKind(element, polymorphism, path, out var derived))
-                return Placeholders.Of(info, options);
-            info = options.GetTypeInfo(derived.DerivedType);
-            result.Add(discriminator, derived.TypeDiscriminator!.ToString());
+            result?.Add(discriminator, kind.TypeDiscriminator!.ToString());
+            contract = options.GetTypeInfo(kind.DerivedType);
         }
 
-        ReadMembers(element, info, discriminator, path, result);
-        foreach (var missing in info.Properties.Where(property => property.IsRequired && !result.ContainsKey(property.Name)))
+        var seen = new HashSet<string>();
+        foreach (var (name, at, value) in Members(element, path, seen))
         {
-            errors.Damage(Member(path, missing.Name), "missing", $"'{missing.Name}' is missing: it is required here.");
-            result.Add(missing.Name, Placeholders.Of(options.GetTypeInfo(missing.PropertyType), options));
+            if (name == discriminator)
+                continue;
+            if (contract.Properties.FirstOrDefault(property => property.Name == name) is not { } known)
+                Member(at, "unknown-member", name, "is not known here", $"known are {string.Join(", ", contract.Properties.Select(property => property.Name))}");
+            else if (IsRead(known) && (value.ValueKind != JsonValueKind.Null || !known.IsSetNullable))
+            {
+                var read = Read(value, known.PropertyType, at);
+                result?.Add(name, read);
+            }
+        }
+
+        foreach (var missing in contract.Properties.Where(property => property.IsRequired && !seen.Contains(property.Name)))
+        {
+            var at = JsonPath.Member(path, missing.Name);
+            Member(at, "missing", missing.Name, "is missing", "it is required here", at);
+            result?.Add(missing.Name, standIn!(options.GetTypeInfo(missing.PropertyType)));
         }
 
         return result;
     }
 
-    private void ReadMembers(JsonElement element, JsonTypeInfo info, string? discriminator, string path, JsonObject result)
+    // What only answers tell is overlooked when it comes back.
+    private static bool IsRead(JsonPropertyInfo property) => property.Set is not null || property.AssociatedParameter is not null;
+
+    /// <summary>The members that can be told apart, each name once.</summary>
+    private IEnumerable<(string Name, string Path, JsonElement Value)> Members(JsonElement element, string path, HashSet<string> seen)
     {
-        var seen = new HashSet<string>();
         foreach (var member in element.EnumerateObject())
         {
-            var at = Member(path, member.Name);
-            if (!seen.Add(member.Name))
-                errors.Note(at, "duplicate-member", $"'{member.Name}' stands here twice: keep one.");
-            else if (member.Name == discriminator)
-                continue;
-            else if (info.Properties.FirstOrDefault(property => property.Name == member.Name) is not { } known)
-                errors.Note(at, "unknown-member", $"'{member.Name}' is not known here: known are {string.Join(", ", info.Properties.Select(property => property.Name))}.");
-            else if (member.Value.ValueKind != JsonValueKind.Null || !known.IsSetNullable)
-                result.Add(known.Name, Read(member.Value, known.PropertyType, at));
+            if (TextOf(() => member.Name) is not { } name)
+                Report(new(path, "malformed", "A member's name is not text.", "has a member whose name is not text.", path));
+            else if (seen.Add(name))
+                yield return (name, JsonPath.Member(path, name), member.Value);
+            else
+                Member(JsonPath.Member(path, name), "duplicate-member", name, "stands here twice", "keep one");
         }
     }
 
-    private bool TryReadKind(JsonElement element, JsonPolymorphismOptions polymorphism, string path, out JsonDerivedType derived)
+    private JsonDerivedType? KindOf(JsonElement element, JsonPolymorphismOptions polymorphism, string path)
     {
         var name = polymorphism.TypeDiscriminatorPropertyName;
         var kinds = string.Join(", ", polymorphism.DerivedTypes.Select(one => one.TypeDiscriminator));
-        derived = default;
-        if (!element.TryGetProperty(name, out var kind))
-            errors.Damage(path, "missing", $"'{name}' is missing: it must be one of {kinds}.");
-        else if (kind.ValueKind == JsonValueKind.String && polymorphism.DerivedTypes.FirstOrDefault(one => kind.ValueEquals((string)one.TypeDiscriminator!)) is { DerivedType: not null } match)
-            derived = match;
-        else
-            errors.Damage(Member(path, name), "unknown-kind", $"{Found(kind)} is not a {name} known here: it must be one of {kinds}.", path);
-        return derived.DerivedType is not null;
+        var member = element.EnumerateObject().FirstOrDefault(one => TextOf(() => one.Name) == name).Value;
+        if (member.ValueKind == JsonValueKind.Undefined)
+        {
+            Report(new(path, "missing", $"'{name}' is missing: it must be one of {kinds}.", $"must have a '{name}': one of {kinds}.", path));
+            return null;
+        }
+
+        var text = member.ValueKind == JsonValueKind.String ? TextOf(() => member.GetString()!) : null;
+        if (text is not null && polymorphism.DerivedTypes.FirstOrDefault(one => text.Equals(one.TypeDiscriminator)) is { DerivedType: not null } kind)
+            return kind;
+        Report(new(JsonPath.Member(path, name), "unknown-kind", $"{Found(member)} is not a {name} known here: it must be one of {kinds}.", $"must be one of {kinds}.", path));
+        return null;
     }
 
-    private JsonNode ReadValue(JsonElement element, Type type, string path)
+    private JsonNode? Wrong(JsonElement element, JsonTypeInfo contract, string path, string demand)
     {
-        var problem = type.IsEnum ? EnumProblem(element, type)
-            : type == typeof(string) && element.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(element.GetString()) ? "it must not be empty"
-            : ConversionProblem(element, type);
-        if (problem is null)
-            return JsonNode.Parse(element.GetRawText())!;
-        errors.Damage(path, "wrong-value", $"{Found(element)} is not valid: {problem}.");
-        return JsonValueShape.For(type)!.NewPlaceholder();
+        Report(new(path, contract.Kind == JsonTypeInfoKind.None ? "wrong-value" : "wrong-type", $"{Found(element)} is not valid: it {demand}.", $"{demand}.", path));
+        return standIn?.Invoke(contract);
     }
 
-    private static string? EnumProblem(JsonElement element, Type type)
+    private void Member(string path, string code, string name, string trouble, string remedy, string? unread = null) =>
+        Report(new(path, code, $"'{name}' {trouble}: {remedy}.", $"{trouble}.", unread));
+
+    private void Report(Misfit misfit)
     {
-        var names = JsonValueShape.EnumNames(type);
-        return element.ValueKind == JsonValueKind.String && names.Contains(element.GetString()) ? null : $"it must be one of {string.Join(", ", names)}";
+        if (reported++ < most)
+            report(misfit);
     }
 
-    private string? ConversionProblem(JsonElement element, Type type)
+    /// <summary>A text, or null for half a surrogate pair: the one thing that JSON can escape and text cannot hold.</summary>
+    private static string? TextOf(Func<string> read)
     {
         try
         {
-            return element.Deserialize(type, options) is null ? Expected(type) : null;
+            return read();
         }
-        catch (JsonException misfit)
+        catch (InvalidOperationException)
         {
-            return misfit.Message.StartsWith("it must", StringComparison.Ordinal) ? misfit.Message : Expected(type);
+            return null;
         }
     }
-
-    private static string Expected(Type type) =>
-        type == typeof(string) ? "it must be a text"
-        : type == typeof(int) ? "it must be a whole number"
-        : type == typeof(bool) ? "it must be true or false"
-        : "it must be a time of day, such as \"18:00:00\"";
 
     private static string Found(JsonElement element)
     {
         var text = element.GetRawText();
         return text.Length <= 40 ? text : text[..40] + "…";
     }
-
-    private static string Member(string path, string name) =>
-        name.All(c => char.IsAsciiLetterOrDigit(c) || c == '$') ? $"{path}.{name}" : $"{path}['{name}']";
 }

@@ -6,11 +6,9 @@ namespace Yuekao.App.Platform;
 /// Lets a role of the route's county call an HTTP function. Several on one method: any of them suffices. A function with neither this nor
 /// <see cref="PublicAccessAttribute"/> is refused to everybody.
 /// </summary>
-/// <param name="roles">The roles any of which may call.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class AccessAttribute(params Role[] roles) : Attribute
 {
-    /// <summary>The roles any of which may call.</summary>
     public IReadOnlyList<Role> Roles => roles;
 
     /// <summary>
@@ -20,12 +18,10 @@ public sealed class AccessAttribute(params Role[] roles) : Attribute
     /// <value>Null: any id; the endpoint narrows what it answers to what the caller may see.</value>
     public string? Scope { get; init; }
 
-    /// <summary>What the caller's role must be of, wherever the request goes: <c>Id = "county"</c> is the county's own meeting.</summary>
-    /// <value>Null: any.</value>
+    /// <summary>What the caller's role must be of, wherever the request goes: <c>Id = "county"</c> is the county's own meeting. Null: any.</summary>
     public string? Id { get; init; }
 
-    /// <summary>A route value that the policy is for: <c>Where = "source=township"</c>.</summary>
-    /// <value>Null: any.</value>
+    /// <summary>A route value that the policy is for: <c>Where = "source=township"</c>. Null: any.</summary>
     public string? Where { get; init; }
 }
 

@@ -29,14 +29,11 @@ public enum Role
 /// One value of a token's <c>roles</c>: <c>county/role</c> or <c>county/role:id</c>, as in <c>haixing/township:gaowan</c>.
 /// Fit for the value of an Entra ID app role: no spaces, at most 120 characters (docs/adr/0004-access.md).
 /// </summary>
-/// <param name="County">The county that the role is in.</param>
-/// <param name="Grant">The role, and of what.</param>
 public sealed partial record RoleClaim(string County, RoleGrant Grant)
 {
     private const int MaximumLength = 120;
 
-    /// <summary>Reads a value.</summary>
-    /// <returns>False when it is not of that form: a role of another application, which grants nothing here.</returns>
+    /// <summary>False for what is not of that form: a role of another application, which grants nothing here.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out RoleClaim? claim)
     {
         claim = null;
@@ -67,15 +64,7 @@ public sealed partial record RoleClaim(string County, RoleGrant Grant)
     /// <inheritdoc/>
     public override string ToString() => $"{County}/{Grant}";
 
-    private static Role? RoleNamed(string name)
-    {
-        foreach (Role role in Enum.GetValues<Role>())
-        {
-            if (NameOf(role) == name)
-                return role;
-        }
-        return null;
-    }
+    private static Role? RoleNamed(string name) => Enum.GetValues<Role>().Cast<Role?>().FirstOrDefault(role => NameOf(role!.Value) == name);
 
     [GeneratedRegex(@"\A(?<county>[a-z0-9][a-z0-9-]*)/(?<role>[a-z]+)(:(?<id>[A-Za-z0-9][A-Za-z0-9._-]*))?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();

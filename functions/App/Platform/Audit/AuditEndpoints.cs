@@ -1,9 +1,10 @@
 namespace Yuekao.App.Platform;
 
-/// <summary>Reads a county's audit trail.</summary>
-/// <param name="queries">What lists and verifies.</param>
-public sealed class AuditEndpoints(AuditQueries queries)
+/// <summary>A county's audit trail.</summary>
+public sealed class AuditEndpoints(AuditTable table, AuditVerifier verifier, TimeProvider clock)
 {
+    private const int MaximumDays = 366;
+
     [Function(nameof(ListAuditTrail))]
     [Access(Role.County)]
     [Operation("Lists what was written in a county, oldest first. Without a time range: this month.")]
@@ -13,7 +14,22 @@ public sealed class AuditEndpoints(AuditQueries queries)
     [Paged]
     [Answers(StatusCodes.Status200OK, typeof(Page<AuditRecord>))]
     public async Task<IActionResult> ListAuditTrail(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/audit")] HttpRequest request, CancellationToken cancellation) => new OkObjectResult(await queries.ListAsync(request, request.Id<CountyId>().Value, cancellation));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/audit")] HttpRequest request, CancellationToken cancellation)
+    {
+        string county = request.Id<CountyId>().Value;
+        var query = new QueryReader(request.Query);
+        PageRequest page = PageRequest.Read(request, query);
+        DateTimeOffset to = query.Time("to") ?? clock.GetUtcNow().AddMinutes(1);
+        DateTimeOffset from = query.Time("from") ?? new DateTimeOffset(to.UtcDateTime.Year, to.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        if (to <= from || to - from > TimeSpan.FromDays(MaximumDays))
+            query.Wrong("to", $"must be after 'from', and at most {MaximumDays} days.");
+        var filter = new AuditFilter(from, to, query.Text("resource"));
+        query.ThrowIfWrong();
+
+        // One more than asked for tells whether there is a next page.
+        List<AuditRecord> found = await FindAsync(county, filter, page.Place, page.Top + 1, cancellation);
+        return new OkObjectResult(found.Count > page.Top ? page.Answer(found[..page.Top], PlaceOf(found[page.Top - 1])) : page.Answer(found, next: null));
+    }
 
     [Function(nameof(VerifyAuditTrail))]
     [Access(Role.County)]
@@ -21,5 +37,35 @@ public sealed class AuditEndpoints(AuditQueries queries)
     [Query("anchor", typeof(string), "The anchor of an earlier verification: the trail must still lead there.")]
     [Answers(StatusCodes.Status200OK, typeof(AuditVerification))]
     public async Task<IActionResult> VerifyAuditTrail(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/audit/verification")] HttpRequest request, CancellationToken cancellation) => new OkObjectResult(await queries.VerifyAsync(request, request.Id<CountyId>().Value, cancellation));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/audit/verification")] HttpRequest request, CancellationToken cancellation)
+    {
+        string county = request.Id<CountyId>().Value;
+        var query = new QueryReader(request.Query);
+        AuditAnchor? anchor = null;
+        if (query.Text("anchor") is { } text && !AuditAnchor.TryParse(text, out anchor))
+            query.Wrong("anchor", "must be the anchor of an earlier verification.");
+        query.ThrowIfWrong();
+        return new OkObjectResult(await verifier.VerifyAsync(county, anchor, cancellation));
+    }
+
+    /// <summary>Entries from a place on, oldest first, over as many months as asked for.</summary>
+    private async Task<List<AuditRecord>> FindAsync(string county, AuditFilter filter, string? place, int most, CancellationToken cancellation)
+    {
+        (string month, long after) = place is null
+            ? (AuditKeys.MonthOf(filter.From), 0)
+            : (place[..7], long.Parse(place.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture));
+        var found = new List<AuditRecord>();
+        for (string last = AuditKeys.MonthOf(filter.To); string.CompareOrdinal(month, last) <= 0 && found.Count < most; (month, after) = (Next(month), 0))
+        {
+            int wanted = most - found.Count;
+            await foreach (AuditRecord record in table.MonthAsync(county, month, after, filter, Math.Min(wanted, 1000), cancellation).Take(wanted))
+                found.Add(record);
+        }
+        return found;
+    }
+
+    private static string PlaceOf(AuditRecord record) => string.Create(CultureInfo.InvariantCulture, $"{record.Month}|{record.Sequence}");
+
+    private static string Next(string month) =>
+        DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture).AddMonths(1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }

@@ -10,16 +10,11 @@ namespace Yuekao.App.Platform;
 /// <param name="Reason">Why, where a reason is asked for.</param>
 public sealed record AuditEntry(string County, AuditActor Actor, string Action, string Resource, Digest? Before, Digest? After, string? Reason = null);
 
-/// <summary>Who acted: a person with their roles, or a part of the system.</summary>
-/// <param name="Id">The person's id, or the name of the timer or orchestration.</param>
-/// <param name="Name">What to call them.</param>
-/// <param name="Roles">The roles they had, as in the token; <c>system</c> for a part of the system.</param>
+/// <summary>Who acted: a person with the roles that they had, as in the token; or, by its name and as <c>system</c>, a timer or an orchestration.</summary>
 public sealed record AuditActor(string Id, string Name, string Roles)
 {
-    /// <summary>The caller of a request.</summary>
     public static AuditActor Of(Caller caller) => new(caller.Id, caller.Name, string.Join(' ', caller.Roles));
 
-    /// <summary>A timer or an orchestration that acts by itself.</summary>
     public static AuditActor System(string name) => new(name, name, "system");
 }
 
@@ -37,8 +32,5 @@ public sealed record AuditActor(string Id, string Name, string Roles)
 public sealed record AuditRecord(
     string Month, long Sequence, DateTimeOffset At, AuditActor Actor, string Action, string Resource, string Hash, string? Before = null, string? After = null, string? Reason = null);
 
-/// <summary>Which entries are asked for.</summary>
-/// <param name="From">Appended at this time or later.</param>
-/// <param name="To">Appended before this time.</param>
-/// <param name="Resource">Done to this resource or to one under it; null for all.</param>
-internal sealed record AuditFilter(DateTimeOffset From, DateTimeOffset To, string? Resource);
+/// <summary>The entries that were appended from a time on and before another, and done to a resource or to one under it; null for all.</summary>
+public sealed record AuditFilter(DateTimeOffset From, DateTimeOffset To, string? Resource);

@@ -1,5 +1,3 @@
-using Azure;
-
 namespace Yuekao.App.Platform;
 
 /// <summary>The keys of the table: a partition a county and month, an ordered row an entry.</summary>
@@ -23,37 +21,22 @@ internal static class AuditKeys
     public static string MonthOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }
 
-/// <summary>An entry's row.</summary>
 internal sealed class AuditRow : ITableEntity
 {
     public string PartitionKey { get; set; } = string.Empty;
-
     public string RowKey { get; set; } = string.Empty;
-
     public DateTimeOffset? Timestamp { get; set; }
-
     public ETag ETag { get; set; }
-
     public long Sequence { get; set; }
-
     public DateTimeOffset At { get; set; }
-
     public string ActorId { get; set; } = string.Empty;
-
     public string ActorName { get; set; } = string.Empty;
-
     public string ActorRoles { get; set; } = string.Empty;
-
     public string Action { get; set; } = string.Empty;
-
     public string Resource { get; set; } = string.Empty;
-
     public string? Before { get; set; }
-
     public string? After { get; set; }
-
     public string? Reason { get; set; }
-
     public string Hash { get; set; } = string.Empty;
 
     public static AuditRow Of(string county, AuditRecord record) => new()
@@ -81,15 +64,10 @@ internal sealed class AuditRow : ITableEntity
 internal sealed class AuditHeadRow : ITableEntity
 {
     public string PartitionKey { get; set; } = string.Empty;
-
     public string RowKey { get; set; } = AuditKeys.Head;
-
     public DateTimeOffset? Timestamp { get; set; }
-
     public ETag ETag { get; set; }
-
     public string Last { get; set; } = string.Empty;
-
     public string? Link { get; set; }
 
     public static AuditHeadRow Of(string county, AuditHead head) => new()

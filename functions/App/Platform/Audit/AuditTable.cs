@@ -4,7 +4,7 @@ using Azure;
 namespace Yuekao.App.Platform;
 
 /// <summary>The trail's table.</summary>
-internal sealed class AuditTable(TableServiceClient tables)
+public sealed class AuditTable(TableServiceClient tables)
 {
     public const string Name = "AuditTrail";
 
@@ -50,7 +50,6 @@ internal sealed class AuditTable(TableServiceClient tables)
         return after with { ETag = answer.Value[^1].Headers.ETag };
     }
 
-    /// <summary>Whether an entry is stored.</summary>
     public async Task<bool> HasAsync(string county, AuditRecord record, CancellationToken cancellation)
     {
         NullableResponse<AuditRow> row = await table.GetEntityIfExistsAsync<AuditRow>(

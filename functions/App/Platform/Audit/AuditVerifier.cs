@@ -1,12 +1,9 @@
 namespace Yuekao.App.Platform;
 
 /// <summary>Walks a county's whole trail and holds every entry against its hash, every month against its head and the month before.</summary>
-internal sealed class AuditVerifier(AuditTable table)
+public sealed class AuditVerifier(AuditTable table)
 {
-    /// <summary>Verifies a trail.</summary>
-    /// <param name="county">The county.</param>
-    /// <param name="noted">A place that was noted earlier and must still be there.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <summary>Verifies a trail; a place that was noted earlier must still be there.</summary>
     public async Task<AuditVerification> VerifyAsync(string county, AuditAnchor? noted, CancellationToken cancellation)
     {
         IReadOnlyList<AuditHead> heads = await table.HeadsAsync(county, cancellation);
@@ -71,4 +68,31 @@ internal sealed class AuditVerifier(AuditTable table)
 
         private void Find(AuditFindingKind kind, string month, long? sequence) => findings.Add(new AuditFinding(kind, month, sequence));
     }
+}
+
+/// <summary>Whether a county's trail is whole.</summary>
+public sealed record AuditVerification(bool Valid, IReadOnlyList<AuditMonth> Months, IReadOnlyList<AuditFinding> Findings);
+
+/// <summary>A month of a trail, and where it ends: to be noted and given to a later verification; null where its head is missing.</summary>
+public sealed record AuditMonth(string Month, long Entries, string? Anchor = null);
+
+/// <summary>Something that cannot have come about by appending, at an entry; without its number it is about the month.</summary>
+public sealed record AuditFinding(AuditFindingKind Kind, string Month, long? Sequence = null);
+
+public enum AuditFindingKind
+{
+    /// <summary>The entry was altered, or the one before it was put in or exchanged.</summary>
+    Altered,
+
+    /// <summary>Entries are missing, this one first.</summary>
+    Missing,
+
+    /// <summary>The month's head is missing, or does not name the month's last entry.</summary>
+    HeadMismatch,
+
+    /// <summary>The month does not continue the one before it.</summary>
+    BrokenLink,
+
+    /// <summary>The trail does not lead to the anchor that was noted.</summary>
+    AnchorMismatch,
 }

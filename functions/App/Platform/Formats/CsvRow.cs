@@ -1,9 +1,6 @@
 namespace Yuekao.App.Platform;
 
-/// <summary>One line of a table as it was written.</summary>
-/// <param name="line">The line it starts on, from 1; the heading is line 1.</param>
-/// <param name="header">The columns in the order of the fields.</param>
-/// <param name="fields">The fields.</param>
+/// <summary>One line of a table as it was written. The heading is line 1.</summary>
 internal sealed class CsvRow(int line, IReadOnlyList<Column> header, string[] fields)
 {
     private const int LongestShown = 50;
@@ -14,11 +11,7 @@ internal sealed class CsvRow(int line, IReadOnlyList<Column> header, string[] fi
     /// <summary>Where a field stands: its line and its number in it; the line's start where it has no column.</summary>
     public string PlaceOf(Column column) => $"{line}:{Math.Max(IndexOf(column), 0) + 1}";
 
-    /// <summary>Reads a field that must be there; where it cannot, that is reported and a default stands in.</summary>
-    /// <param name="column">The column.</param>
-    /// <param name="read">Reads the text; null when it is not valid.</param>
-    /// <param name="expected">What it must be, to finish "must be ...".</param>
-    /// <param name="errors">Takes what is wrong.</param>
+    /// <summary>Reads a field that must be there; where it cannot, that is reported (it "must be" what is expected) and a default stands in.</summary>
     public T Required<T>(Column column, Func<string, T?> read, string expected, List<ProblemError> errors) where T : struct
     {
         if (this[column] is null)
@@ -26,7 +19,6 @@ internal sealed class CsvRow(int line, IReadOnlyList<Column> header, string[] fi
         return Optional(column, read, expected, errors) ?? default;
     }
 
-    /// <summary>Reads a field that may be empty.</summary>
     public T? Optional<T>(Column column, Func<string, T?> read, string expected, List<ProblemError> errors) where T : struct
     {
         if (this[column] is not { } text)
@@ -37,7 +29,6 @@ internal sealed class CsvRow(int line, IReadOnlyList<Column> header, string[] fi
         return value;
     }
 
-    /// <summary>A text that must be there.</summary>
     public string RequiredText(Column column, List<ProblemError> errors)
     {
         if (this[column] is { } text)

@@ -4,11 +4,7 @@ using CsvHelper.Configuration;
 
 namespace Yuekao.App.Platform;
 
-/// <summary>A column of a table.</summary>
-/// <param name="Name">Its heading.</param>
-/// <param name="ZhCn">The heading that people may write instead.</param>
-/// <param name="JsonName">The member that it is in JSON, after the path of its row: <c>absence.from</c>.</param>
-/// <param name="IsRequired">Whether the heading must be there.</param>
+/// <summary>A column of a table: its heading, what people may write instead, and the member that it is in JSON after the path of its row: <c>absence.from</c>.</summary>
 internal sealed record Column(string Name, string ZhCn, string JsonName, bool IsRequired = true);
 
 /// <summary>Rows as CSV (RFC 4180) in UTF-8. A heading line names the columns, in any order, by name or in Chinese.</summary>

@@ -3,28 +3,22 @@ using Microsoft.Net.Http.Headers;
 namespace Yuekao.App.Platform;
 
 /// <summary>One way to write a document that is only read by clients.</summary>
-/// <typeparam name="T">The document.</typeparam>
 internal interface IAnswerFormat<T>
 {
     /// <summary>Its media type, without parameters.</summary>
     string MediaType { get; }
 
-    /// <summary>Writes a document.</summary>
     byte[] Write(T document);
 }
 
 /// <summary>One way to write a document, and to read it. A further one, such as a workbook, is a further implementation and a line where the formats are listed.</summary>
-/// <typeparam name="T">The document.</typeparam>
 internal interface IDocumentFormat<T> : IAnswerFormat<T>
 {
-    /// <summary>Reads a document.</summary>
     /// <exception cref="ProblemException">Malformed, with everything that is wrong and where.</exception>
     Located<T> Read(ReadOnlyMemory<byte> body);
 }
 
-/// <summary>A document that was read, and where its parts stand in what was read.</summary>
-/// <param name="Document">The document.</param>
-/// <param name="PlaceOf">Where the part with a JSON path stands: the path itself in JSON, a line and field (<c>12:4</c>) in CSV.</param>
+/// <summary>A document that was read, and where the part with a JSON path stands in what was read: the path itself in JSON, a line and field (<c>12:4</c>) in CSV.</summary>
 internal sealed record Located<T>(T Document, Func<string, string> PlaceOf);
 
 /// <summary>A document as JSON, just as its contract is.</summary>
@@ -37,8 +31,7 @@ internal sealed class JsonFormat<T> : IDocumentFormat<T> where T : notnull
     public byte[] Write(T document) => JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Options);
 }
 
-/// <summary>The formats of a document, and which of them a request means.</summary>
-/// <param name="formats">The formats; the first one answers whoever states no preference.</param>
+/// <summary>The formats of a document; the first one answers whoever states no preference, or accepts none of them.</summary>
 internal sealed class DocumentFormats<T>(params IReadOnlyList<IDocumentFormat<T>> formats)
 {
     /// <summary>Reads the body in the format that its media type names.</summary>
@@ -49,31 +42,28 @@ internal sealed class DocumentFormats<T>(params IReadOnlyList<IDocumentFormat<T>
         return formats.Single(format => format.MediaType == mediaType).Read(await RequestBody.ReadBytesAsync(request, cancellation));
     }
 
-    /// <summary>The format that the caller likes best. Whoever accepts none of them gets the first.</summary>
-    public IDocumentFormat<T> OfAnswer(HttpRequest request) => AcceptedFormat.Of(request, formats, format => format.MediaType);
+    public IActionResult Answer(HttpRequest request, T document) => AcceptedFormat.Answer(request, formats, document);
 }
 
-/// <summary>The formats of a document that is only read by clients, and which of them a request means.</summary>
-/// <param name="formats">The formats; the first one answers whoever states no preference.</param>
+/// <summary>The formats of a document that is only read by clients; the first one answers whoever states no preference, or accepts none of them.</summary>
 internal sealed class AnswerFormats<T>(params IReadOnlyList<IAnswerFormat<T>> formats)
 {
     /// <summary>Whether the caller likes the first format best, or states no preference.</summary>
-    public bool IsFirst(HttpRequest request) => Of(request) == formats[0];
+    public bool IsFirst(HttpRequest request) => AcceptedFormat.Of(request, formats, format => format.MediaType) == formats[0];
 
-    /// <summary>The document in the format that the caller likes best.</summary>
-    public IActionResult Answer(HttpRequest request, T document)
+    public IActionResult Answer(HttpRequest request, T document) => AcceptedFormat.Answer(request, formats, document);
+}
+
+internal static class AcceptedFormat
+{
+    /// <summary>A document in the format that the caller likes best.</summary>
+    public static IActionResult Answer<T>(HttpRequest request, IReadOnlyList<IAnswerFormat<T>> formats, T document)
     {
         request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
-        IAnswerFormat<T> format = Of(request);
+        IAnswerFormat<T> format = Of(request, formats, one => one.MediaType);
         return new FileContentResult(format.Write(document), $"{format.MediaType}; charset=utf-8");
     }
 
-    private IAnswerFormat<T> Of(HttpRequest request) => AcceptedFormat.Of(request, formats, format => format.MediaType);
-}
-
-/// <summary>Finds out which of several formats a request means.</summary>
-internal static class AcceptedFormat
-{
     /// <summary>The format that the caller likes best. Whoever accepts none of them gets the first.</summary>
     public static TFormat Of<TFormat>(HttpRequest request, IReadOnlyList<TFormat> formats, Func<TFormat, string> mediaTypeOf)
         where TFormat : class
@@ -84,4 +74,23 @@ internal static class AcceptedFormat
             .Select(type => formats.FirstOrDefault(format => new MediaTypeHeaderValue(mediaTypeOf(format)).IsSubsetOf(new MediaTypeHeaderValue(type.MediaType))))
             .FirstOrDefault(format => format is not null) ?? formats[0];
     }
+}
+
+/// <summary>Answers with documents that are replaced as a whole.</summary>
+internal static class DocumentAnswer
+{
+    public static IActionResult Of<T>(HttpRequest request, DocumentFormats<T> formats, T document, DocumentVersion version)
+    {
+        request.HttpContext.Response.SetETag(TagOf(version));
+        return formats.Answer(request, document);
+    }
+
+    public static IActionResult Stored(HttpRequest request, DocumentVersion version, bool isNew)
+    {
+        request.HttpContext.Response.SetETag(TagOf(version));
+        return new ObjectResult(version) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
+    }
+
+    /// <summary>The ETag of a version: the same content has the same.</summary>
+    public static ETag TagOf(DocumentVersion version) => new($"\"{version.Digest}\"");
 }

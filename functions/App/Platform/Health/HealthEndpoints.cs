@@ -5,7 +5,6 @@ using Microsoft.IdentityModel.Tokens;
 namespace Yuekao.App.Platform;
 
 /// <summary>Tells a load balancer whether to send requests here, and a supervisor whether to start the app anew.</summary>
-/// <param name="readiness">What the app cannot work without.</param>
 public sealed class HealthEndpoints(Readiness readiness)
 {
     [Function(nameof(GetLiveness))]
@@ -27,19 +26,14 @@ public sealed class HealthEndpoints(Readiness readiness)
     }
 }
 
-/// <summary>How the app is.</summary>
-/// <param name="Status"><c>live</c> or <c>ready</c>.</param>
+/// <summary><c>live</c> or <c>ready</c>.</summary>
 public sealed record HealthStatus(string Status);
 
 /// <summary>What the app cannot work without.</summary>
-/// <param name="tables">The tables.</param>
-/// <param name="blobs">The blobs.</param>
-/// <param name="issuer">The issuer's keys.</param>
 public sealed class Readiness(TableServiceClient tables, BlobServiceClient blobs, BaseConfigurationManager issuer)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Asks each of them.</summary>
     /// <exception cref="ProblemException">Unavailable: with those that do not answer.</exception>
     public async Task RequireAsync(CancellationToken cancellation)
     {

@@ -1,19 +1,20 @@
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using Yuekao.Assessment.Loading;
 
 namespace Yuekao.App.Platform;
 
 /// <summary>Turns JSON into contracts.</summary>
 public static class ContractReader
 {
+    private const int MostErrors = 200;
+
     private static readonly JsonDocumentOptions Syntax = new() { MaxDepth = ApiJson.MaximumDepth };
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>A contract from JSON text.</summary>
-    /// <typeparam name="T">The contract.</typeparam>
-    /// <param name="json">UTF-8; a byte order mark is overlooked.</param>
-    /// <exception cref="ProblemException">Malformed, with everything that is wrong and where.</exception>
+    /// <summary>A contract from JSON in UTF-8; a byte order mark is overlooked.</summary>
+    /// <exception cref="ProblemException">Malformed, with everything that is wrong and where: the first 200 errors, and a last one that says there may be more.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> json)
         where T : notnull
     {
@@ -25,11 +26,13 @@ public static class ContractReader
             throw ProblemException.Malformed("$", "The body is not UTF-8.");
 
         using JsonDocument document = Parse(json);
-        var contract = (JsonTypeInfo<T>)ApiJson.Options.GetTypeInfo(typeof(T));
-        IReadOnlyList<ProblemError> errors = ContractErrors.Find(document.RootElement, contract);
+        var errors = new List<ProblemError>();
+        new ShapeReader(ApiJson.Options, misfit => errors.Add(new ProblemError(misfit.Path, misfit.Demand)), most: MostErrors).Read(document.RootElement, typeof(T));
+        if (errors.Count == MostErrors)
+            errors.Add(new ProblemError("$", $"There may be more: only the first {MostErrors} errors are listed."));
         if (errors.Count > 0)
             throw new ProblemException(ProblemType.Malformed, "The body does not fit its contract.", errors);
-        return document.RootElement.Deserialize(contract)!;
+        return document.RootElement.Deserialize((JsonTypeInfo<T>)ApiJson.Options.GetTypeInfo(typeof(T)))!;
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> json)

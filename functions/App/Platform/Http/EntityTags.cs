@@ -1,4 +1,3 @@
-using Azure;
 using Microsoft.Net.Http.Headers;
 
 namespace Yuekao.App.Platform;
@@ -11,9 +10,7 @@ public static class EntityTags
 {
     private const string Weak = "W/";
 
-    /// <summary>Tells the client what it got or made.</summary>
-    /// <param name="response">The response.</param>
-    /// <param name="tag">The ETag as storage has it, or one of the endpoint's own.</param>
+    /// <summary>Tells the client what it got or made: by the ETag as storage has it, or one of the endpoint's own.</summary>
     public static void SetETag(this HttpResponse response, ETag tag) => response.Headers.ETag = Strong(tag.ToString());
 
     /// <summary>What the client requires to be there; null when it requires nothing, <see cref="ETag.All"/> when anything.</summary>
@@ -27,9 +24,7 @@ public static class EntityTags
         return tag.Tag == "*" ? ETag.All : new ETag(tag.Tag.ToString());
     }
 
-    /// <summary>Requires what the client requires.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="current">The ETag of what is there; null when nothing is.</param>
+    /// <summary>Requires what the client requires of what is there now; null when nothing is.</summary>
     /// <exception cref="ProblemException">If-Match names another, or there is nothing: precondition failed.</exception>
     public static void RequireMatch(this HttpRequest request, ETag? current)
     {

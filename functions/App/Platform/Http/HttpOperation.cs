@@ -4,20 +4,14 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Yuekao.App.Platform;
 
-/// <summary>An HTTP function as it is declared: the one description that access, the API document and the tests all read.</summary>
-/// <param name="Name">The function's name.</param>
-/// <param name="Verb">Its HTTP method, in upper case.</param>
-/// <param name="Route">Its route under the prefix, as declared.</param>
-/// <param name="Method">The method that answers.</param>
+/// <summary>An HTTP function as it is declared: the one description that access, the API document and the tests all read. The verb is in upper case, the route stands under the prefix.</summary>
 internal sealed record HttpOperation(string Name, string Verb, string Route, MethodInfo Method)
 {
     /// <summary>Any of these lets a caller in; none lets nobody in.</summary>
     public IReadOnlyList<AccessPolicy> Policies { get; } = [.. Method.GetCustomAttributes<AccessAttribute>().SelectMany(AccessPolicy.Of)];
 
-    /// <summary>Whether it is declared to need no token.</summary>
     public bool IsPublic { get; } = Method.IsDefined(typeof(PublicAccessAttribute));
 
-    /// <summary>Its route's parameters, in order.</summary>
     public IReadOnlyList<string> RouteParameters { get; } =
         [.. RoutePatternFactory.Parse(Route).Parameters.Select(parameter => parameter.Name)];
 
@@ -36,7 +30,6 @@ internal sealed class HttpOperationCatalog
 {
     private readonly SortedDictionary<string, HttpOperation> operations = new(StringComparer.Ordinal);
 
-    /// <param name="types">The types that declare functions.</param>
     public HttpOperationCatalog(IEnumerable<Type> types)
     {
         foreach (MethodInfo method in types.SelectMany(type => type.GetMethods()))
@@ -46,13 +39,10 @@ internal sealed class HttpOperationCatalog
         }
     }
 
-    /// <summary>All of them, by name.</summary>
     public IReadOnlyCollection<HttpOperation> All => operations.Values;
 
-    /// <summary>The functions of the app itself.</summary>
     public static HttpOperationCatalog OfApp() => new(typeof(HttpOperationCatalog).Assembly.GetTypes());
 
-    /// <summary>The operation that a function is.</summary>
     public bool TryGet(string function, [NotNullWhen(true)] out HttpOperation? operation) => operations.TryGetValue(function, out operation);
 
     // One method a function: what may be called and what it answers is then said once, without "it depends".

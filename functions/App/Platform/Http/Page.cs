@@ -5,10 +5,7 @@ using System.Text;
 
 namespace Yuekao.App.Platform;
 
-/// <summary>One page of a list.</summary>
-/// <typeparam name="T">What is listed.</typeparam>
-/// <param name="Items">At most as many as <c>top</c> asked for.</param>
-/// <param name="Continuation">What asks for the next page; left out on the last.</param>
+/// <summary>One page of a list: at most as many items as <c>top</c> asked for. The continuation asks for the next page; it is left out on the last.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Continuation = null);
 
 /// <summary>Which page of a list is asked for: the query's <c>top</c> and <c>continuation</c>.</summary>
@@ -30,8 +27,7 @@ public sealed class PageRequest
     public string? Place { get; }
 
     /// <summary>Reads the query. A continuation is good only for the list it was given for: the same path and the same filters.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="query">Takes the errors; the endpoint reads its own parameters from it too, then calls <see cref="QueryReader.ThrowIfWrong"/>.</param>
+    /// <remarks>The endpoint reads its own parameters from the query too, then calls <see cref="QueryReader.ThrowIfWrong"/>.</remarks>
     public static PageRequest Read(HttpRequest request, QueryReader query)
     {
         int top = query.Number("top", DefaultTop, 1, MaximumTop);
@@ -52,14 +48,10 @@ public sealed class PageRequest
         return page;
     }
 
-    /// <summary>The answer of a list that was asked for <see cref="Top"/> items: where there are as many, there may be more.</summary>
-    /// <param name="items">The page's items.</param>
-    /// <param name="placeOf">Where the page after an item starts.</param>
+    /// <summary>The answer of a list that was asked for <see cref="Top"/> items: where there are as many, there may be more, from the place after the last on.</summary>
     public Page<T> Answer<T>(IReadOnlyList<T> items, Func<T, string> placeOf) => Answer(items, items.Count == Top ? placeOf(items[^1]) : null);
 
-    /// <summary>The answer.</summary>
-    /// <param name="items">The page's items.</param>
-    /// <param name="next">Where the next page starts; null on the last.</param>
+    /// <summary>The answer, with where the next page starts; null on the last.</summary>
     public Page<T> Answer<T>(IReadOnlyList<T> items, string? next) => new(items, next is null ? null : Encode(next));
 
     private static string ListOf(HttpRequest request) => string.Join('\n', request.Query
@@ -86,13 +78,9 @@ public sealed class PageRequest
     private static ReadOnlySpan<byte> Checksum(string list, string place) => SHA256.HashData(Encoding.UTF8.GetBytes($"{list}\n\n{place}")).AsSpan(0, ChecksumLength);
 }
 
-/// <summary>Pages of lists that are at hand as a whole.</summary>
 internal static class ListPages
 {
-    /// <summary>The page that is asked for.</summary>
-    /// <param name="request">Which page.</param>
-    /// <param name="items">The whole list, in an order that is the same for every page.</param>
-    /// <param name="keyOf">What tells an item from the others.</param>
+    /// <summary>The page that is asked for, of a list that is at hand as a whole, in an order that is the same for every page.</summary>
     public static Page<T> Of<T>(PageRequest request, IReadOnlyList<T> items, Func<T, string> keyOf)
     {
         int start = request.Place is { } place ? 1 + items.Index().FirstOrDefault(one => keyOf(one.Item) == place, (-1, default!)).Index : 0;

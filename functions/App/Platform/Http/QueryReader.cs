@@ -1,15 +1,14 @@
 using Microsoft.Extensions.Primitives;
+using Yuekao.Assessment.Loading;
 
 namespace Yuekao.App.Platform;
 
-/// <summary>Reads query parameters and collects everything wrong with them, names it was not asked for included.</summary>
-/// <param name="query">The query.</param>
+/// <summary>Reads query parameters and collects everything wrong with them, names it was not asked for included. What is not given is null.</summary>
 public sealed class QueryReader(IQueryCollection query)
 {
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ProblemError> errors = [];
 
-    /// <summary>A text; null when it is not given.</summary>
     public string? Text(string name)
     {
         known.Add(name);
@@ -20,11 +19,7 @@ public sealed class QueryReader(IQueryCollection query)
         return values[0] is { Length: > 0 } text ? text : null;
     }
 
-    /// <summary>A whole number.</summary>
-    /// <param name="name">The parameter.</param>
-    /// <param name="otherwise">What it is when not given.</param>
-    /// <param name="minimum">The least it may be, inclusive.</param>
-    /// <param name="maximum">The most it may be, inclusive.</param>
+    /// <summary>A whole number; both bounds are inclusive.</summary>
     public int Number(string name, int otherwise, int minimum, int maximum)
     {
         if (Text(name) is not { } text)
@@ -35,7 +30,7 @@ public sealed class QueryReader(IQueryCollection query)
         return otherwise;
     }
 
-    /// <summary>A time with its offset (ISO 8601); null when it is not given.</summary>
+    /// <summary>A time with its offset (ISO 8601).</summary>
     public DateTimeOffset? Time(string name)
     {
         const string Form = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
@@ -48,7 +43,7 @@ public sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
-    /// <summary>A date (ISO 8601); null when it is not given.</summary>
+    /// <summary>A date (ISO 8601).</summary>
     public DateOnly? Date(string name)
     {
         if (Text(name) is not { } text)
@@ -59,7 +54,6 @@ public sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
-    /// <summary>True or false; null when it is not given.</summary>
     public bool? Flag(string name)
     {
         if (Text(name) is not { } text)
@@ -70,25 +64,21 @@ public sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
-    /// <summary>One of an enum's values, as the API writes them; null when it is not given.</summary>
+    /// <summary>One of an enum's values, as the API writes them.</summary>
     public T? Choice<T>(string name)
         where T : struct, Enum
     {
         if (Text(name) is not { } text)
             return null;
-        foreach (T value in Enum.GetValues<T>())
-        {
-            if (JsonNamingPolicy.CamelCase.ConvertName(value.ToString()) == text)
-                return value;
-        }
-        errors.Add(new ProblemError(name, $"must be one of {string.Join(", ", JsonExpectation.Names(typeof(T)))}."));
+        int index = Array.IndexOf(ShapeReader.NamesOf(typeof(T)), text);
+        if (index >= 0)
+            return Enum.GetValues<T>()[index];
+        errors.Add(new ProblemError(name, $"must be one of {string.Join(", ", ShapeReader.NamesOf(typeof(T)))}."));
         return null;
     }
 
-    /// <summary>Adds an error of the endpoint's own.</summary>
     public void Wrong(string name, string message) => errors.Add(new ProblemError(name, message));
 
-    /// <summary>Ends the reading.</summary>
     /// <exception cref="ProblemException">Malformed, with everything that is wrong.</exception>
     public void ThrowIfWrong()
     {

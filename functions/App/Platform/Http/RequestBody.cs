@@ -8,7 +8,6 @@ namespace Yuekao.App.Platform;
 public static class RequestBody
 {
     /// <summary>A JSON body as its contract.</summary>
-    /// <typeparam name="T">The contract.</typeparam>
     /// <exception cref="ProblemException">Malformed, with everything that is wrong; too large; or not JSON by its media type.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
         where T : notnull
@@ -17,9 +16,7 @@ public static class RequestBody
         return ContractReader.Read<T>(await ReadBytesAsync(request, cancellation));
     }
 
-    /// <summary>Which of the accepted media types the body is.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="accepted">In lower case, without parameters.</param>
+    /// <summary>Which of the accepted media types the body is; they are in lower case, without parameters.</summary>
     /// <exception cref="ProblemException">None of them, not in UTF-8, or compressed: unsupported media type.</exception>
     public static string MediaTypeOf(HttpRequest request, params IReadOnlyList<string> accepted)
     {

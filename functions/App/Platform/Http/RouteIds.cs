@@ -3,9 +3,7 @@ namespace Yuekao.App.Platform;
 /// <summary>What a route names. A function's route declares its parameters; who needs one reads it here, so that each is read one way.</summary>
 internal static class RouteIds
 {
-    /// <summary>A route parameter as an id.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="name">The parameter; left out, it is called as the id's type is: <c>township</c> for <see cref="TownshipId"/>.</param>
+    /// <summary>A route parameter as an id. Without a name it is called as the id's type is: <c>township</c> for <see cref="TownshipId"/>.</summary>
     /// <exception cref="ProblemException">It is no id, so there is no such thing: not found.</exception>
     public static TId Id<TId>(this HttpRequest request, string? name = null) where TId : struct, IId<TId> =>
         TId.TryOf(request.Route(name ?? NameOf(typeof(TId))), out TId id) ? id : throw new ProblemException(ProblemType.NotFound, $"There is nothing of that name: it must be {TId.Expected}.");

@@ -23,11 +23,7 @@ internal static class HubClient
             await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, new StartOrchestrationOptions(id).WithDedupeStatuses(There), cancellation);
             return true;
         }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            return false;
-        }
-        catch (RpcException exception) when (exception.StatusCode is StatusCode.AlreadyExists)
+        catch (Exception exception) when (exception is OrchestrationAlreadyExistsException or RpcException { StatusCode: StatusCode.AlreadyExists })
         {
             return false;
         }

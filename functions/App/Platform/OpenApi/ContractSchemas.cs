@@ -15,12 +15,7 @@ internal sealed class ContractSchemas
     private readonly Queue<Type> unwritten = [];
 
     /// <summary>A schema for a contract, with references to the app's own types.</summary>
-    public JsonNode Of(Type type)
-    {
-        if (IsNamed(type))
-            return Reference(type);
-        return Contracts.GetJsonSchemaAsNode(type, Exporter());
-    }
+    public JsonNode Of(Type type) => IsNamed(type) ? Reference(type) : Contracts.GetJsonSchemaAsNode(type, Exporter());
 
     /// <summary>The schemas that were referred to.</summary>
     public JsonObject Components()

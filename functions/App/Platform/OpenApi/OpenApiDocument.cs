@@ -10,7 +10,6 @@ internal static class OpenApiDocument
 
     private static readonly JsonSerializerOptions Layout = new(ApiJson.Options) { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>The document's text.</summary>
     public static string Write(IEnumerable<HttpOperation> operations) => Create(operations).ToJsonString(Layout) + "\n";
 
     private static JsonObject Create(IEnumerable<HttpOperation> operations)

@@ -7,14 +7,14 @@ namespace Yuekao.App.Platform;
 /// <summary>Describes one operation.</summary>
 internal static class OpenApiOperation
 {
-    /// <summary>The operation object.</summary>
     public static JsonObject Of(HttpOperation operation, ContractSchemas schemas)
     {
         var described = new JsonObject
         {
             ["operationId"] = operation.Name,
             ["tags"] = new JsonArray(operation.Method.DeclaringType!.Name.Replace("Endpoints", "", StringComparison.Ordinal)),
-            ["summary"] = operation.Method.GetCustomAttribute<OperationAttribute>()?.Summary ?? throw new InvalidOperationException($"Function '{operation.Name}' does not say what it does: [Operation]."),
+            ["summary"] = operation.Method.GetCustomAttribute<OperationAttribute>()?.Summary
+                ?? throw new InvalidOperationException($"Function '{operation.Name}' does not say what it does: [Operation]."),
         };
         JsonNode?[] parameters = [.. Parameters(operation, schemas)];
         if (parameters.Length > 0)
@@ -45,22 +45,16 @@ internal static class OpenApiOperation
             yield return Parameter(query.Name, "query", schemas.Of(query.Type), query.Description);
         if (operation.Method.IsDefined(typeof(PagedAttribute)))
         {
-            yield return Parameter("top", "query", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PageRequest.MaximumTop, ["default"] = PageRequest.DefaultTop }, "How many items at most.");
+            var top = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PageRequest.MaximumTop, ["default"] = PageRequest.DefaultTop };
+            yield return Parameter("top", "query", top, "How many items at most.");
             yield return Parameter("continuation", "query", schemas.Of(typeof(string)), "The continuation of the page before.");
         }
         if (operation.Method.IsDefined(typeof(TaggedAttribute)) && operation.Verb != HttpMethods.Get)
             yield return Parameter("If-Match", "header", schemas.Of(typeof(string)), "The ETag of what the request is about; 412 when it is no longer that.");
     }
 
-    private static JsonObject Parameter(string name, string place, JsonNode schema, string? description, bool required = false)
-    {
-        var parameter = new JsonObject { ["name"] = name, ["in"] = place, ["schema"] = schema };
-        if (required)
-            parameter["required"] = true;
-        if (description is not null)
-            parameter["description"] = description;
-        return parameter;
-    }
+    private static JsonNode? Parameter(string name, string place, JsonNode schema, string? description, bool? required = null) =>
+        JsonSerializer.SerializeToNode(new { name, @in = place, schema, required, description }, ApiJson.Options);
 
     private static JsonObject Responses(HttpOperation operation, bool hasBody, ContractSchemas schemas)
     {
@@ -91,15 +85,6 @@ internal static class OpenApiOperation
     private static JsonObject Content(IEnumerable<(string MediaType, Type Contract)> contents, ContractSchemas schemas) => new(contents
         .Select(content => KeyValuePair.Create(content.MediaType, (JsonNode?)new JsonObject { ["schema"] = schemas.Of(content.Contract) })));
 
-    private static JsonObject Policy(AccessPolicy policy)
-    {
-        var described = new JsonObject { ["role"] = RoleClaim.NameOf(policy.Role) };
-        if (policy.Scope is { } scope)
-            described["scope"] = scope;
-        if (policy.Id is { } id)
-            described["id"] = id;
-        if (policy.Where is { } condition)
-            described["where"] = condition;
-        return described;
-    }
+    private static JsonNode? Policy(AccessPolicy policy) =>
+        JsonSerializer.SerializeToNode(new { Role = RoleClaim.NameOf(policy.Role), policy.Scope, policy.Id, policy.Where }, ApiJson.Options);
 }

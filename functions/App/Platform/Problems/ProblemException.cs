@@ -1,8 +1,6 @@
 namespace Yuekao.App.Platform;
 
-/// <summary>One thing that is wrong with a request.</summary>
-/// <param name="Path">Where: a JSON path (<c>$.cadres[3].post</c>), the name of a route or query parameter, or a line and column (<c>12:4</c>).</param>
-/// <param name="Message">What, in a sentence.</param>
+/// <summary>One thing that is wrong with a request, at a JSON path (<c>$.cadres[3].post</c>), a route or query parameter, or a line and column (<c>12:4</c>).</summary>
 public sealed record ProblemError(string Path, string Message);
 
 /// <summary>Ends a request with a problem (RFC 9457).</summary>
@@ -13,31 +11,25 @@ public sealed record ProblemError(string Path, string Message);
 public sealed class ProblemException(ProblemType type, string? detail = null, IReadOnlyList<ProblemError>? errors = null, Exception? innerException = null)
     : Exception(detail ?? type.Title, innerException)
 {
-    /// <summary>The kind of problem.</summary>
     public ProblemType Type => type;
 
-    /// <summary>What happened this time.</summary>
     public string? Detail => detail;
 
-    /// <summary>Everything that is wrong; empty where there is nothing to list.</summary>
     public IReadOnlyList<ProblemError> Errors { get; } = errors ?? [];
 
     /// <summary>What WWW-Authenticate says; null for no such header.</summary>
     internal string? Challenge { get; init; }
 
-    /// <summary>A malformed request, with one error.</summary>
     public static ProblemException Malformed(string path, string message) =>
         new(ProblemType.Malformed, message, [new ProblemError(path, message)]);
 }
 
-/// <summary>Everything wrong with a document, as one problem.</summary>
 internal static class ErrorList
 {
     // Beyond this nobody reads on, and an answer should not be larger than its request.
     private const int Most = 200;
 
-    /// <summary>Throws when anything was wrong.</summary>
-    /// <exception cref="ProblemException">With the errors in the order found: the first 200, the detail says how many there are.</exception>
+    /// <exception cref="ProblemException">There are any: with all of them in the order found: the first 200, the detail says how many there are.</exception>
     public static void ThrowIfAny(ProblemType type, IReadOnlyList<ProblemError> errors)
     {
         if (errors.Count == 0)

@@ -1,4 +1,3 @@
-using Azure;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Net.Http.Headers;
 
@@ -34,10 +33,9 @@ internal sealed class ProblemMiddleware(YuekaoTelemetry telemetry, ILogger<Probl
         exception is OperationCanceledException && (http.RequestAborted.IsCancellationRequested || context.CancellationToken.IsCancellationRequested);
 }
 
-/// <summary>Says what kind of problem an exception is.</summary>
 internal static class ProblemMapper
 {
-    /// <summary>The problem. What nobody expected is <see cref="ProblemType.Unexpected"/>, with nothing of the exception in it.</summary>
+    /// <summary>What kind of problem an exception is. What nobody expected is <see cref="ProblemType.Unexpected"/>, with nothing of the exception in it.</summary>
     public static ProblemException Of(Exception exception) => exception switch
     {
         ProblemException problem => problem,
@@ -59,9 +57,7 @@ internal static class ProblemMapper
     };
 }
 
-/// <summary>A problem as an answer.</summary>
-/// <param name="problem">What went wrong.</param>
-/// <param name="invocation">The invocation, to find it in the logs.</param>
+/// <summary>A problem as an answer; the invocation finds it in the logs.</summary>
 internal sealed class ProblemResult(ProblemException problem, string invocation) : IActionResult
 {
     public Task ExecuteResultAsync(ActionContext context)
@@ -75,13 +71,7 @@ internal sealed class ProblemResult(ProblemException problem, string invocation)
     }
 }
 
-/// <summary>A problem as it is answered: <c>application/problem+json</c> (RFC 9457).</summary>
-/// <param name="Type">Which kind of problem: stable.</param>
-/// <param name="Title">The kind in a sentence.</param>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="Instance">This occurrence: the invocation's id in the logs.</param>
-/// <param name="Detail">What happened this time.</param>
-/// <param name="Errors">Everything that is wrong with the request, where there is something to list.</param>
+/// <summary>A problem as it is answered: <c>application/problem+json</c> (RFC 9457). Its instance is the invocation's id in the logs.</summary>
 public sealed record ProblemDocument(string Type, string Title, int Status, string Instance, string? Detail = null, IReadOnlyList<ProblemError>? Errors = null)
 {
     internal static ProblemDocument Of(ProblemException problem, string invocation) => new(

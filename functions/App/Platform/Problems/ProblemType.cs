@@ -19,10 +19,8 @@ public sealed class ProblemType
     /// <summary>There is no token, or none that is valid.</summary>
     public static ProblemType Unauthenticated { get; } = new("unauthenticated", StatusCodes.Status401Unauthorized, "A valid token is required.");
 
-    /// <summary>The caller's roles do not allow it.</summary>
     public static ProblemType Forbidden { get; } = new("forbidden", StatusCodes.Status403Forbidden, "The caller's roles do not allow this.");
 
-    /// <summary>There is no such thing.</summary>
     public static ProblemType NotFound { get; } = new("not-found", StatusCodes.Status404NotFound, "There is no such thing.");
 
     /// <summary>A rule of the assessment forbids it in the state that things are in; <c>detail</c> is the rule as a sentence.</summary>
@@ -49,13 +47,10 @@ public sealed class ProblemType
     /// <summary>Something the app depends on does not answer: try again.</summary>
     public static ProblemType Unavailable { get; } = new("unavailable", StatusCodes.Status503ServiceUnavailable, "The service is not available at the moment.");
 
-    /// <summary>All of them.</summary>
     public static IReadOnlyList<ProblemType> All => Catalogue;
 
-    /// <summary>The stable identifier.</summary>
     public string Type { get; }
 
-    /// <summary>The HTTP status.</summary>
     public int Status { get; }
 
     /// <summary>The kind in a sentence; the same for every problem of the kind.</summary>

@@ -16,7 +16,8 @@ internal sealed class LocalClock : TimeProvider
     private LocalClock(string path)
     {
         using MemoryMappedFile file = MemoryMappedFile.CreateFromFile(
-            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),
+            mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         ahead = file.CreateViewAccessor(0, sizeof(long), MemoryMappedFileAccess.Read);
     }
 

@@ -2,18 +2,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Yuekao.App.Platform;
 
-/// <summary>Reads settings and collects everything wrong with them, so that one start tells all.</summary>
-/// <param name="configuration">The app's settings.</param>
+/// <summary>Reads settings and collects everything wrong with them, so that one start tells all. Keys are <c>Section:Name</c>.</summary>
 internal sealed class SettingsReader(IConfiguration configuration)
 {
     private const string Safe = "an absolute https address (http only on this machine)";
 
     private readonly List<string> problems = [];
 
-    /// <summary>A setting that must be there.</summary>
-    /// <param name="key">Its key, <c>Section:Name</c>.</param>
-    /// <param name="meaning">What to set it to, for the message.</param>
-    /// <returns>Its value; empty when it is missing.</returns>
+    /// <summary>A setting that must be there: empty when it is missing, which is reported with what to set it to.</summary>
     public string Required(string key, string meaning)
     {
         if (configuration[key] is { Length: > 0 } value)
@@ -22,19 +18,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return string.Empty;
     }
 
-    /// <summary>Notes that a setting is not set.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="meaning">What to set it to.</param>
     public void Missing(string key, string meaning) => problems.Add($"The setting '{EnvironmentName(key)}' is not set: {meaning}.");
 
-    /// <summary>A setting that may be missing.</summary>
     public string? Optional(string key) => configuration[key] is { Length: > 0 } value ? value : null;
 
-    /// <summary>A whole number.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="otherwise">What it is when not set.</param>
-    /// <param name="minimum">The least it may be, inclusive.</param>
-    /// <param name="maximum">The most it may be, inclusive.</param>
+    /// <summary>A whole number; both bounds are inclusive.</summary>
     public int Number(string key, int otherwise, int minimum, int maximum)
     {
         if (Optional(key) is not { } text)
@@ -45,9 +33,6 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return otherwise;
     }
 
-    /// <summary>Yes or no.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="otherwise">What it is when not set.</param>
     public bool Flag(string key, bool otherwise)
     {
         if (Optional(key) is not { } text)
@@ -62,9 +47,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public IReadOnlyList<string> Names(string section) =>
         [.. configuration.GetSection(section).GetChildren().Where(setting => setting.Value is { Length: > 0 }).Select(setting => setting.Key)];
 
-    /// <summary>An absolute address; https, unless it is on this machine.</summary>
-    /// <param name="key">Its key, for the message.</param>
-    /// <param name="text">The value; empty was reported already.</param>
+    /// <summary>An absolute address; https, unless it is on this machine. An empty one was reported already.</summary>
     public Uri? Address(string key, string text)
     {
         if (text.Length == 0)
@@ -87,14 +70,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>Notes that a setting is wrong, without its value.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="right">What it must be.</param>
     public void Wrong(string key, string right) => problems.Add($"The setting '{EnvironmentName(key)}' must be {right}.");
 
-    /// <summary>A list separated by commas; empty when not set.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="read">Reads one entry; null when it is not valid.</param>
-    /// <param name="right">What it must be, for the message.</param>
+    /// <summary>A list separated by commas; empty when not set. An entry that cannot be read is null.</summary>
     public IReadOnlyList<T> List<T>(string key, Func<string, T?> read, string right)
         where T : struct
     {
@@ -105,7 +83,6 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return [.. values.OfType<T>()];
     }
 
-    /// <summary>Ends the start when anything was wrong.</summary>
     /// <exception cref="SettingsException">With every problem so far.</exception>
     public void ThrowIfWrong()
     {
@@ -123,9 +100,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
 }
 
 /// <summary>The app cannot start with its settings. Each problem is one line that says what is wrong and what would be right.</summary>
-/// <param name="problems">All of them.</param>
 public sealed class SettingsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
 {
-    /// <summary>All of them.</summary>
     public IReadOnlyList<string> Problems => problems;
 }

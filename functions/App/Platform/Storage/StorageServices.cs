@@ -6,9 +6,6 @@ namespace Yuekao.App.Platform;
 /// <summary>The app's storage, and what each capability keeps in it.</summary>
 public static class StorageServices
 {
-    /// <summary>Gives the app its storage account.</summary>
-    /// <param name="services">The app's services.</param>
-    /// <param name="storage">The account.</param>
     internal static IServiceCollection AddStorage(this IServiceCollection services, StorageSettings storage) => services
         .AddSingleton(provider => storage.CreateTables(new TableClientOptions().Measured(provider, StorageKind.Table)))
         .AddSingleton(provider => storage.CreateBlobs(new BlobClientOptions().Measured(provider, StorageKind.Blob)))

@@ -41,11 +41,9 @@ internal sealed partial record StorageSettings(string? Connection, Uri? Tables =
         return new StorageSettings(Connection: null, tables, blobs, credential is not null, settings.Optional($"{Section}:clientId"));
     }
 
-    /// <summary>The account's tables.</summary>
     public TableServiceClient CreateTables(TableClientOptions options, TokenCredential? credential = null) =>
         Connection is not null ? new TableServiceClient(Connection, options) : new TableServiceClient(Tables, credential ?? CreateCredential(), options);
 
-    /// <summary>The account's blobs.</summary>
     public BlobServiceClient CreateBlobs(BlobClientOptions options, TokenCredential? credential = null) =>
         Connection is not null ? new BlobServiceClient(Connection, options) : new BlobServiceClient(Blobs, credential ?? CreateCredential(), options);
 
@@ -85,11 +83,9 @@ internal sealed partial record StorageSettings(string? Connection, Uri? Tables =
     private static partial Regex AccountNames();
 }
 
-/// <summary>The identity that Azure gives the app.</summary>
 internal static class ManagedIdentity
 {
-    /// <summary>Its credential.</summary>
-    /// <param name="clientId">Which user-assigned one; null for the system-assigned one.</param>
+    /// <summary>The credential of the user-assigned identity with this id; null for the system-assigned one.</summary>
     public static ManagedIdentityCredential Credential(string? clientId) =>
         new(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
 }

@@ -6,16 +6,12 @@ using Azure.Core.Pipeline;
 namespace Yuekao.App.Platform;
 
 /// <summary>The app's own calls to storage, each attempt; the task hub's are its engine's.</summary>
-internal sealed class StorageMetrics(Meter meter)
+internal sealed class StorageMetrics(YuekaoTelemetry telemetry)
 {
-    private readonly Counter<long> calls = meter.CreateCounter<long>("yuekao.storage.calls", "{call}", "Calls to the app's tables and blobs.");
-    private readonly Histogram<double> durations = meter.CreateHistogram(
-        "yuekao.storage.call.duration", "s", "How long storage took to answer.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = CallDurations.Boundaries });
+    private readonly Counter<long> calls = telemetry.Meter.CreateCounter<long>("yuekao.storage.calls", "{call}", "Calls to the app's tables and blobs.");
+    private readonly Histogram<double> durations = telemetry.CallDurations("yuekao.storage.call.duration", "How long storage took to answer.");
 
-    /// <summary>Storage was called.</summary>
-    /// <param name="kind">Which.</param>
-    /// <param name="status">Its answer's status; null for no answer.</param>
-    /// <param name="took">How long it took.</param>
+    /// <summary>Storage was called; a status of null is no answer.</summary>
     public void Called(StorageKind kind, int? status, TimeSpan took)
     {
         TagList tags = new([new(TelemetryTags.StorageKind, kind == StorageKind.Table ? "table" : "blob"), new(TelemetryTags.Outcome, Outcome(status))]);
@@ -33,56 +29,41 @@ internal sealed class StorageMetrics(Meter meter)
     };
 }
 
-/// <summary>Storage that the app calls.</summary>
 internal enum StorageKind
 {
-    /// <summary>Table Storage.</summary>
     Table,
-
-    /// <summary>Blob Storage.</summary>
     Blob,
 }
 
 /// <summary>Counts and times a storage client's calls. It belongs to each retry: an attempt that storage throttles is a call, too.</summary>
 internal sealed class StorageTelemetryPolicy(YuekaoTelemetry telemetry, StorageKind kind) : HttpPipelinePolicy
 {
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => CallAsync(message, pipeline, isAsync: false).AsTask().GetAwaiter().GetResult();
+
+    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => CallAsync(message, pipeline, isAsync: true);
+
+    private async ValueTask CallAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline, bool isAsync)
     {
         long start = Stopwatch.GetTimestamp();
         int? status = null;
         try
         {
-            ProcessNext(message, pipeline);
+            if (isAsync)
+                await ProcessNextAsync(message, pipeline);
+            else
+                ProcessNext(message, pipeline);
             status = message.Response.Status;
         }
         finally
         {
-            End(status, start);
+            telemetry.Storage.Called(kind, status, Stopwatch.GetElapsedTime(start));
         }
     }
-
-    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-    {
-        long start = Stopwatch.GetTimestamp();
-        int? status = null;
-        try
-        {
-            await ProcessNextAsync(message, pipeline);
-            status = message.Response.Status;
-        }
-        finally
-        {
-            End(status, start);
-        }
-    }
-
-    private void End(int? status, long start) => telemetry.Storage.Called(kind, status, Stopwatch.GetElapsedTime(start));
 }
 
-/// <summary>Adds telemetry to the options of storage clients.</summary>
 internal static class StorageTelemetry
 {
-    /// <summary>Has the client's calls counted and timed.</summary>
+    /// <summary>Has a storage client's calls counted and timed.</summary>
     /// <returns>The same options.</returns>
     public static T Measured<T>(this T options, IServiceProvider services, StorageKind kind)
         where T : ClientOptions

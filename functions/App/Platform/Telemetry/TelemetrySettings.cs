@@ -12,7 +12,6 @@ internal sealed record TelemetrySettings(bool IsOtlp = false, bool IsSampled = f
     private const string Connection = "APPLICATIONINSIGHTS_CONNECTION_STRING";
     private const string Authentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
-    /// <summary>Whether it goes anywhere.</summary>
     public bool IsExported => IsOtlp || AzureMonitor is not null;
 
     public static TelemetrySettings Read(SettingsReader settings)
@@ -44,6 +43,5 @@ internal sealed record TelemetrySettings(bool IsOtlp = false, bool IsSampled = f
     }
 }
 
-/// <summary>The managed identity that signs in to Azure Monitor.</summary>
-/// <param name="ClientId">Which user-assigned one; null for the system-assigned one.</param>
+/// <summary>The managed identity that signs in to Azure Monitor: a user-assigned one, or null for the system-assigned one.</summary>
 internal sealed record MonitorIdentity(string? ClientId);

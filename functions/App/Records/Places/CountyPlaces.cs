@@ -60,8 +60,8 @@ internal static class PlacesRules
     {
         if (!isNewId)
             errors.Add(new ProblemError($"{path}.id", $"'{id}' is there twice: an id is unique in the county."));
-        if (!Names.IsValid(name))
-            errors.Add(new ProblemError($"{path}.name", Names.Expected));
+        if (!TextRules.IsName(name))
+            errors.Add(new ProblemError($"{path}.name", TextRules.ExpectedName));
         else if (!isNewName)
             errors.Add(new ProblemError($"{path}.name", $"'{name}' is there twice."));
     }

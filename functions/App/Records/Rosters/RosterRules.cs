@@ -22,8 +22,8 @@ internal static class RosterRules
         {
             if (!known.TryGetValue(posting.Cadre, out var others))
                 known.Add(posting.Cadre, others = []);
-            if (!Names.IsValid(posting.Name))
-                yield return new ProblemError($"{path}.name", Names.Expected);
+            if (!TextRules.IsName(posting.Name))
+                yield return new ProblemError($"{path}.name", TextRules.ExpectedName);
             if (Village(posting, township, villages) is { } wrong)
                 yield return new ProblemError($"{path}.village", wrong);
             if (posting.BaseSubsidyFen < Fen.Zero || posting.BaseSubsidyFen > Fen.MaximumBase)

@@ -14,7 +14,7 @@ internal static class AppealRules
     {
         HashSet<ItemId> known = [.. scheme.Document.Items.Select(item => item.Id)];
         var named = new HashSet<ItemId>();
-        return [.. Text("$.grounds", appeal.Grounds), .. appeal.Items.SelectMany((item, index) => Item($"$.items[{index}]", item))];
+        return [.. TextRules.Text("$.grounds", appeal.Grounds, LongestText), .. appeal.Items.SelectMany((item, index) => Item($"$.items[{index}]", item))];
 
         IEnumerable<ProblemError> Item(string path, ItemId item)
         {
@@ -33,7 +33,7 @@ internal static class AppealRules
     /// <param name="at">When it is recorded.</param>
     public static IReadOnlyList<ProblemError> Check(Scheme scheme, PoolProposal proposal, PoolResult result, SubjectId appellant, RulingRequest ruling, DateTimeOffset at)
     {
-        ProblemError[] errors = [.. Text("$.reason", ruling.Reason), .. Attendees(ruling), .. Line("$.minutes", ruling.Minutes), .. Corrections(ruling)];
+        ProblemError[] errors = [.. TextRules.Text("$.reason", ruling.Reason, LongestText), .. Attendees(ruling), .. TextRules.Name("$.minutes", ruling.Minutes), .. Corrections(ruling)];
         return ruling.CorrectionOf(appellant, at) is { } correction
             ? [.. errors, .. Withdrawn(proposal.Input, correction), .. Refusals(scheme, proposal.Input, result.Decided, correction)]
             : errors;
@@ -43,7 +43,7 @@ internal static class AppealRules
     {
         if (ruling.Attendees.Count is 0 or > MostAttendees)
             yield return new ProblemError("$.attendees", $"must be 1 to {MostAttendees} names.");
-        foreach (ProblemError error in ruling.Attendees.Take(MostAttendees).SelectMany((name, index) => Line($"$.attendees[{index}]", name)))
+        foreach (ProblemError error in ruling.Attendees.Take(MostAttendees).SelectMany((name, index) => TextRules.Name($"$.attendees[{index}]", name)))
             yield return error;
     }
 
@@ -91,17 +91,5 @@ internal static class AppealRules
         HashSet<(ItemId, SourceId)> replaced = [.. correction.Readings.Select(reading => (reading.Item, reading.Source))];
         return input.Readings.Count(reading =>
             (reading.Subject is { } subject ? subject == appellant.Subject : reading.Village == appellant.Village) && !replaced.Contains((reading.Item, reading.Source)));
-    }
-
-    private static IEnumerable<ProblemError> Text(string path, string text)
-    {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > LongestText)
-            yield return new ProblemError(path, $"must be 1 to {LongestText} characters.");
-    }
-
-    private static IEnumerable<ProblemError> Line(string path, string text)
-    {
-        if (!Names.IsValid(text))
-            yield return new ProblemError(path, Names.Expected);
     }
 }

@@ -25,7 +25,7 @@ internal static class CollectingRules
             throw new ProblemException(ProblemType.Unacceptable, "A reason is required.", [new ProblemError("$.reason", ExpectedReason)]);
     }
 
-    public static string ExpectedReason => $"must be 1 to {LongestReason} characters.";
+    public static string ExpectedReason => TextRules.Expected(LongestReason);
 
-    public static bool IsReason(string? reason) => !string.IsNullOrWhiteSpace(reason) && reason.Length <= LongestReason;
+    public static bool IsReason(string? reason) => TextRules.IsText(reason, LongestReason);
 }

@@ -87,8 +87,7 @@ internal static class ObservationRules
             Observations = [observation.ToObservation(observation.Id)],
         };
         var errors = Assessor.Check(place.Context.Scheme, input).Problems.Select(problem => new ProblemError(PathOf(problem, observation), problem.Message)).ToList();
-        if (string.IsNullOrWhiteSpace(observation.Evidence) || observation.Evidence.Length > LongestEvidence)
-            errors.Add(new ProblemError("$.evidence", $"must be 1 to {LongestEvidence} characters."));
+        errors.AddRange(TextRules.Text("$.evidence", observation.Evidence, LongestEvidence));
         return errors;
     }
 

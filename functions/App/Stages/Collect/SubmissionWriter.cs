@@ -53,7 +53,7 @@ public sealed class SubmissionWriter(CollectedPools submissions, VersionStore ve
         SourceHead stored = await audit.RecordAsync(
             entry, stop => isSame ? versions.ConfirmAsync(place.Context.Key, head, stop) : versions.AppendAsync(place.Context.Key, head, next, submission.Content, stop), cancellation);
         if (!isSame)
-            telemetry.Cycles.Received(place.Context.Key, place.Source, submission.Content.Readings.Count);
+            metrics.Received(place.Context.Key, place.Source, submission.Content.Readings.Count);
         return (SubmissionState.Of(stored, missing), isSame ? SubmissionChange.Same : head.Version is null ? SubmissionChange.First : SubmissionChange.Replaced);
     }
 

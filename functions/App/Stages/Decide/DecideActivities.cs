@@ -13,7 +13,7 @@ public sealed record ResolutionSummary(ResolutionKind? Kind, IReadOnlyList<Retur
 public sealed record ReopenedRound(PoolRound Round, IReadOnlyList<ReturnedSource> Returns, DateTimeOffset Due, DateTimeOffset DecisionDue);
 
 /// <summary>What a meeting resolved, for the orchestration; and what follows from a return.</summary>
-public sealed class DecideActivities(CycleContexts contexts, CycleStore cycles, Resolutions resolutions, CollectedPools collected, YuekaoTelemetry telemetry)
+public sealed class DecideActivities(CycleContexts contexts, CycleStore cycles, Resolutions resolutions, CollectedPools collected, CycleMetrics metrics)
 {
     /// <summary>A round's resolution, if the meeting has decided.</summary>
     [Function(nameof(ReadResolution))]
@@ -34,7 +34,7 @@ public sealed class DecideActivities(CycleContexts contexts, CycleStore cycles, 
         (TownshipId, SourceId)[] returned = [.. reopened.Returns.Select(one => (one.Township, one.Source))];
         await collected.ReopenAsync(context, context.RequirePool(round.Pool), returned, isFirst: record.Round == round.Round, cancellation);
         if (await cycles.ChangeAsync(round.Key, round.Pool, Next, cancellation) is { } before)
-            telemetry.Cycles.Ended(round.Key, CyclePhases.Deciding, before.Since, at);
+            metrics.Ended(round.Key, CyclePhases.Deciding, before.Since, at);
 
         PoolRecord? Next(PoolRecord pool) => pool.Round > round.Round
             ? null

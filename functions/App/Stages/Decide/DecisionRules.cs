@@ -21,18 +21,18 @@ internal static class DecisionRules
             yield return new ProblemError("$.attendees", $"must name 1 to {MostAttendees} attendees.");
         foreach ((int index, string name) in decision.Attendees.Index())
         {
-            if (!IsText(name, LongestName))
-                yield return new ProblemError($"$.attendees[{index}]", $"must be 1 to {LongestName} characters.");
+            if (!TextRules.IsText(name, LongestName))
+                yield return new ProblemError($"$.attendees[{index}]", TextRules.Expected(LongestName));
         }
 
-        if (!IsText(decision.Minutes, LongestMinutes))
-            yield return new ProblemError("$.minutes", $"must be 1 to {LongestMinutes} characters.");
-        if (decision.OverrideReason is { } reason && !IsText(reason, LongestReason))
-            yield return new ProblemError("$.overrideReason", $"must be 1 to {LongestReason} characters.");
+        if (!TextRules.IsText(decision.Minutes, LongestMinutes))
+            yield return new ProblemError("$.minutes", TextRules.Expected(LongestMinutes));
+        if (decision.OverrideReason is { } reason && !TextRules.IsText(reason, LongestReason))
+            yield return new ProblemError("$.overrideReason", TextRules.Expected(LongestReason));
         foreach ((int index, Adjustment adjustment) in decision.Adjustments.Index())
         {
-            if (!IsText(adjustment.Reason, LongestReason))
-                yield return new ProblemError($"$.adjustments[{index}].reason", $"must be 1 to {LongestReason} characters.");
+            if (!TextRules.IsText(adjustment.Reason, LongestReason))
+                yield return new ProblemError($"$.adjustments[{index}].reason", TextRules.Expected(LongestReason));
         }
     }
 
@@ -52,8 +52,8 @@ internal static class DecisionRules
             yield return new ProblemError($"{path}.township", $"'{one.Township}' is no township of this pool.");
         if (!context.Readers.Contains(one.Source))
             yield return new ProblemError($"{path}.source", $"'{one.Source}' reads no item of this scheme: it must be one of {string.Join(", ", context.Readers)}.");
-        if (!IsText(one.Reason, LongestReason))
-            yield return new ProblemError($"{path}.reason", $"must be 1 to {LongestReason} characters.");
+        if (!TextRules.IsText(one.Reason, LongestReason))
+            yield return new ProblemError($"{path}.reason", TextRules.Expected(LongestReason));
     }
 
     private static IEnumerable<ProblemError> Twice(DecisionRequest decision)
@@ -65,6 +65,4 @@ internal static class DecisionRules
                 yield return new ProblemError($"$.returns[{index}]", $"'{one.Source}' of '{one.Township}' is there twice.");
         }
     }
-
-    private static bool IsText(string text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest;
 }

@@ -15,7 +15,7 @@ public sealed class FreezeActivities(
     [Function(nameof(FreezeCycle))]
     public async Task<FreezeResult> FreezeCycle([ActivityTrigger] CycleKey key, CancellationToken cancellation)
     {
-        Spans.Describe(key);
+        CycleSpans.Describe(key);
         if (await contexts.FindAsync(key, cancellation) is not { } context)
         {
             (CycleRecord cycle, Scheme scheme, string digest) = await LoadAsync(key, cancellation);
@@ -62,7 +62,7 @@ public sealed class FreezeActivities(
         ];
         await audit.AppendAsync(new AuditEntry(context.Key.County.Value, CycleActor.Of(context.Key), nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(context.Frozen)), cancellation);
         await cycles.PutAsync(open, pools, cancellation);
-        telemetry.Cycles.Opened(context.Key);
+        metrics.Opened(context.Key);
     }
 
     private static CyclePlan PlanOf(CycleContext context) => new(

@@ -25,7 +25,7 @@ public sealed record SilentSource(TownshipId Township, SourceId Source);
 
 /// <summary>Gate, scores and grades: what is proposed to the meeting.</summary>
 public sealed class GradeActivities(
-    CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
+    CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>How a round stands in storage, which alone decides: an event may be lost, late or of an earlier round.</summary>
     [Function(nameof(LookAtRound))]
@@ -61,7 +61,7 @@ public sealed class GradeActivities(
     [Function(nameof(ProposeGrades))]
     public async Task<GradingAttempt> ProposeGrades([ActivityTrigger] PoolRound round, CancellationToken cancellation)
     {
-        Spans.Describe(round.Key, round.Pool);
+        CycleSpans.Describe(round.Key, round.Pool);
         CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
         Pool pool = context.RequirePool(round.Pool);
         (PoolInput? input, IReadOnlyList<MissingSource> missing) = await CloseAsync(context, pool, cancellation);
@@ -73,7 +73,7 @@ public sealed class GradeActivities(
         PoolProposal kept = await proposals.KeepAsync(round.Key, new PoolProposal(pool.Id, round.Round, clock.GetUtcNow(), input, proposal), cancellation);
         if (await PutBeforeMeetingAsync(round, kept, cancellation) is not { } before)
             return new GradingAttempt(Proposed: true, [], Again: true);
-        telemetry.Cycles.Ended(round.Key, CyclePhases.Collecting, before.Since, kept.At);
+        metrics.Ended(round.Key, CyclePhases.Collecting, before.Since, kept.At);
         return new GradingAttempt(Proposed: true, []);
     }
 

@@ -6,15 +6,15 @@ namespace Yuekao.App.Stages.Publish;
 public sealed record PoolPublication(CycleKey Key, PoolId Pool, DateTimeOffset At);
 
 /// <summary>Lets results out.</summary>
-public sealed class PublishActivities(CycleStore cycles, YuekaoTelemetry telemetry)
+public sealed class PublishActivities(CycleStore cycles, CycleMetrics metrics)
 {
     /// <summary>From now on whom a pool's results concern may read them. The audit trail has the recorded results; their coming out follows.</summary>
     [Function(nameof(PublishPool))]
     public async Task PublishPool([ActivityTrigger] PoolPublication publication, CancellationToken cancellation)
     {
-        Spans.Describe(publication.Key, publication.Pool);
+        CycleSpans.Describe(publication.Key, publication.Pool);
         if (await cycles.ChangeAsync(publication.Key, publication.Pool, Publish, cancellation) is { } before)
-            telemetry.Cycles.Ended(publication.Key, CyclePhases.Feedback, before.Since, publication.At);
+            metrics.Ended(publication.Key, CyclePhases.Feedback, before.Since, publication.At);
 
         PoolRecord? Publish(PoolRecord pool) =>
             pool.Phase == PoolPhase.Published ? null : pool with { Phase = PoolPhase.Published, Since = publication.At, PublishedAt = publication.At };

@@ -12,7 +12,7 @@ public sealed class ArchiveActivities(
     [Function(nameof(SealCycle))]
     public async Task<SealedCycle> SealCycle([ActivityTrigger] CycleKey key, CancellationToken cancellation)
     {
-        Spans.Describe(key);
+        CycleSpans.Describe(key);
         (CycleRecord cycle, IReadOnlyList<PoolRecord> pools) =
             await cycles.FindWithPoolsAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} has no record.");
         if (cycle is { Phase: CyclePhase.Sealed, SealedAt: { } at, Seal: { } seal })
@@ -23,9 +23,9 @@ public sealed class ArchiveActivities(
         byte[] archive = ArchivePacker.Pack(await GatherAsync(key, cancellation), clock.GetUtcNow());
         var entry = new AuditEntry(key.County.Value, Actor, nameof(SealCycle), $"{key.Resource}/archive", Before: null, Digest.Of(archive));
         SealedCycle written = await audit.RecordAsync(entry, WriteAsync, cancellation);
-        telemetry.Cycles.Closed(key);
+        metrics.Closed(key);
         if (cycle.PublishedAt is { } published)
-            telemetry.Cycles.Ended(key, CyclePhases.Appeals, published, written.SealedAt);
+            metrics.Ended(key, CyclePhases.Appeals, published, written.SealedAt);
         return written;
 
         async Task<SealedCycle> WriteAsync(CancellationToken stop)

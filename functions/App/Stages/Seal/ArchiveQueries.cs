@@ -1,15 +1,9 @@
 namespace Yuekao.App.Stages.Seal;
 
 /// <summary>What the archives' endpoints answer.</summary>
-public sealed class ArchiveQueries
+public sealed class ArchiveQueries(CycleStore cycles, ArchiveStore archives, AuditVerifier trail)
 {
     private const int MostDifferences = 1000;
-
-    private readonly CycleStore cycles;
-    private readonly ArchiveStore archives;
-    private readonly AuditVerifier trail;
-
-    internal ArchiveQueries(CycleStore cycles, ArchiveStore archives, AuditVerifier trail) => (this.cycles, this.archives, this.trail) = (cycles, archives, trail);
 
     /// <summary>The seal of a cycle.</summary>
     /// <exception cref="ProblemException">It is not sealed: not found.</exception>

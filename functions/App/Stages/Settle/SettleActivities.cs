@@ -7,13 +7,13 @@ public sealed record ComputedResult(int Subjects, IReadOnlyList<string> Differen
 
 /// <summary>Turns decided proposals into results. Run again they change nothing.</summary>
 public sealed class SettleActivities(
-    CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, PoolResults results, RecordedResults recorded, IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
+    CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, PoolResults results, RecordedResults recorded, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>Turns the decided proposal into the pool's result: outcomes, subsidies to the fen, consequences. The first result that is kept stays.</summary>
     [Function(nameof(ComputeResult))]
     public async Task<ComputedResult> ComputeResult([ActivityTrigger] PoolRound round, CancellationToken cancellation)
     {
-        Spans.Describe(round.Key, round.Pool);
+        CycleSpans.Describe(round.Key, round.Pool);
         CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
         PoolProposal proposal = await proposals.ReadAsync(round.Key, round.Pool, round.Round, cancellation);
         Resolution resolution = await resolutions.RequireAsync(round.Key, round.Pool, round.Round, cancellation);
@@ -26,7 +26,7 @@ public sealed class SettleActivities(
         ConsequenceReport consequences = ConsequenceRules.Evaluate(context.Scheme, decided, await HistoryAsync(context, cancellation));
         await results.KeepAsync(round.Key, new PoolResult(round.Pool, round.Round, clock.GetUtcNow(), resolution, decided, ledger, consequences), cancellation);
         if (await cycles.ChangeAsync(round.Key, round.Pool, Settle, cancellation) is { } before)
-            telemetry.Cycles.Ended(round.Key, CyclePhases.Deciding, before.Since, resolution.At);
+            metrics.Ended(round.Key, CyclePhases.Deciding, before.Since, resolution.At);
         return new ComputedResult(decided.Outcomes.Count, []);
 
         PoolRecord? Settle(PoolRecord pool) => pool.Phase == PoolPhase.Deciding ? pool with { Phase = PoolPhase.Settling, Since = resolution.At } : null;

@@ -8,6 +8,7 @@ internal static class ChannelServices
 
     public static IServiceCollection AddChannels(this IServiceCollection services, ChannelSettings settings)
     {
+        services.AddSingleton<ChannelMetrics>();
         if (settings.WeCom is { } wecom)
         {
             services.AddSingleton(provider => new WeComChannel(

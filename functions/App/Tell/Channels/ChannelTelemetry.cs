@@ -3,14 +3,24 @@ using System.Diagnostics.Metrics;
 
 namespace Yuekao.App.Tell;
 
-/// <summary>Sends by channels, with a span, a count and a duration for each attempt.</summary>
-internal static class ChannelTelemetry
+/// <summary>What becomes of notices and messages by channel.</summary>
+public sealed class ChannelMetrics(YuekaoTelemetry telemetry)
 {
-    /// <summary>Sends a message. What is refused or not taken now is no failure of the app, but one of the span.</summary>
-    public static async Task<ChannelReceipt> SendAsync(this YuekaoTelemetry telemetry, INoticeChannel channel, DeliveryPlan plan, ChannelMessage message, CancellationToken cancellation)
+    /// <summary>The channel: <c>wecom</c>, <c>smtp</c>.</summary>
+    private const string ChannelTag = "yuekao.channel";
+
+    /// <summary>What goes out by a channel: <c>notices</c> or <c>messages</c>.</summary>
+    private const string OutgoingTag = "yuekao.outgoing";
+
+    private readonly Counter<long> sent = telemetry.Meter.CreateCounter<long>("yuekao.notices.sent", "{notice}", "Notices and messages that a channel took.");
+    private readonly Counter<long> failed = telemetry.Meter.CreateCounter<long>("yuekao.notices.failed", "{notice}", "Notices and messages that do not leave by a channel, for good.");
+    private readonly Histogram<double> attempts = telemetry.CallDurations("yuekao.channel.send.duration", "How long channels took to answer, each attempt.");
+
+    /// <summary>Sends a message, with a span, a count and a duration for each attempt. What is refused or not taken now is no failure of the app, but one of the span.</summary>
+    internal async Task<ChannelReceipt> SendAsync(INoticeChannel channel, DeliveryPlan plan, ChannelMessage message, CancellationToken cancellation)
     {
         using Activity? span = telemetry.Source.StartActivity($"send {channel.Name}", ActivityKind.Client);
-        span?.SetTag(TelemetryTags.Channel, channel.Name).Describe(plan.Key, plan.Pool);
+        span?.SetTag(ChannelTag, channel.Name).Describe(plan.Key, plan.Pool);
         long start = Stopwatch.GetTimestamp();
         try
         {
@@ -18,9 +28,9 @@ internal static class ChannelTelemetry
             bool isSent = receipt.Result == ChannelResult.Sent;
             End(isSent ? "sent" : "refused");
             if (isSent)
-                telemetry.Channels.Sent(channel.Name, plan.Kind);
+                sent.Add(1, Of(channel.Name, plan.Kind, "sent"));
             else
-                telemetry.Channels.Failed(channel.Name, plan.Kind, "refused");
+                Failed(channel.Name, plan.Kind, "refused");
             span?.SetStatus(isSent ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
             return receipt;
         }
@@ -34,31 +44,13 @@ internal static class ChannelTelemetry
         void End(string outcome)
         {
             span?.SetTag(TelemetryTags.Outcome, outcome);
-            telemetry.Channels.Attempted(channel.Name, plan.Kind, outcome, Stopwatch.GetElapsedTime(start));
+            attempts.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, Of(channel.Name, plan.Kind, outcome));
         }
     }
-}
 
-/// <summary>What becomes of notices and messages by channel.</summary>
-internal sealed class ChannelMetrics(Meter meter)
-{
-    private readonly Counter<long> sent = meter.CreateCounter<long>("yuekao.notices.sent", "{notice}", "Notices and messages that a channel took.");
-    private readonly Counter<long> failed = meter.CreateCounter<long>("yuekao.notices.failed", "{notice}", "Notices and messages that do not leave by a channel, for good.");
-    private readonly Histogram<double> attempts = meter.CreateHistogram(
-        "yuekao.channel.send.duration", "s", "How long channels took to answer, each attempt.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = CallDurations.Boundaries });
-
-    /// <summary>An item left.</summary>
-    public void Sent(string channel, OutgoingKind kind) => sent.Add(1, Of(channel, kind, "sent"));
-
-    /// <summary>An item will not leave.</summary>
-    /// <param name="channel">The channel.</param>
-    /// <param name="kind">What it is.</param>
-    /// <param name="outcome"><c>refused</c> by the channel, <c>unserved</c>: not the channel's to send, <c>abandoned</c>: however often it was tried.</param>
-    public void Failed(string channel, OutgoingKind kind, string outcome) => failed.Add(1, Of(channel, kind, outcome));
-
-    /// <summary>A channel answered, or did not.</summary>
-    public void Attempted(string channel, OutgoingKind kind, string outcome, TimeSpan took) => attempts.Record(took.TotalSeconds, Of(channel, kind, outcome));
+    /// <summary>An item will not leave: <c>refused</c> by the channel, <c>unserved</c>: not the channel's to send, <c>abandoned</c>: however often it was tried.</summary>
+    internal void Failed(string channel, OutgoingKind kind, string outcome) => failed.Add(1, Of(channel, kind, outcome));
 
     private static TagList Of(string channel, OutgoingKind kind, string outcome) =>
-        new([new(TelemetryTags.Channel, channel), new(TelemetryTags.Outgoing, kind == OutgoingKind.Notices ? "notices" : "messages"), new(TelemetryTags.Outcome, outcome)]);
+        new([new(ChannelTag, channel), new(OutgoingTag, kind == OutgoingKind.Notices ? "notices" : "messages"), new(TelemetryTags.Outcome, outcome)]);
 }

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Tell;
 
 /// <summary>What a delivery does.</summary>
-public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEnumerable<IOutgoing> outgoing, YuekaoTelemetry telemetry, TimeProvider clock)
+public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEnumerable<IOutgoing> outgoing, ChannelMetrics metrics, TimeProvider clock)
 {
     /// <summary>The names of the channels that are configured.</summary>
     [Function(nameof(ListChannels))]
@@ -19,11 +19,11 @@ public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEn
         ChannelMessage? message = await Of(plan).ComposeAsync(plan.Key, plan.Pool, key, cancellation);
         if (channel is null || message is null || !channel.Serves(message))
         {
-            telemetry.Channels.Failed(item.Channel, plan.Kind, "unserved");
+            metrics.Failed(item.Channel, plan.Kind, "unserved");
             return new Delivery(key, item.Channel, DeliveryResult.Refused, clock.GetUtcNow(), "The channel does not serve this recipient.");
         }
 
-        ChannelReceipt receipt = await telemetry.SendAsync(channel, plan, message, cancellation);
+        ChannelReceipt receipt = await metrics.SendAsync(channel, plan, message, cancellation);
         return new Delivery(key, item.Channel, receipt.Result == ChannelResult.Sent ? DeliveryResult.Sent : DeliveryResult.Refused, clock.GetUtcNow(), receipt.Detail);
     }
 
@@ -34,7 +34,7 @@ public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEn
         await Of(record.Plan).RecordAsync(record.Plan.Key, record.Plan.Pool, record.Deliveries, cancellation);
         // The others were counted when the channel answered; that it never did is known only here.
         foreach (Delivery given in record.Deliveries.Where(one => one.Result == DeliveryResult.Failed))
-            telemetry.Channels.Failed(given.Channel, record.Plan.Kind, "abandoned");
+            metrics.Failed(given.Channel, record.Plan.Kind, "abandoned");
     }
 
     private IOutgoing Of(DeliveryPlan plan) => outgoing.Single(one => one.Kind == plan.Kind);

@@ -77,8 +77,8 @@ public sealed class AcknowledgementEndpoints(NoticePlaces places, NoticeStore no
     {
         if (talk is null)
             yield break;
-        if (string.IsNullOrWhiteSpace(talk.With) || talk.With.Length > LongestName)
-            yield return new ProblemError("$.talk.with", $"must be 1 to {LongestName} characters.");
+        if (!TextRules.IsText(talk.With, LongestName))
+            yield return new ProblemError("$.talk.with", TextRules.Expected(LongestName));
         if (talk.Note is { Length: > LongestNote })
             yield return new ProblemError("$.talk.note", $"must be at most {LongestNote} characters.");
         // A day has begun somewhere before it has here.

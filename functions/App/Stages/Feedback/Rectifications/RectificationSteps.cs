@@ -61,16 +61,10 @@ internal static class BodyRules
 {
     private const int Longest = 2000;
 
-    public static IReadOnlyList<ProblemError> Check(ReportBody body) => [.. Text("$.done", body.Done)];
+    public static IReadOnlyList<ProblemError> Check(ReportBody body) => [.. TextRules.Text("$.done", body.Done, Longest)];
 
-    public static IReadOnlyList<ProblemError> Check(VerificationBody body) => body is { Accepted: true, Note: null } ? [] : [.. Text("$.note", body.Note ?? "")];
+    public static IReadOnlyList<ProblemError> Check(VerificationBody body) => body is { Accepted: true, Note: null } ? [] : [.. TextRules.Text("$.note", body.Note, Longest)];
 
     public static IReadOnlyList<ProblemError> Check(DueBody body, DateTimeOffset now) =>
-        [.. body.Due > now ? [] : new[] { new ProblemError("$.due", "must be in the future.") }, .. Text("$.reason", body.Reason)];
-
-    private static IEnumerable<ProblemError> Text(string path, string text)
-    {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > Longest)
-            yield return new ProblemError(path, $"must be 1 to {Longest} characters.");
-    }
+        [.. body.Due > now ? [] : new[] { new ProblemError("$.due", "must be in the future.") }, .. TextRules.Text("$.reason", body.Reason, Longest)];
 }

@@ -1,3 +1,5 @@
+using Yuekao.Assessment.Loading;
+
 namespace Yuekao.App.Stages.Seal;
 
 /// <summary>Collects what is wrong with an archive: never only the first.</summary>

@@ -1,14 +1,46 @@
-using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Yuekao.App.Platform;
 
-/// <summary>The app's traces, metrics and logs, and where they go.</summary>
-internal static class TelemetryServices
+/// <summary>What the platform's parts are made of; storage is beside its own.</summary>
+internal static class PlatformServices
 {
+    private static readonly TimeSpan MetadataPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Adds the app's HTTP functions as they are declared, and lets IActionResult and IResult answer in the API's JSON.</summary>
+    public static IServiceCollection AddHttpOperations(this IServiceCollection services, HttpSettings settings)
+    {
+        services.TryAddSingleton(_ => HttpOperationCatalog.OfApp());
+        return services
+            .AddSingleton(settings)
+            .AddSingleton<Readiness>()
+            .Configure<Microsoft.AspNetCore.Mvc.JsonOptions>(json => ApiJson.Apply(json.JsonSerializerOptions))
+            .Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(json => ApiJson.Apply(json.SerializerOptions));
+    }
+
+    /// <summary>Adds what finds out who calls.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services, AuthSettings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton<BaseConfigurationManager>(_ => new ConfigurationManager<OpenIdConnectConfiguration>(
+            settings.MetadataAddress.AbsoluteUri,
+            new OpenIdConnectConfigurationRetriever(),
+            // Settings allow http on this machine only.
+            new HttpDocumentRetriever(new HttpClient { Timeout = MetadataPatience }) { RequireHttps = settings.MetadataAddress.Scheme == Uri.UriSchemeHttps }))
+        .AddSingleton<TokenValidator>();
+
+    public static IServiceCollection AddAuditTrail(this IServiceCollection services) => services
+        .AddTable(AuditTable.Name)
+        .AddSingleton<AuditTable>()
+        .AddSingleton<AuditVerifier>()
+        .AddSingleton<IAuditTrail, TableAuditTrail>();
+
     /// <summary>Adds the instruments; and, where settings name a place to send to, what sends. Without one there are no providers and nothing is recorded.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetrySettings settings)
     {
@@ -38,7 +70,7 @@ internal static class TelemetryServices
 
     private static void AddAzureMonitor(OpenTelemetryBuilder telemetry, TelemetrySettings settings)
     {
-        ManagedIdentityCredential? credential = settings.Identity is { } identity ? ManagedIdentity.Credential(identity.ClientId) : null;
+        var credential = settings.Identity is { } identity ? ManagedIdentity.Credential(identity.ClientId) : null;
         telemetry
             .WithTracing(traces => traces.AddAzureMonitorTraceExporter(Configure))
             .WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(Configure))

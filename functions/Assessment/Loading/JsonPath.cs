@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Yuekao.App.Platform;
+namespace Yuekao.Assessment.Loading;
 
-/// <summary>Normalized places in a JSON document: <c>$.cadres[3].post</c>, <c>$['odd name']</c>.</summary>
+/// <summary>Normalized places in a JSON document (RFC 9535): <c>$.cadres[3].post</c>, <c>$['odd name']</c>.</summary>
 public static partial class JsonPath
 {
     /// <summary>A member of an object.</summary>
