@@ -10,6 +10,13 @@ namespace Yuekao.App.Tests.Platform.Telemetry;
 /// <summary>A month over HTTP, and what telemetry tells of it.</summary>
 public sealed class MonthTelemetryTests(AppFixture fixture)
 {
+    // Places, rules and outcomes. A tag that is added may tell who somebody is: it is looked at here first.
+    private static readonly string[] Allowed =
+    [
+        "yuekao.county", "yuekao.scheme", "yuekao.period", "yuekao.pool", "yuekao.source", "yuekao.phase", "yuekao.channel", "yuekao.outgoing", "yuekao.outcome", "yuekao.storage.kind",
+        "error.type", "http.response.status_code", "faas.name", "faas.trigger", "faas.invocation_id",
+    ];
+
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private readonly FakeChannel robot = new("robot");
@@ -97,7 +104,7 @@ public sealed class MonthTelemetryTests(AppFixture fixture)
     private static void AssertNobody(TelemetryRecorder recorder, CycleHost host)
     {
         KeyValuePair<string, object?>[] tags = [.. recorder.Measured.SelectMany(one => one.Tags), .. recorder.Spans.SelectMany(span => span.TagObjects)];
-        Assert.Empty(tags.Select(tag => tag.Key).Distinct().Except(TelemetryTags.All));
+        Assert.Empty(tags.Select(tag => tag.Key).Distinct().Except(Allowed));
         HashSet<string> people = [.. host.Data.Postings.SelectMany(posting => (string[])[posting.Cadre.Value, posting.Name])];
         string[] values = [.. tags.Select(tag => $"{tag.Value}").Concat(recorder.Spans.SelectMany(span => (string[])[span.DisplayName, $"{span.StatusDescription}"])).Distinct()];
         Assert.DoesNotContain(values, value => people.Contains(value) || value.Contains("cadre:", StringComparison.Ordinal));
