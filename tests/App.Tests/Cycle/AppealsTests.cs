@@ -117,20 +117,30 @@ public sealed class AppealsTests(AppFixture fixture)
     }
 
     [Fact]
-    public async Task Rectifications_NotDone_AreRemindedEscalatedAndCarriedIntoTheNextNotice()
+    public async Task Rectifications_NotDone_AreRemindedInTheLastWeekAndThenToldTheCounty()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);
         await host.PublishAsync();
         await host.SealAsync();
         string township = host.Townships[0].Value;
         JsonElement open = (await host.GetAsync($"township:{township}", $"townships/{township}/rectifications?status=open&top=1000")).GetProperty("items");
-        Assert.True(open.GetArrayLength() > 0);
+        int count = open.GetArrayLength();
+        Assert.True(count > 0);
         DateTimeOffset due = (await host.ProgressAsync()).Cycle.PublishedAt!.Value + host.Times.Rectify;
 
+        host.MoveTo(due.AddDays(-7).AddMinutes(-1));
+        await host.App.UntilAtRestAsync();
+        Assert.DoesNotContain("rectificationsDue", await host.InboxAsync($"township:{township}"));
         host.MoveTo(due.AddDays(-7).AddMinutes(1));
         await CollectingTests.WaitForMessagesAsync(host, $"township:{township}", "rectificationsDue", 1);
+        Assert.Equal(count, await CountAsync($"township:{township}", "rectificationsDue"));
+        Assert.DoesNotContain("rectificationsOverdue", await host.InboxAsync("county"));
         host.MoveTo(due.AddMinutes(1));
         await CollectingTests.WaitForMessagesAsync(host, "county", "rectificationsOverdue", 1);
+        Assert.Equal(count, await CountAsync("county", "rectificationsOverdue"));
+
+        async Task<int> CountAsync(string role, string kind) => (await host.GetAsync(role, "messages")).GetProperty("items").EnumerateArray()
+            .Single(message => message.GetProperty("kind").GetString() == kind).GetProperty("count").GetInt32();
     }
 
     [Fact]

@@ -53,6 +53,7 @@ public sealed class CycleDatesTests(AppFixture fixture)
         Assert.Equal(dates.RectificationDue, notice.GetProperty("rectifyBy").GetDateTimeOffset());
         string township = host.Townships[0].Value;
         JsonElement open = (await host.GetAsync($"township:{township}", $"townships/{township}/rectifications?status=open&top=1000")).GetProperty("items");
+        Assert.NotEqual(0, open.GetArrayLength());
         Assert.All(open.EnumerateArray(), one => Assert.Equal(dates.RectificationDue, one.GetProperty("due").GetDateTimeOffset()));
 
         await host.SealAsync();

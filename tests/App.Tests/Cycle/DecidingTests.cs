@@ -7,12 +7,23 @@ public sealed class DecidingTests(AppFixture fixture)
     public async Task Decision_Approval_PublishesResultsAsProposed()
     {
         await using CycleHost host = await DecidingAsync();
+        JsonElement proposal = await host.GetAsync("county", $"{host.Path}/pools/{host.Townships[0]}/proposal");
         await host.DecideAsync(host.Townships[0].Value);
 
         await host.UntilStepAsync(PoolPhase.Published);
 
         JsonElement results = await host.GetAsync($"township:{host.Townships[0]}", $"{host.Path}/townships/{host.Townships[0]}/results?top=1000");
-        Assert.NotEmpty(results.GetProperty("items").EnumerateArray());
+        string[] proposed = GradesOf(proposal.GetProperty("outcomes"));
+        Assert.Equal(proposed, GradesOf(results.GetProperty("items")));
+        Assert.Equal(host.Data.Postings.Count(posting => posting.IsInPost(host.Period.LastDay)), proposed.Length);
+        Assert.Contains(proposed, one => one.EndsWith(" excellent", StringComparison.Ordinal));
+
+        static string[] GradesOf(JsonElement list) =>
+        [
+            .. list.EnumerateArray()
+                .Select(one => $"{one.GetProperty("subject").GetProperty("id").GetString()} {(one.TryGetProperty("grade", out JsonElement grade) ? grade.GetString() : "none")}")
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     [Fact]

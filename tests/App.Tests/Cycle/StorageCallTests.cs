@@ -6,6 +6,8 @@ namespace Yuekao.App.Tests.Cycle;
 public sealed class StorageCallTests(AppFixture fixture)
 {
     private const int Townships = 7;
+    // DESIGN 10. The month does not keep it yet; until it does, MostCalls keeps it from taking more than it does. Then this is the bound, and MostCalls goes.
+    private const int DesignedCalls = 180;
     private const int MostCalls = 200;
     // A meeting's decision looks whether there is one and whether it may be, goes into the audit trail, and is kept: the chair's calls, not the app's own.
     private const int CallsOfADecision = 4;
@@ -39,7 +41,7 @@ public sealed class StorageCallTests(AppFixture fixture)
         await CycleAsync(CyclePhase.Sealed);
         int sealedWith = calls.Calls - proposed - published;
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"opening {opened}, proposals {proposed}, decisions to notices {published}, appeals and seal {sealedWith}: {opened + proposed + published + sealedWith}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"opening {opened}, proposals {proposed}, decisions to notices {published}, appeals and seal {sealedWith}: {opened + proposed + published + sealedWith}, of {DesignedCalls} that it should take, and {Townships * CallsOfADecision} for the decisions");
         Assert.InRange(opened + proposed + published + sealedWith, 1, MostCalls + (Townships * CallsOfADecision));
 
         Task PoolsAsync(PoolPhase step) => Task.WhenAll(pools.Select(pool => UntilAsync(host.Key.PoolInstanceId(pool), status => status.ReadCustomStatusAs<PoolStatus>()?.Phase == step)));

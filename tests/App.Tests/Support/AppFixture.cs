@@ -23,9 +23,6 @@ public sealed class AppFixture : IAsyncLifetime
     /// <summary>The key that the issuer signs with.</summary>
     public IssuerKey Key => key;
 
-    /// <summary>Every HTTP function that the app and the tests declare.</summary>
-    internal static HttpOperationCatalog Operations { get; } = new(AppHost.FunctionTypes);
-
     /// <summary>A client of the app.</summary>
     public HttpClient Http => App.Http;
 

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Yuekao.App.Tests.Support;
 
-/// <summary>Endpoints of every kind of policy, so that the rules are tested whatever the app's own endpoints need of them.</summary>
+/// <summary>Endpoints of the tests' own.</summary>
 public static class ProbeEndpoints
 {
     /// <summary>The one that must never answer.</summary>
@@ -19,21 +19,6 @@ public static class ProbeEndpoints
     public static IActionResult ProbeCaller(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/probes/caller")] HttpRequest request) =>
         new OkObjectResult(request.GetCaller());
-
-    [Function(nameof(ProbeTownship))]
-    [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township")]
-    public static IActionResult ProbeTownship(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/probes/townships/{township}")] HttpRequest request) => new OkResult();
-
-    [Function(nameof(ProbeSource))]
-    [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Department, Scope = "source")]
-    public static IActionResult ProbeSource(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "counties/{county}/probes/townships/{township}/{source}")] HttpRequest request) => new OkResult();
-
-    [Function(nameof(ProbeCadre))]
-    [Access(Role.Cadre, Scope = "cadre")]
-    public static IActionResult ProbeCadre(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/probes/cadres/{cadre}")] HttpRequest request) => new OkResult();
 
     [Function(nameof(ProbeBody))]
     [PublicAccess]

@@ -34,10 +34,19 @@ public sealed class OutcomeJsonTests
         ReadsBack(new Correction { Appellant = Make.Subject(1), WithdrawnObservations = ["o1"] });
     }
 
+    [Fact]
+    public void Json_OfADecision_IsWhatInstancesInFlightHave() => Assert.Equal(
+        """{"adjustments":[{"subject":"s001","grade":"fair","reason":"minutes","selected":null}],"overrideReason":"flood"}""",
+        JsonSerializer.Serialize(new MeetingDecision { Adjustments = [new() { Subject = Make.Subject(1), Grade = Make.Fair, Reason = "minutes" }], OverrideReason = "flood" }, AssessmentJson.Options));
+
+    // That the text is the same would hold too if it left everything out.
     private static void ReadsBack<T>(T value)
     {
         var json = JsonSerializer.Serialize(value, AssessmentJson.Options);
 
-        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<T>(json, AssessmentJson.Options), AssessmentJson.Options));
+        var read = JsonSerializer.Deserialize<T>(json, AssessmentJson.Options);
+
+        Assert.Equivalent(value, read, strict: true);
+        Assert.Equal(json, JsonSerializer.Serialize(read, AssessmentJson.Options));
     }
 }

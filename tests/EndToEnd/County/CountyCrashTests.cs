@@ -32,6 +32,10 @@ public sealed partial class CountyCrashTests
         ITestOutputHelper? output = TestContext.Current.TestOutputHelper;
         output?.WriteLine($"{crashed.Kills} kills; {crashed.Notices.Count} notices; sent again after a crash between send and record: {Repeats(crashed, crashed.Robot)} by WeCom, {Repeats(crashed, crashed.Mail)} by mail");
 
+        // Two months in which nothing happened would be alike too.
+        Assert.Equal(692 + 197, calm.Notices.Count);
+        Assert.Superset(new HashSet<string> { "scheme.json", "frozen.json", "ledger.json" }, calm.Archive.Keys.ToHashSet());
+        Assert.Equal(7, calm.Archive.Keys.Count(path => path.EndsWith("/result.json", StringComparison.Ordinal)));
         Assert.True(crashed.Kills >= 5, $"Only {crashed.Kills} kills.");
         Assert.Equal(calm.Archive.Keys, crashed.Archive.Keys);
         Assert.All(calm.Archive, entry => Assert.True(entry.Value == crashed.Archive[entry.Key], $"{entry.Key} differs."));

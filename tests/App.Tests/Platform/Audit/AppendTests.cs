@@ -36,9 +36,7 @@ public sealed class AppendTests(AppFixture app) : AuditTest(app)
     public async Task AppendAsync_ManyAtOnce_ShareStorageCalls()
     {
         var counter = new CallCounter();
-        var options = new TableClientOptions();
-        options.AddPolicy(counter, HttpPipelinePosition.PerRetry);
-        TableAuditTrail trail = NewTrail(new TableServiceClient(App.ConnectionString, options));
+        TableAuditTrail trail = NewTrail(counter.Tables(App.ConnectionString));
         await trail.AppendAsync(Entry(), Cancel);
         int before = counter.Calls;
 
@@ -52,9 +50,7 @@ public sealed class AppendTests(AppFixture app) : AuditTest(app)
     public async Task AppendAsync_OneAfterTheOther_IsOneStorageCallEach()
     {
         var counter = new CallCounter();
-        var options = new TableClientOptions();
-        options.AddPolicy(counter, HttpPipelinePosition.PerRetry);
-        TableAuditTrail trail = NewTrail(new TableServiceClient(App.ConnectionString, options));
+        TableAuditTrail trail = NewTrail(counter.Tables(App.ConnectionString));
         await trail.AppendAsync(Entry(), Cancel);
         int before = counter.Calls;
 
@@ -119,15 +115,6 @@ public sealed class AppendTests(AppFixture app) : AuditTest(app)
         await Assert.ThrowsAsync<TimeoutException>(() => NewTrail().RecordAsync<int>(Entry(), _ => throw new TimeoutException(), Cancel));
 
         Assert.Equal([null, "not done"], (await AllAsync()).Select(record => record.Reason));
-    }
-
-    private sealed class CallCounter : HttpPipelineSynchronousPolicy
-    {
-        private int calls;
-
-        public int Calls => calls;
-
-        public override void OnSendingRequest(HttpMessage message) => Interlocked.Increment(ref calls);
     }
 
     /// <summary>Loses the answer of every first attempt at a transaction that was done.</summary>

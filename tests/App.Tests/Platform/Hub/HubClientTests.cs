@@ -53,12 +53,20 @@ public sealed class HubClientTests(AppFixture fixture)
     [Theory]
     [InlineData("InMemory")]
     [InlineData("AzureStorage")]
-    public async Task Wake_WhatIsNotThere_DoesNothing(string engine)
+    public async Task Wake_WhatIsNotThere_StartsNothingAndStaysNoWakeForWhatComesLater(string engine)
     {
         await using AppHost host = await StartAsync(engine);
         DurableTaskClient client = await host.HubAsync();
+        string id = AzuriteFixture.UniqueName("nobody");
 
-        await client.WakeAsync(AzuriteFixture.UniqueName("nobody"), "Go", "go", Cancellation);
+        Exception? thrown = await Record.ExceptionAsync(() => client.WakeAsync(id, "Go", "go", Cancellation));
+
+        Assert.Null(thrown);
+        Assert.Null(await client.GetInstanceAsync(id, Cancellation));
+        Assert.True(await client.StartOnceAsync(nameof(ProbeOrchestrations.ProbeCount), id, id, Cancellation));
+        await UntilAsync(client, id, run => run.RuntimeStatus == OrchestrationRuntimeStatus.Running && ProbeOrchestrations.RunsOf(id) > 0);
+        await host.UntilAtRestAsync();
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await client.GetInstanceAsync(id, Cancellation))!.RuntimeStatus);
     }
 
     private Task<AppHost> StartAsync(string engine) => AppHost.StartAsync(

@@ -1,22 +1,25 @@
 using System.Text.Json.Nodes;
-using Yuekao.Local.Azurite;
+using System.Text.RegularExpressions;
+using Yuekao.App.Tests.Platform.Access;
 
 namespace Yuekao.App.Tests.Platform.OpenApi;
 
-public sealed class OpenApiTests(AppFixture app)
+/// <summary>The API document: that it is the committed one, that it is sound OpenAPI 3.1, and that it says what was meant.</summary>
+public sealed partial class OpenApiTests(AppFixture app)
 {
     private const string UpdateSetting = "UPDATE_OPENAPI";
 
-    private static readonly string Committed = Path.Combine(RepositoryFolders.Root, "functions", "App", "openapi.json");
+    private static readonly JsonNode Document = CommittedDocument.Read();
+    private static readonly IReadOnlyList<DescribedOperation> Operations = CommittedDocument.Operations(Document);
 
     [Fact]
     public void Document_OfTheFunctions_IsTheCommittedOne()
     {
         string document = OpenApiDocument.Write(HttpOperationCatalog.OfApp().All);
         if (Environment.GetEnvironmentVariable(UpdateSetting) == "1")
-            File.WriteAllText(Committed, document);
+            File.WriteAllText(CommittedDocument.File, document);
 
-        Assert.True(File.Exists(Committed) && File.ReadAllText(Committed) == document, $"The API has changed. If that is meant, run this test with {UpdateSetting}=1 and commit functions/App/openapi.json.");
+        Assert.True(File.ReadAllText(CommittedDocument.File) == document, $"The API has changed. If that is meant, run this test with {UpdateSetting}=1 and commit functions/App/openapi.json.");
     }
 
     [Fact]
@@ -25,41 +28,127 @@ public sealed class OpenApiTests(AppFixture app)
         using HttpResponseMessage response = await app.Http.GetAsync(new Uri("openapi.json", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(await File.ReadAllTextAsync(Committed, TestContext.Current.CancellationToken), await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(await File.ReadAllTextAsync(CommittedDocument.File, TestContext.Current.CancellationToken), await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Operations_AreThoseOfTheAccessTable_AndNoOthers() => Assert.Equal(
+        AccessTable.Lines.Select(line => $"{line.Function} {line.Verb} {line.Path}").Distinct().Order(StringComparer.Ordinal),
+        Operations.Select(operation => operation.ToString()).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Operations_AskForATokenAndNameTheRoles_AsTheAccessTableSays() => Assert.All(AccessTable.Lines, line =>
+    {
+        JsonObject described = Operations.Single(operation => operation.Id == line.Function).Described;
+        if (line.IsPublic)
+        {
+            Assert.Null(described["security"]);
+            Assert.Null(described["x-access"]);
+            return;
+        }
+
+        Assert.Equal("""[{"bearer":[]}]""", described["security"]!.ToJsonString());
+        // Of an operation with several lines each names some.
+        HashSet<string> said = [.. described["x-access"]!.AsArray().Select(policy => (string)policy!["role"]!)];
+        Assert.Superset(line.Roles.ToHashSet(), said);
+        Assert.Subset(AccessTable.Lines.Where(other => other.Function == line.Function).SelectMany(other => other.Roles).ToHashSet(), said);
+    });
+
+    [Fact]
+    public void Document_IsOfOpenApi31_WithTheSchemeThatItsOperationsAskFor()
+    {
+        Assert.StartsWith("3.1.", (string?)Document["openapi"], StringComparison.Ordinal);
+        Assert.Equal(["description", "title", "version"], Document["info"]!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("""{"type":"http","scheme":"bearer","bearerFormat":"JWT"}""", Document["components"]!["securitySchemes"]!["bearer"]!.ToJsonString());
+        Assert.Equal(["/api"], Document["servers"]!.AsArray().Select(server => (string?)server!["url"]));
     }
 
     [Fact]
     public void Document_References_LeadSomewhere()
     {
-        JsonNode document = Document();
+        string[] references = [.. CommittedDocument.References(Document).Distinct()];
 
-        string[] references = [.. References(document)];
-
-        Assert.NotEmpty(references);
-        Assert.All(references, reference => Assert.NotNull(reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)document, (node, name) => node?[name])));
+        Assert.Contains("#/components/schemas/ProblemDocument", references);
+        Assert.All(references, reference => Assert.IsType<JsonObject>(CommittedDocument.Follow(Document, reference)));
     }
 
     [Fact]
-    public void Document_EveryFunction_IsThereWithItsAnswersAndPolicies()
-    {
-        JsonNode document = Document();
+    public void Document_EverySchema_IsReferredTo() => Assert.Empty(
+        Document["components"]!["schemas"]!.AsObject().Select(schema => $"#/components/schemas/{schema.Key}").Except(CommittedDocument.References(Document)));
 
-        Assert.All(HttpOperationCatalog.OfApp().All, operation =>
+    [Fact]
+    public void Operations_HaveIdsOfTheirOwn() => Assert.Distinct(Operations.Select(operation => operation.Id));
+
+    [Fact]
+    public void Paths_ButForTheNamesOfTheirParameters_Differ() => Assert.Distinct(Document["paths"]!.AsObject().Select(path => Parameter().Replace(path.Key, "{}")));
+
+    [Fact]
+    public void Operations_DeclareTheParametersOfTheirPath_EachOnceAndRequired() => Assert.All(Operations, operation =>
+    {
+        Assert.Equal(Parameter().Matches(operation.Path).Select(match => match.Groups["name"].Value), operation.Parameters.Where(parameter => parameter.In == "path").Select(parameter => parameter.Name));
+        Assert.Distinct(operation.Parameters);
+        Assert.All(operation.Described["parameters"]?.AsArray() ?? [], parameter =>
         {
-            JsonNode? described = document["paths"]?[$"/{operation.PathTemplate}"]?[operation.Verb.ToLowerInvariant()];
-            Assert.Equal(operation.Name, (string?)described?["operationId"]);
-            Assert.Contains(described!["responses"]!.AsObject(), answer => answer.Key[0] == '2');
-            Assert.Equal(operation.Policies.Count, described["x-access"]?.AsArray().Count ?? 0);
-            Assert.Equal(operation.RouteParameters, (described["parameters"]?.AsArray() ?? []).Where(parameter => (string?)parameter!["in"] == "path").Select(parameter => (string?)parameter!["name"]));
+            Assert.True((string?)parameter!["in"] is "path" or "query" or "header");
+            Assert.Equal((string?)parameter["in"] == "path", (bool?)parameter["required"] ?? false);
+            Assert.NotNull(parameter["schema"]);
         });
+    });
+
+    [Fact]
+    public void Operations_AnswerWithAGoodOneAndWithProblems() => Assert.All(Operations, operation =>
+    {
+        Assert.Contains(operation.Statuses, status => status[0] == '2');
+        string[] problems = [.. operation.Described["responses"]!.AsObject().Where(response => response.Key[0] is '4' or '5').Select(response => response.Key)];
+        string[] always = operation.Described["security"] is null ? ["400", "500", "503"] : ["400", "401", "403", "500", "503"];
+        Assert.Superset(always.ToHashSet(), problems.ToHashSet());
+        Assert.Superset((operation.Described["requestBody"] is null ? [] : (string[])["413", "415"]).ToHashSet(), problems.ToHashSet());
+        Assert.All(problems, status => Assert.Equal("#/components/responses/Problem", (string?)operation.Described["responses"]![status]!["$ref"]));
+        Assert.All(operation.Statuses.Except(problems), status => Assert.NotEqual("", (string?)operation.Described["responses"]![status]!["description"] ?? ""));
+    });
+
+    [Fact]
+    public void Operations_ThatRead_TakeNoBody() =>
+        Assert.Empty(Operations.Where(operation => operation.Verb is "GET" or "DELETE" && operation.Described["requestBody"] is not null).Select(operation => operation.Id));
+
+    [Theory]
+    [InlineData("PutRoster", "/summary", "\"Replaces a township's roster, as JSON or CSV. The same content again changes nothing.\"")]
+    [InlineData("PutRoster", "/requestBody", """{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Roster"}},"text/csv":{"schema":{"type":"string"}}}}""")]
+    [InlineData("PutRoster", "/responses/201", """{"description":"Created","headers":{"ETag":{"schema":{"type":"string"}}},"content":{"application/json":{"schema":{"$ref":"#/components/schemas/DocumentVersion"}}}}""")]
+    [InlineData("PutRoster", "/parameters/2/name", "\"If-Match\"")]
+    [InlineData("PutRoster", "/x-access", """[{"role":"county"},{"role":"township","scope":"township"}]""")]
+    [InlineData("GetProposal", "/responses/200/content", """{"application/json":{"schema":{"$ref":"#/components/schemas/ProposalView"}}}""")]
+    [InlineData("PutDecision", "/requestBody/content", """{"application/json":{"schema":{"$ref":"#/components/schemas/DecisionRequest"}}}""")]
+    [InlineData("PutDecision", "/responses/202", """{"description":"Accepted","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Resolution"}}}}""")]
+    [InlineData("WithdrawWaiver", "/responses/204", """{"description":"No Content"}""")]
+    [InlineData("ListSchemes", "/parameters/1", """{"name":"top","in":"query","schema":{"type":"integer","minimum":1,"maximum":1000,"default":100},"description":"How many items at most."}""")]
+    public void Operation_Says(string id, string path, string expected)
+    {
+        JsonNode? said = path.TrimStart('/').Split('/').Aggregate((JsonNode?)Operations.Single(operation => operation.Id == id).Described, (node, name) => node is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)] : node?[name]);
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), said), said?.ToJsonString());
     }
 
-    private static JsonNode Document() => JsonNode.Parse(OpenApiDocument.Write(HttpOperationCatalog.OfApp().All))!;
+    [Fact]
+    public void Schema_OfADecision_IsItsContract() => Assert.True(JsonNode.DeepEquals(
+        JsonNode.Parse("""
+            {
+              "type": "object",
+              "properties": {
+                "kind": { "$ref": "#/components/schemas/ResolutionKind" },
+                "round": { "type": "integer" },
+                "attendees": { "type": "array", "items": { "type": "string" } },
+                "minutes": { "type": "string" },
+                "adjustments": { "type": "array", "items": { "$ref": "#/components/schemas/Adjustment" } },
+                "overrideReason": { "type": ["string", "null"] },
+                "returns": { "type": "array", "items": { "$ref": "#/components/schemas/ReturnedSource" } }
+              },
+              "required": ["kind", "round", "attendees", "minutes"],
+              "additionalProperties": false
+            }
+            """),
+        Document["components"]!["schemas"]!["DecisionRequest"]));
 
-    private static IEnumerable<string> References(JsonNode? node) => node switch
-    {
-        JsonObject described => described.SelectMany(member => member is { Key: "$ref", Value: JsonValue reference } ? [reference.GetValue<string>()] : References(member.Value)),
-        JsonArray list => list.SelectMany(References),
-        _ => [],
-    };
+    [GeneratedRegex(@"\{(?<name>[^}]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Parameter();
 }

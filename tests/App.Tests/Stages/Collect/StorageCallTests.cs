@@ -1,5 +1,3 @@
-using Azure.Core;
-using Azure.Core.Pipeline;
 using Yuekao.Local.Issuer;
 
 namespace Yuekao.App.Tests.Stages.Collect;
@@ -19,9 +17,7 @@ public sealed class StorageCallTests(AppFixture app) : CollectingTest(app)
     public async Task Put_ASubmission_TakesSoManyCalls(string source, int missing, bool countyWide, int expected)
     {
         var calls = new CallCounter();
-        var options = new TableClientOptions();
-        options.AddPolicy(calls, HttpPipelinePosition.PerCall);
-        await using AppHost host = await AppHost.StartAsync(app.ConnectionString, app.Issuer.Address, services => services.AddSingleton(new TableServiceClient(app.ConnectionString, options)));
+        await using AppHost host = await AppHost.StartAsync(app.ConnectionString, app.Issuer.Address, services => services.AddSingleton(calls.Tables(app.ConnectionString)));
         SampleCycle cycle = await SampleCycle.OpenAsync(host.Services, townships: 2, change: countyWide ? CountyWide : null, county: County);
         await host.Services.GetRequiredService<CollectedPools>().OpenAsync(cycle.Context, Cancel);
         IReadOnlyList<ReportedReading> all = SubmissionOf(cycle, SourceId.Of(source)).Readings;
@@ -41,16 +37,5 @@ public sealed class StorageCallTests(AppFixture app) : CollectingTest(app)
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"counties/{County}/{Path(cycle, township, SourceId.Of(source))}", UriKind.Relative)) { Content = Json(submission) };
         request.Headers.Authorization = new("Bearer", app.Issuer.Issue(new TokenRequest { County = County, Roles = [RoleOf(township, SourceId.Of(source))] }));
         return await host.Http.SendAsync(request, Cancel);
-    }
-
-    private sealed class CallCounter : HttpPipelineSynchronousPolicy
-    {
-        private int calls;
-
-        public int Calls => Volatile.Read(ref calls);
-
-        public void Reset() => Volatile.Write(ref calls, 0);
-
-        public override void OnSendingRequest(HttpMessage message) => Interlocked.Increment(ref calls);
     }
 }

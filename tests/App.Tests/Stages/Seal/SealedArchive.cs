@@ -56,7 +56,7 @@ public sealed class SealedArchive(AppFixture app) : IAsyncLifetime
     // Somebody who was scored, and is neither at the top nor at the bottom.
     private static DecidedOutcome Below(PoolResult result) => result.Decided.Outcomes.OrderBy(outcome => outcome.Proposed.Rank ?? int.MaxValue).ElementAt(result.Decided.Outcomes.Count / 2);
 
-    private static async Task AppealAsync(IServiceProvider services, SampleCycle cycle, PoolResult result, SubjectId subject)
+    internal static async Task AppealAsync(IServiceProvider services, SampleCycle cycle, PoolResult result, SubjectId subject)
     {
         var store = services.GetRequiredService<AppealStore>();
         var activities = ActivatorUtilities.CreateInstance<AppealActivities>(services);

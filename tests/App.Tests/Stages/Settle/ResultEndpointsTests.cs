@@ -64,7 +64,8 @@ public sealed class ResultEndpointsTests(AppFixture app) : ResultTest(app)
         IReadOnlyList<ResultView> read = await ReadPagesAsync<ResultView>(cycle, $"{cycle.Path}/townships/{cycle.Pool.Id}/results", top: 40);
 
         Assert.Equal(result.Decided.Outcomes.Select(one => (one.Proposed.Entry.Subject, one.Grade)), read.Select(one => (one.Subject.Id, one.Grade)));
-        Assert.Equal(read.First(one => one.Score is not null).Score!.Value.Shown, read.First(one => one.Score is not null).ShownScore);
+        Assert.All(read.Where(one => one.Score is not null), one => Assert.Equal(HalfUp(one.Score!.Value), one.ShownScore));
+        Assert.Contains(read, one => one.Score is not null);
     }
 
     [Fact]
@@ -139,6 +140,13 @@ public sealed class ResultEndpointsTests(AppFixture app) : ResultTest(app)
         Assert.Equal([tied[0]], own.Proposed.Explanation.Tie!.Subjects);
         Assert.All(own.Summary.Ties, tie => Assert.Equal([tied[0]], tie.Subjects));
         Assert.Equal(tied, whole.Proposed.Explanation.Tie!.Subjects);
+    }
+
+    // DESIGN 4: shown rounded half up to two decimals.
+    private static string HalfUp(Score score)
+    {
+        var hundredths = ((200 * score.Numerator) + score.Denominator) / (2 * score.Denominator);
+        return string.Create(CultureInfo.InvariantCulture, $"{hundredths / 100}.{hundredths % 100:00}");
     }
 
     // Which month has a tie across a line is the generator's to say: some month of the years has one.

@@ -7,13 +7,13 @@ public sealed class ResultStoreTests(AppFixture app) : ResultTest(app)
     {
         SampleCycle cycle = await SampleCycle.OpenAsync(Services);
         PoolResult result = await cycle.DecideAsync(cycle.Pool);
-        var calls = new StorageCalls();
+        var calls = new CallCounter();
 
-        int recorded = await new RecordedResults(calls.Client(Storage)).RecordAsync(cycle.Key, RecordedResult.Of(cycle.Key, result), Cancellation);
+        int recorded = await new RecordedResults(calls.Tables(Storage)).RecordAsync(cycle.Key, RecordedResult.Of(cycle.Key, result), Cancellation);
 
         Assert.Equal(cycle.Pool.Roster.Count, recorded);
         Assert.InRange(recorded, 80, 200);
-        Assert.Equal((recorded + 99) / 100, calls.Count);
+        Assert.Equal((recorded + 99) / 100, calls.Calls);
     }
 
     [Fact]

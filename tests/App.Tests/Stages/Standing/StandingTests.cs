@@ -7,7 +7,7 @@ public sealed class StandingTests(AppFixture app) : ResultTest(app)
     private static readonly DateTimeOffset At = new(2026, 11, 6, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task ListStandings_OfTwelvePeriods_AreWhatTheLibrarySays()
+    public async Task ListStandings_OfTwelvePeriods_BarAndOrderByTheCountOfMonths()
     {
         SampleCycle last = await SampleCycle.OpenAsync(Services, period: "2026-01");
         Dictionary<SubjectId, List<PeriodGrade>> periods = [];
@@ -22,16 +22,26 @@ public sealed class StandingTests(AppFixture app) : ResultTest(app)
         IReadOnlyList<StandingView> standings = await ReadPagesAsync<StandingView>(last, $"{year}/townships/{last.Pool.Id}/standings", 30, $"township:{last.Pool.Id}");
         IReadOnlyList<StandingView> priority = await ReadPagesAsync<StandingView>(last, $"{year}/priority", 5);
 
-        Scheme scheme = last.Context.Scheme;
-        Assessment.Standings.Standing[] expected = [.. periods.Where(one => last.Context.TryFind(one.Key, out _, out _)).Select(one => YearStanding.Evaluate(scheme, one.Key, one.Value, Period.Of("2026-12"))).OrderBy(one => one.Subject.Value, StringComparer.Ordinal)];
-        Assert.Equal(expected.Select(one => (one.Subject, one.Status)), standings.Select(one => (one.Subject.Id, one.Status)));
-        Assert.Equal(expected.Select(Months), standings.Select(one => string.Join(' ', one.Reasons.SelectMany(reason => reason.Periods))));
+        // DESIGN 4, counted by hand: fewer than 6 excellent months, or 3 or more poor ones, bar, and name the months.
+        (SubjectId Subject, string[] Excellent, string[] Poor)[] counted =
+        [
+            .. periods.Where(one => last.Context.TryFind(one.Key, out _, out _)).OrderBy(one => one.Key.Value, StringComparer.Ordinal)
+                .Select(one => (one.Key, Months(one.Value, "excellent"), Months(one.Value, "poor"))),
+        ];
         Assert.Equal(
-            YearStanding.PriorityList(scheme, [.. expected.Select(one => (one, (IReadOnlyList<PeriodGrade>)periods[one.Subject]))]).Select(one => one.Subject), priority.Select(one => one.Subject.Id));
+            counted.Select(one => (one.Subject, one.Excellent.Length < 6 || one.Poor.Length >= 3 ? StandingStatus.Barred : StandingStatus.Eligible)),
+            standings.Select(one => (one.Subject.Id, one.Status)));
+        Assert.Equal(
+            counted.Select(one => (one.Excellent.Length < 6 ? one.Excellent : []).Concat(one.Poor.Length >= 3 ? one.Poor : []).Order(StringComparer.Ordinal).ToArray()),
+            standings.Select(one => one.Reasons.SelectMany(reason => reason.Periods).Select(period => period.Value).Order(StringComparer.Ordinal).ToArray()));
+        Assert.Equal(
+            counted.Where(one => one.Excellent.Length >= 6 && one.Poor.Length < 3)
+                .OrderByDescending(one => one.Excellent.Length).ThenBy(one => one.Poor.Length).ThenBy(one => one.Subject.Value, StringComparer.Ordinal).Select(one => one.Subject),
+            priority.Select(one => one.Subject.Id));
         Assert.NotEmpty(priority);
         Assert.Contains(standings, one => one.Reasons.Any(reason => reason.Periods.Count >= 3));
 
-        static string Months(Assessment.Standings.Standing standing) => string.Join(' ', standing.Reasons.SelectMany(reason => reason.Periods));
+        static string[] Months(IEnumerable<PeriodGrade> all, string grade) => [.. all.Where(one => one.Grade?.Value == grade).Select(one => one.Period.Value)];
     }
 
     [Fact]

@@ -73,10 +73,14 @@ public sealed class AcknowledgementTests(AppFixture app) : NoticeTest(app)
 
         foreach (string role in (string[])[$"cadre:{member.Entry.Subject}", $"cadre:{stranger.Entry.Subject}", "township:elsewhere"])
             await RefusedAsync(AcknowledgeAsync(cycle, $"villages/{village}", role), ProblemType.Forbidden);
+        Assert.DoesNotContain(await StoredAsync(cycle), notice => notice.Acknowledgement is not null);
         NoticeRecord acknowledged = await EnsureAsync<NoticeRecord>(AcknowledgeAsync(cycle, $"villages/{village}", $"cadre:{secretary.Entry.Subject}"));
         await EnsureAsync<NoticeRecord>(AcknowledgeAsync(cycle, $"villages/{township.Villages[1].Id}", $"township:{township.Id}"));
 
-        Assert.NotNull(acknowledged.Acknowledgement);
+        Assert.Equal((village, null), (acknowledged.Village, acknowledged.Subject));
+        NoticeRecord[] stored = [.. (await StoredAsync(cycle)).Where(notice => notice.Acknowledgement is not null)];
+        Assert.Equal(new HashSet<VillageId?> { village, township.Villages[1].Id }, stored.Select(notice => notice.Village).ToHashSet());
+        Assert.Equal(acknowledged.Acknowledgement, stored.Single(notice => notice.Village == village).Acknowledgement);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class NoticeEndpointTests(AppFixture app) : NoticeTest(app)
         SubjectId colleague = result.Decided.Outcomes.First(one => one.Proposed.Entry.Subject != subject).Proposed.Entry.Subject;
 
         foreach (string role in (string[])["county", $"township:{TownshipOf(cycle)}", $"meeting:{cycle.Pool.Meeting}", $"cadre:{subject}"])
-            await ReadAsync<Notice>(cycle, $"notices/subjects/{subject}", role);
+            Assert.Equal(subject.Value, (await ReadAsync<Notice>(cycle, $"notices/subjects/{subject}", role)).Recipient.Id);
         foreach (string role in (string[])[$"township:{other}", $"meeting:{other}", $"cadre:{colleague}", "finance", "department:civil-affairs"])
             await RefusedAsync(cycle, $"notices/subjects/{subject}", role, ProblemType.Forbidden);
     }
