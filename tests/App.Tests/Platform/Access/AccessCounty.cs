@@ -36,8 +36,8 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         SampleCycle whole = await SampleCycle.OpenAsync(Services, townships: 2, county: county, change: scheme => ResultCases.OfCounty(scheme) with { Id = SchemeId.Of($"{county}.by-county") });
         TownshipId one = own.Context.Pools[0].Townships[0].Id;
         TownshipId other = own.Context.Pools[1].Townships[0].Id;
-        await Services.GetRequiredService<SubmissionStore>().OpenAsync(own.Context, Cancel);
-        await Services.GetRequiredService<SubmissionStore>().OpenAsync(whole.Context, Cancel);
+        await Services.GetRequiredService<CollectedPools>().OpenAsync(own.Context, Cancel);
+        await Services.GetRequiredService<CollectedPools>().OpenAsync(whole.Context, Cancel);
         await PutAsync("county", "villages", new CountyPlaces([.. own.Context.Frozen.Townships.Select(township => new Township(township.Id, township.Name, township.Villages))]));
         foreach (FrozenTownship township in own.Context.Frozen.Townships)
             await PutAsync("county", $"townships/{township.Id}/roster", RosterOf(township));
@@ -160,7 +160,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         foreach (Pool pool in cycle.Context.Pools)
         {
             results.Add(await cycle.DecideAsync(pool));
-            await Activities<ResultActivities>().RecordResults(new PoolRef(cycle.Key, pool.Id), Cancel);
+            await Activities<SettleActivities>().RecordResults(new PoolRef(cycle.Key, pool.Id), Cancel);
             await cycle.PublishAsync(pool);
             var publication = new PoolPublication(cycle.Key, pool.Id, SampleCycle.PublishedAt);
             await Activities<RectificationActivities>().OpenRectifications(publication, Cancel);
