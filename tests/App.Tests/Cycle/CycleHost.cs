@@ -114,7 +114,7 @@ internal sealed class CycleHost : IAsyncDisposable
 
     /// <summary>Submits what a source reports for a township.</summary>
     public Task<JsonElement> SubmitAsync(TownshipId township, SourceId source, Func<Reading, bool>? only = null) =>
-        DoAsync(PoolCycle.RoleOf(township, source), HttpMethod.Put, $"{Path}/townships/{township}/submissions/{source}", Body(ReadingsOf(township, source).Where(only ?? (_ => true))));
+        DoAsync(SourceRole.Of(township, source), HttpMethod.Put, $"{Path}/townships/{township}/submissions/{source}", Body(ReadingsOf(township, source).Where(only ?? (_ => true))));
 
     /// <summary>Submits what every source reports, and notes every observation.</summary>
     public async Task SubmitAllAsync(Func<TownshipId, SourceId, bool>? but = null)
@@ -122,7 +122,7 @@ internal sealed class CycleHost : IAsyncDisposable
         foreach (SampleTownshipMonth township in Month.Townships)
         {
             foreach (Observation one in township.Observations)
-                await DoAsync(PoolCycle.RoleOf(township.Township, one.Source), HttpMethod.Put, $"{Path}/townships/{township.Township}/observations/{one.Source}/{one.Id}", new { one.Rule, one.Subject, one.On, one.Level, one.Points, one.Evidence });
+                await DoAsync(SourceRole.Of(township.Township, one.Source), HttpMethod.Put, $"{Path}/townships/{township.Township}/observations/{one.Source}/{one.Id}", new { one.Rule, one.Subject, one.On, one.Level, one.Points, one.Evidence });
             foreach (SampleSubmission submission in township.Submissions.Where(submission => but?.Invoke(township.Township, submission.Source) != true))
                 await SubmitAsync(township.Township, submission.Source);
         }

@@ -6,7 +6,7 @@ namespace Yuekao.App.Tests.Cycle;
 public sealed class StorageCallTests(AppFixture fixture)
 {
     private const int Townships = 7;
-    private const int MostCalls = 200;
+    private const int MostCalls = 180;
     // A meeting's decision looks whether there is one and whether it may be, goes into the audit trail, and is kept: the chair's calls, not the app's own.
     private const int CallsOfADecision = 4;
 

@@ -47,16 +47,12 @@ internal sealed class ChannelMetrics(Meter meter)
     private readonly Histogram<double> attempts = meter.CreateHistogram(
         "yuekao.channel.send.duration", "s", "How long channels took to answer, each attempt.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = CallDurations.Boundaries });
 
-    /// <summary>An item left.</summary>
     public void Sent(string channel, OutgoingKind kind) => sent.Add(1, Of(channel, kind, "sent"));
 
     /// <summary>An item will not leave.</summary>
-    /// <param name="channel">The channel.</param>
-    /// <param name="kind">What it is.</param>
     /// <param name="outcome"><c>refused</c> by the channel, <c>unserved</c>: not the channel's to send, <c>abandoned</c>: however often it was tried.</param>
     public void Failed(string channel, OutgoingKind kind, string outcome) => failed.Add(1, Of(channel, kind, outcome));
 
-    /// <summary>A channel answered, or did not.</summary>
     public void Attempted(string channel, OutgoingKind kind, string outcome, TimeSpan took) => attempts.Record(took.TotalSeconds, Of(channel, kind, outcome));
 
     private static TagList Of(string channel, OutgoingKind kind, string outcome) =>
