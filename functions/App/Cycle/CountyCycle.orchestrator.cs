@@ -18,11 +18,11 @@ public static class CountyCycleOrchestrator
         CyclePlan plan = await OpenAsync(context, key);
 
         context.SetCustomStatus(new CycleStatus(CyclePhase.Open, Waiting: plan.Pools.Count));
-        string[] sources = [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Readers, PoolCycle.RoleOf).Distinct()];
-        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, sources, Number: 1, plan.Times.CollectingDue));
+        string[] sources = [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.RequiredSources, SourceRole.Of).Distinct()];
+        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, sources, Occasion.Once, plan.Times.CollectingDue));
         await Task.WhenAll(plan.Pools.Select(pool => context.CallSubOrchestratorAsync(
             nameof(PoolCycleOrchestrator),
-            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Readers, plan.Times),
+            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.RequiredSources, plan.Times),
             new SubOrchestrationOptions(new TaskOptions(), key.PoolInstanceId(pool.Id)))));
 
         context.SetCustomStatus(new CycleStatus(CyclePhase.Ledger));
@@ -38,7 +38,7 @@ public static class CountyCycleOrchestrator
         context.SetCustomStatus(new CycleStatus(CyclePhase.Sealing));
         SealedCycle seal = await context.DoAsync<SealedCycle>(nameof(ArchiveActivities.SealCycle), key);
         context.SetCustomStatus(new CycleStatus(CyclePhase.Sealed));
-        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleSealed, ["county", "finance"], Number: 1, Detail: seal.Seal));
+        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleSealed, ["county", "finance"], Occasion.Once, Detail: seal.Seal));
         await followUps;
     }
 
@@ -47,18 +47,19 @@ public static class CountyCycleOrchestrator
         DateTimeOffset opens = await context.DoAsync<DateTimeOffset>(nameof(FreezeActivities.PlanOpening), key);
         context.SetCustomStatus(new CycleStatus(CyclePhase.Scheduled, opens));
         await context.UntilAsync(opens);
-        Task<FreezeAgain> again = context.WaitForExternalEvent<FreezeAgain>(nameof(FreezeAgain));
-        for (int attempt = 1; ; attempt++)
+        using var alarm = new Alarm(context);
+        using var again = new Events<FreezeAgain>(context);
+        for (bool isTold = false; ; isTold = true)
         {
             context.SetCustomStatus(new CycleStatus(CyclePhase.Freezing));
             FreezeResult result = await context.DoAsync<FreezeResult>(nameof(FreezeActivities.FreezeCycle), key);
             if (result.Plan is { } plan)
                 return plan;
-            if (attempt == 1)
-                await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleBlocked, ["county"], attempt, Count: result.Problems.Count, Detail: result.Problems[0].Message));
+            if (!isTold)
+                await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleBlocked, ["county"], Occasion.Once, Count: result.Problems.Count, Detail: result.Problems[0].Message));
             context.SetCustomStatus(new CycleStatus(CyclePhase.Blocked, context.Now() + TryAgain));
-            if (await context.WhenAsync(again, context.Now() + TryAgain))
-                again = context.WaitForExternalEvent<FreezeAgain>(nameof(FreezeAgain));
+            if (await alarm.WhenAsync(again.Next, context.Now() + TryAgain))
+                await again.TakeAsync();
         }
     }
 }

@@ -1,10 +1,6 @@
 namespace Yuekao.App.Cycle;
 
 /// <summary>What a cycle's dates must be when it is started, together with those that the scheme's calendar gives.</summary>
-/// <param name="calendar">The scheme's calendar.</param>
-/// <param name="period">The period.</param>
-/// <param name="dates">What the county set.</param>
-/// <param name="now">When the cycle is started.</param>
 internal sealed class CycleDateRules(Calendar calendar, Period period, CycleDates dates, DateTimeOffset now)
 {
     // Nobody moves a cycle by more than two years: a slip of the pen.
@@ -20,7 +16,8 @@ internal sealed class CycleDateRules(Calendar calendar, Period period, CycleDate
     {
         DateTimeOffset earliest = times.PeriodEnds.AddDays(-period.Days - MostDaysAway);
         DateTimeOffset latest = times.PeriodEnds.AddDays(MostDaysAway);
-        (string Name, DateTimeOffset? Date)[] given = [("opens", dates.Opens), ("collectingDue", dates.CollectingDue), ("decisionDue", dates.DecisionDue), ("rectificationDue", dates.RectificationDue)];
+        (string Name, DateTimeOffset? Date)[] given =
+            [("opens", dates.Opens), ("collectingDue", dates.CollectingDue), ("decisionDue", dates.DecisionDue), ("rectificationDue", dates.RectificationDue)];
         return given.Where(one => one.Date < earliest || one.Date > latest)
             .Select(one => Error(one.Name, $"must be within {MostDaysAway} days of the period, from {Show(earliest)} to {Show(latest)}."));
     }

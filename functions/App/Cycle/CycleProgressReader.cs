@@ -1,9 +1,10 @@
 namespace Yuekao.App.Cycle;
 
-/// <summary>How far a cycle is.</summary>
-/// <param name="Cycle">The cycle.</param>
-/// <param name="Pools">Its pools; empty before it is open.</param>
-/// <param name="Dates">The dates in force: the county's, and the scheme's calendar's where it set none. Until the cycle is open, by the scheme as it is now; a pool may be extended beyond them.</param>
+/// <summary>How far a cycle is; it has no pools before it is open.</summary>
+/// <param name="Dates">
+/// The dates in force: the county's, and the scheme's calendar's where it set none. Until the cycle is open, by the scheme as it is now; a pool may be
+/// extended beyond them.
+/// </param>
 /// <param name="Status">Where its orchestration is; null when it is gone from the task hub.</param>
 /// <param name="Failure">Why it stopped; null unless it did.</param>
 public sealed record CycleProgress(CycleRecord Cycle, IReadOnlyList<PoolProgress> Pools, CycleDates Dates, CycleStatus? Status = null, string? Failure = null)
@@ -13,7 +14,6 @@ public sealed record CycleProgress(CycleRecord Cycle, IReadOnlyList<PoolProgress
 }
 
 /// <summary>How far a pool is.</summary>
-/// <param name="Pool">The pool.</param>
 /// <param name="Status">Where its orchestration is; null when it is gone from the task hub.</param>
 /// <param name="Failure">Why it stopped; null unless it did.</param>
 public sealed record PoolProgress(PoolRecord Pool, PoolStatus? Status = null, string? Failure = null);
@@ -21,7 +21,7 @@ public sealed record PoolProgress(PoolRecord Pool, PoolStatus? Status = null, st
 /// <summary>Puts together what storage and the task hub know of a cycle.</summary>
 public sealed class CycleProgressReader(CycleStore cycles, CycleContexts contexts, CycleSchemes schemes)
 {
-    /// <summary>How far a cycle is; null where nobody started it.</summary>
+    /// <returns>Null where nobody started the cycle.</returns>
     public async Task<CycleProgress?> FindAsync(DurableTaskClient client, CycleKey key, CancellationToken cancellation)
     {
         if (await cycles.FindWithPoolsAsync(key, cancellation) is not { } found)

@@ -3,19 +3,20 @@ namespace Yuekao.App.Cycle;
 /// <summary>Starts cycles, for the timer and by hand. A second start of the same cycle is none.</summary>
 public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAuditTrail audit, TimeProvider clock)
 {
-    /// <summary>Starts a cycle, unless it was started.</summary>
-    /// <param name="client">The task hub.</param>
-    /// <param name="key">The cycle.</param>
-    /// <param name="scheme">Its scheme, in that version.</param>
+    /// <summary>Starts a cycle, unless it was started; what is begun is finished by the next start.</summary>
     /// <param name="asked">How it is to run; null for the scheme's ways, or however it was started.</param>
-    /// <param name="actor">Who starts it.</param>
-    /// <param name="cancellation">Gives up; what is begun is finished by the next start.</param>
     /// <exception cref="ProblemException">The period is not of its kind, the special items or the dates do not fit, or the cycle was started otherwise.</exception>
     public async Task<CycleRecord> StartAsync(
         DurableTaskClient client, CycleKey key, Scheme scheme, CycleRequest? asked, AuditActor actor, CancellationToken cancellation)
     {
         if (scheme.Document.Period != key.Period.Kind)
-            throw new ProblemException(ProblemType.Unacceptable, $"{key.Period} is no period of {scheme.Key}.", [new ProblemError("$.period", $"must be of the kind {JsonNamingPolicy.CamelCase.ConvertName(scheme.Document.Period.ToString())}.")]);
+        {
+            throw new ProblemException(
+                ProblemType.Unacceptable,
+                $"{key.Period} is no period of {scheme.Key}.",
+                [new ProblemError("$.period", $"must be of the kind {JsonNamingPolicy.CamelCase.ConvertName(scheme.Document.Period.ToString())}.")]);
+        }
+
         CycleRecord? started = await cycles.FindAsync(key, cancellation);
         if (started is null)
         {

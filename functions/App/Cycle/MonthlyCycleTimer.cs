@@ -1,5 +1,3 @@
-using Azure;
-
 namespace Yuekao.App.Cycle;
 
 /// <summary>Starts the cycle of the period that a tick falls into, and those of periods whose tick was missed, for each scheme of the settings.</summary>
@@ -8,7 +6,6 @@ public sealed class MonthlyCycleTimer(CycleStarter starter, CycleSettings settin
     // Ticks that were missed for longer are somebody's to decide on.
     private const int MostPeriods = 3;
 
-    /// <summary>Who starts them, in the audit trail.</summary>
     public static AuditActor Actor { get; } = AuditActor.System("monthly-timer");
 
     /// <summary>Runs at each tick of the setting <c>MonthlyCycleSchedule</c> (NCRONTAB, UTC unless the app's time zone is set).</summary>
@@ -68,6 +65,9 @@ public sealed record CycleSettings(IReadOnlyList<SchemeId> MonthlySchemes)
     {
         // The timer's binding reads the schedule itself; a start without it should say so like the others.
         settings.Required("MonthlyCycleSchedule", "when the timer starts the month's cycles, as NCRONTAB in UTC: 0 0 0 25 * * is the 25th at 08:00 in China");
-        return new CycleSettings(settings.List("MonthlyCycleSchemes", text => SchemeId.TryOf(text, out SchemeId id) && text.Contains('.', StringComparison.Ordinal) ? id : (SchemeId?)null, "scheme ids separated by commas, such as haixing.village-monthly"));
+        return new CycleSettings(settings.List(
+            "MonthlyCycleSchemes",
+            text => SchemeId.TryOf(text, out SchemeId id) && text.Contains('.', StringComparison.Ordinal) ? id : (SchemeId?)null,
+            "scheme ids separated by commas, such as haixing.village-monthly"));
     }
 }

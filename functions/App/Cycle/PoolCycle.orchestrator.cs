@@ -24,9 +24,7 @@ public static class PoolCycleOrchestrator
         await context.DoAsync(nameof(PublishActivities.PublishPool), publication);
         await context.DoAsync(nameof(RectificationActivities.OpenRectifications), publication);
         await context.DoAsync(nameof(NoticeActivities.IssueNotices), publication);
-        await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ResultsPublished, [.. pool.Townships.Select(township => $"township:{township}")], Number: 1));
-        IReadOnlyList<string> notices = await context.DoAsync<IReadOnlyList<string>>(nameof(NoticeActivities.ListUnsentNotices), new PoolRef(pool.Key, pool.Pool));
-        await context.DeliverAsync("notices", new DeliveryPlan(pool.Key, pool.Pool, OutgoingKind.Notices, notices));
+        await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ResultsPublished, [.. pool.Townships.Select(township => $"township:{township}")], Occasion.Once));
         context.SetCustomStatus(new PoolStatus(PoolPhase.Published, round));
     }
 
@@ -34,24 +32,21 @@ public static class PoolCycleOrchestrator
     /// <returns>The round whose proposal stands.</returns>
     private static async Task<int> DecideAsync(TaskOrchestrationContext context, PoolCycle pool)
     {
-        IReadOnlyList<(TownshipId Township, SourceId Source)> awaited = [.. pool.Townships.SelectMany(township => pool.Readers, (township, source) => (township, source))];
-
         // The meeting has as long after the readings as the calendar gives it, and so have sources after a return.
         TimeSpan span = pool.Times.DecisionDue - pool.Times.CollectingDue;
-        DateTimeOffset due = pool.Times.CollectingDue;
+        DateTimeOffset? returnedAt = null;
         for (int round = 1; ; round++)
         {
-            var collecting = new Collecting(context, pool, round, due, awaited);
-            bool again = await collecting.RunAsync();
-            ResolutionSummary resolution = await new Deciding(context, pool, round, collecting.Due + span).RunAsync(mayBeDecided: again);
+            (DateTimeOffset collectingDue, bool again) = await new Collecting(context, pool, round, returnedAt).RunAsync();
+            ResolutionSummary resolution = await new Deciding(context, pool, round, collectingDue + span).RunAsync(mayBeDecided: again);
             if (resolution.Kind != ResolutionKind.Return)
                 return round;
 
-            due = context.Now() + span;
-            awaited = [.. resolution.Returns.Select(one => (one.Township, one.Source))];
+            returnedAt = resolution.At;
+            DateTimeOffset due = context.Now() + span;
             await context.DoAsync(nameof(DecideActivities.ReopenCollecting), new ReopenedRound(new PoolRound(pool.Key, pool.Pool, round), resolution.Returns, due, due + span));
-            foreach (var role in resolution.Returns.GroupBy(one => PoolCycle.RoleOf(one.Township, one.Source)))
-                await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ReadingsReturned, [role.Key], round, due, Detail: string.Join("; ", role.Select(one => $"{one.Township}: {one.Reason}"))));
+            await context.TellAsync([.. resolution.Returns.GroupBy(one => SourceRole.Of(one.Township, one.Source)).Select(role => new MessageRequest(
+                pool.Key, pool.Pool, MessageKind.ReadingsReturned, [role.Key], Occasion.Round(round), due, Detail: string.Join("; ", role.Select(one => $"{one.Township}: {one.Reason}"))))]);
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class CycleHost : IAsyncDisposable
     public IReadOnlyList<TownshipId> Townships => [.. Data.Townships.Select(township => township.Id)];
 
     /// <summary>The sources that read items.</summary>
-    public IReadOnlyList<SourceId> Readers => [.. Month.Townships[0].Submissions.Select(submission => submission.Source)];
+    public IReadOnlyList<SourceId> RequiredSources => [.. Month.Townships[0].Submissions.Select(submission => submission.Source)];
 
     /// <summary>Starts a host whose clock stands at the opening of the period's cycle, with the sample county, or some of its townships, loaded.</summary>
     public static async Task<CycleHost> StartAsync(AppFixture fixture, int townships = 1, string scheme = "village-monthly", string period = "2026-10", Func<SchemeDocument, SchemeDocument>? change = null, int? load = null, Action<IServiceCollection>? services = null)
@@ -114,7 +114,7 @@ internal sealed class CycleHost : IAsyncDisposable
 
     /// <summary>Submits what a source reports for a township.</summary>
     public Task<JsonElement> SubmitAsync(TownshipId township, SourceId source, Func<Reading, bool>? only = null) =>
-        DoAsync(PoolCycle.RoleOf(township, source), HttpMethod.Put, $"{Path}/townships/{township}/submissions/{source}", Body(ReadingsOf(township, source).Where(only ?? (_ => true))));
+        DoAsync(SourceRole.Of(township, source), HttpMethod.Put, $"{Path}/townships/{township}/submissions/{source}", Body(ReadingsOf(township, source).Where(only ?? (_ => true))));
 
     /// <summary>Submits what every source reports, and notes every observation.</summary>
     public async Task SubmitAllAsync(Func<TownshipId, SourceId, bool>? but = null)
@@ -122,7 +122,7 @@ internal sealed class CycleHost : IAsyncDisposable
         foreach (SampleTownshipMonth township in Month.Townships)
         {
             foreach (Observation one in township.Observations)
-                await DoAsync(PoolCycle.RoleOf(township.Township, one.Source), HttpMethod.Put, $"{Path}/townships/{township.Township}/observations/{one.Source}/{one.Id}", new { one.Rule, one.Subject, one.On, one.Level, one.Points, one.Evidence });
+                await DoAsync(SourceRole.Of(township.Township, one.Source), HttpMethod.Put, $"{Path}/townships/{township.Township}/observations/{one.Source}/{one.Id}", new { one.Rule, one.Subject, one.On, one.Level, one.Points, one.Evidence });
             foreach (SampleSubmission submission in township.Submissions.Where(submission => but?.Invoke(township.Township, submission.Source) != true))
                 await SubmitAsync(township.Township, submission.Source);
         }

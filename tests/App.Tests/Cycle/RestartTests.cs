@@ -46,6 +46,30 @@ public sealed class RestartTests(AppFixture fixture)
         await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
     }
 
+    [Fact]
+    public async Task Start_AfterAStopInTheAppealsWindow_KeepsItsEndAndTellsOfEveryAppealOnce()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.PublishAsync();
+        string meeting = $"meeting:{host.Townships[0]}";
+        DateTimeOffset until = (await host.ProgressAsync()).Cycle.AppealsUntil!.Value;
+        string[] appellants = [.. host.Data.Postings.Where(posting => posting.IsInPost(host.Period.LastDay)).Take(2).Select(posting => posting.Cadre.Value)];
+        await FileAsync(host, appellants[0]);
+        await CollectingTests.WaitForMessagesAsync(host, meeting, "appealFiled", 1);
+        await StopAsync(host);
+        await FileAsync(host, appellants[1]);
+        host.MoveTo(host.Now.AddDays(1));
+
+        await StartAsync(host);
+
+        await CollectingTests.WaitForMessagesAsync(host, meeting, "appealFiled", 2);
+        CycleProgress again = await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
+        Assert.Equal((until, until), (again.Cycle.AppealsUntil, again.Status!.Until));
+    }
+
+    private static Task<JsonElement> FileAsync(CycleHost host, string subject) =>
+        host.DoAsync($"cadre:{subject}", HttpMethod.Put, $"{host.Path}/subjects/{subject}/appeal", new { grounds = "走访和评议均有漏记，附原始记录。" });
+
     private static async Task StopAsync(CycleHost host)
     {
         DurableTaskClient hub = await host.App.HubAsync();

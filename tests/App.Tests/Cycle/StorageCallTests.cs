@@ -6,9 +6,9 @@ namespace Yuekao.App.Tests.Cycle;
 public sealed class StorageCallTests(AppFixture fixture)
 {
     private const int Townships = 7;
-    // DESIGN 10. The month does not keep it yet; until it does, MostCalls keeps it from taking more than it does. Then this is the bound, and MostCalls goes.
-    private const int DesignedCalls = 180;
-    private const int MostCalls = 200;
+    // DESIGN 10.
+    private const int MostCalls = 180;
+
     // A meeting's decision looks whether there is one and whether it may be, goes into the audit trail, and is kept: the chair's calls, not the app's own.
     private const int CallsOfADecision = 4;
 

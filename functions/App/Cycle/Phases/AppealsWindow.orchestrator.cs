@@ -5,30 +5,22 @@ namespace Yuekao.App.Cycle;
 /// Phase 6 of a cycle: whoever is not content appeals until the window ends, and the meeting rules. The cycle is not sealed before every appeal that came in
 /// time is settled, however long the meeting takes.
 /// </summary>
-/// <param name="context">The orchestration.</param>
-/// <param name="key">The cycle.</param>
-/// <param name="plan">What it knows of the cycle.</param>
 internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey key, CyclePlan plan)
 {
-    // An event that was lost between storage and task hub is made up for.
-    private static readonly TimeSpan LookAgain = TimeSpan.FromDays(1);
-
+    private readonly HashSet<SubjectId> told = [];
     private readonly HashSet<SubjectId> settled = [];
     private DateTimeOffset until;
-    private int heard;
-    private Task<AppealFiled> filed = Task.FromException<AppealFiled>(new InvalidOperationException("The window is not open."));
-    private Task<AppealRuled> ruled = Task.FromException<AppealRuled>(new InvalidOperationException("The window is not open."));
+    private DateTimeOffset look;
 
     /// <summary>Lets the boards out and opens the window.</summary>
-    /// <returns>When that was.</returns>
+    /// <returns>When that was first: an orchestration that is started anew moves nothing.</returns>
     public async Task<DateTimeOffset> OpenAsync()
     {
-        DateTimeOffset now = context.Now();
-        until = now + plan.Times.Appeal;
-        await context.DoAsync(nameof(PublishActivities.PublishCycle), new CycleMoment(key, now));
+        DateTimeOffset published = await context.DoAsync<DateTimeOffset>(nameof(PublishActivities.PublishCycle), new CycleMoment(key, context.Now()));
         if (plan.Times.Appeal > TimeSpan.Zero)
-            await context.DoAsync(nameof(AppealActivities.OpenAppeals), new AppealWindow(key, until));
-        return now;
+            until = await context.DoAsync<DateTimeOffset>(nameof(AppealActivities.OpenAppeals), new AppealWindow(key, published + plan.Times.Appeal));
+        look = published + Steps.LookAgain;
+        return published;
     }
 
     /// <summary>Returns when the window is over and every appeal is settled.</summary>
@@ -36,44 +28,61 @@ internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey k
     {
         if (plan.Times.Appeal == TimeSpan.Zero)
             return;
-        (filed, ruled) = (NextFiled(), NextRuled());
-        context.SetCustomStatus(new CycleStatus(CyclePhase.Appeals, until));
-        while (context.Now() < until)
-            await HearAsync(until);
-
-        bool isTold = false;
-        while (await UndecidedAsync() is { Count: > 0 } undecided)
+        using var alarm = new Alarm(context);
+        using var filed = new Events<AppealFiled>(context);
+        using var ruled = new Events<AppealRuled>(context);
+        bool isOverdueTold = false;
+        while (true)
         {
-            context.SetCustomStatus(new CycleStatus(CyclePhase.Appeals, Waiting: undecided.Sum(pool => pool.Count)));
-            if (!isTold)
-                await TellOverdueAsync(undecided);
-            isTold = true;
-            await HearAsync(context.Now() + LookAgain);
+            bool isOver = context.Now() >= until;
+            context.SetCustomStatus(new CycleStatus(CyclePhase.Appeals, isOver ? null : until));
+            if (isOver || context.Now() >= look)
+            {
+                AppealsState state = await LookAsync(isOver);
+                if (isOver && state.Undecided.Count == 0)
+                    return;
+                if (isOver)
+                    context.SetCustomStatus(new CycleStatus(CyclePhase.Appeals, Waiting: state.Undecided.Count));
+                if (isOver && !isOverdueTold)
+                    await TellOverdueAsync(state.Undecided);
+                isOverdueTold = isOver;
+            }
+
+            if (!await alarm.WhenAsync(Task.WhenAny(filed.Next, ruled.Next), isOver || look < until ? look : until))
+                continue;
+            if (filed.Next.IsCompleted)
+                await TellFiledAsync(await filed.TakeAsync());
+            if (ruled.Next.IsCompleted)
+                await SettleAsync((await ruled.TakeAsync()).Subject);
         }
     }
 
-    private Task<AppealFiled> NextFiled() => context.WaitForExternalEvent<AppealFiled>(nameof(AppealFiled));
-
-    private Task<AppealRuled> NextRuled() => context.WaitForExternalEvent<AppealRuled>(nameof(AppealRuled));
-
-    private async Task HearAsync(DateTimeOffset until)
+    /// <summary>How the appeals stand, which nobody files any more once the window is over; does what was not heard of.</summary>
+    private async Task<AppealsState> LookAsync(bool isOver)
     {
-        if (!await context.WhenAsync(Task.WhenAny(filed, ruled), until))
-            return;
-        if (filed.IsCompleted)
-        {
-            AppealFiled appeal = await filed;
-            filed = NextFiled();
-            PoolId meeting = plan.Pools.Single(pool => pool.Id == appeal.Pool).Meeting;
-            await context.TellAsync(new MessageRequest(key, appeal.Pool, MessageKind.AppealFiled, [$"meeting:{meeting}"], ++heard, until, Detail: appeal.Subject.Value));
-        }
-
-        if (!ruled.IsCompleted)
-            return;
-        SubjectId subject = (await ruled).Subject;
-        ruled = NextRuled();
-        await SettleAsync(subject);
+        AppealsState state = await context.DoAsync<AppealsState>(isOver ? nameof(AppealActivities.CloseAppeals) : nameof(AppealActivities.LookAtAppeals), key);
+        foreach (SubjectId subject in state.Ruled)
+            await SettleAsync(subject);
+        foreach (AppealFiled appeal in state.Undecided)
+            await TellFiledAsync(appeal);
+        look = context.Now() + Steps.LookAgain;
+        return state;
     }
+
+    private async Task TellFiledAsync(AppealFiled appeal)
+    {
+        if (told.Add(appeal.Subject))
+            await context.TellAsync(Message(MessageKind.AppealFiled, appeal.Pool, Occasion.Appeal(appeal.Subject)) with { Detail = appeal.Subject.Value });
+    }
+
+    private async Task TellOverdueAsync(IReadOnlyList<AppealFiled> undecided)
+    {
+        foreach (var pool in undecided.GroupBy(appeal => appeal.Pool))
+            await context.TellAsync(Message(MessageKind.AppealsOverdue, pool.Key, Occasion.Once, "county") with { Count = pool.Count() });
+    }
+
+    private MessageRequest Message(MessageKind kind, PoolId pool, string occasion, params ReadOnlySpan<string> others) =>
+        new(key, pool, kind, [.. others, $"meeting:{plan.Pools.Single(one => one.Id == pool).Meeting}"], occasion, until);
 
     private async Task SettleAsync(SubjectId subject)
     {
@@ -87,25 +96,6 @@ internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey k
             await context.DoAsync(nameof(RectificationActivities.WithdrawRectifications), appellant);
         }
 
-        string notice = await context.DoAsync<string>(nameof(NoticeActivities.ReissueNotice), appellant);
-        await context.DeliverAsync($"notice-{subject}", new DeliveryPlan(key, appeal.Pool, OutgoingKind.Notices, [notice]));
-    }
-
-    /// <summary>Closes the window, carries out what was ruled on and not heard of, and tells what is left.</summary>
-    private async Task<IReadOnlyList<UndecidedAppeals>> UndecidedAsync()
-    {
-        ClosedAppeals closed = await context.DoAsync<ClosedAppeals>(nameof(AppealActivities.CloseAppeals), key);
-        foreach (SubjectId subject in closed.Ruled)
-            await SettleAsync(subject);
-        return closed.Undecided;
-    }
-
-    private async Task TellOverdueAsync(IReadOnlyList<UndecidedAppeals> undecided)
-    {
-        foreach (UndecidedAppeals pool in undecided)
-        {
-            PoolId meeting = plan.Pools.Single(one => one.Id == pool.Pool).Meeting;
-            await context.TellAsync(new MessageRequest(key, pool.Pool, MessageKind.AppealsOverdue, ["county", $"meeting:{meeting}"], Number: 1, until, pool.Count));
-        }
+        await context.DoAsync(nameof(NoticeActivities.ReissueNotice), appellant);
     }
 }

@@ -10,13 +10,13 @@ internal static class FollowUps
     public static async Task AcknowledgementsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan, DateTimeOffset published)
     {
         await context.UntilAsync(published + plan.Times.Acknowledge);
-        foreach (TownshipCount open in await UnacknowledgedAsync())
-            await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.NoticesUnacknowledged, [$"township:{open.Township}"], Number: 1, published + plan.Times.Acknowledge, open.Count));
+        await context.TellAsync([.. (await UnacknowledgedAsync()).Select(open => new MessageRequest(
+            key, Pool: null, MessageKind.NoticesUnacknowledged, [$"township:{open.Township}"], Occasion.Once, published + plan.Times.Acknowledge, open.Count))]);
 
         await context.UntilAsync(published + (2 * plan.Times.Acknowledge));
         IReadOnlyList<TownshipCount> left = await UnacknowledgedAsync();
         if (left.Count > 0)
-            await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.AcknowledgementOverdue, ["county"], Number: 1, Count: left.Sum(open => open.Count), Detail: Names(left)));
+            await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.AcknowledgementOverdue, ["county"], Occasion.Once, Count: left.Sum(open => open.Count), Detail: Names(left)));
 
         Task<IReadOnlyList<TownshipCount>> UnacknowledgedAsync() => context.DoAsync<IReadOnlyList<TownshipCount>>(nameof(NoticeActivities.CountUnacknowledged), key);
     }
@@ -29,16 +29,17 @@ internal static class FollowUps
         foreach (DateTimeOffset check in (DateTimeOffset[])[due - RemindBefore, due])
         {
             await context.UntilAsync(check);
-            int number = check == due ? 2 : 1;
+            string occasion = check == due ? Occasion.Due(due) : Occasion.Before(RemindBefore, due);
             IReadOnlyList<RectificationCount> counts = await CountAsync();
-            foreach (RectificationCount open in counts.Where(one => one.DueSoon > 0))
-                await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.RectificationsDue, [$"township:{open.Township}"], number, open.Due, open.DueSoon));
+            await context.TellAsync([.. counts.Where(one => one.DueSoon > 0).Select(open =>
+                new MessageRequest(key, Pool: null, MessageKind.RectificationsDue, [$"township:{open.Township}"], occasion, open.Due, open.DueSoon))]);
             TownshipCount[] overdue = [.. counts.Where(one => one.Overdue > 0).Select(one => new TownshipCount(one.Township, one.Overdue))];
             if (overdue.Length > 0)
-                await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.RectificationsOverdue, ["county"], number, due, overdue.Sum(one => one.Count), Names(overdue)));
+                await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.RectificationsOverdue, ["county"], occasion, due, overdue.Sum(one => one.Count), Names(overdue)));
         }
 
-        Task<IReadOnlyList<RectificationCount>> CountAsync() => context.DoAsync<IReadOnlyList<RectificationCount>>(nameof(RectificationActivities.CountRectifications), new CycleMoment(key, context.Now()));
+        Task<IReadOnlyList<RectificationCount>> CountAsync() =>
+            context.DoAsync<IReadOnlyList<RectificationCount>>(nameof(RectificationActivities.CountRectifications), new CycleMoment(key, context.Now()));
     }
 
     private static string Names(IReadOnlyList<TownshipCount> counts) => string.Join(", ", counts.Select(one => $"{one.Township}: {one.Count}"));

@@ -24,7 +24,7 @@ public sealed class CycleContext
             : [.. frozen.Townships.Select(township => new Pool(PoolId.Of(township.Id), township.Name, [township], MeetingOf(township)))];
         pools = Pools.ToDictionary(pool => pool.Id);
         Sources = SourcesOf(scheme.Document);
-        Readers = [.. scheme.Document.Components.SelectMany(component => component.Raters.Select(rater => rater.Source))
+        RequiredSources = [.. scheme.Document.Components.SelectMany(component => component.Raters.Select(rater => rater.Source))
             .Concat(scheme.Document.Items.Select(item => item.Source).OfType<SourceId>()).Distinct()];
 
         PoolId MeetingOf(FrozenTownship township) => scheme.Document.DecidedBy == Tier.County ? PoolId.County : PoolId.Of(township.Id);
@@ -48,7 +48,7 @@ public sealed class CycleContext
     public IReadOnlyList<SourceId> Sources { get; }
 
     /// <summary>The sources that read items: without them a pool is not complete.</summary>
-    public IReadOnlyList<SourceId> Readers { get; }
+    public IReadOnlyList<SourceId> RequiredSources { get; }
 
     /// <summary>Finds a pool.</summary>
     /// <exception cref="ProblemException">There is none such: not found.</exception>

@@ -12,9 +12,6 @@ public enum CollectingChange
     /// <summary>A source submitted readings.</summary>
     Submitted,
 
-    /// <summary>A source noted or withdrew an observation.</summary>
-    Observed,
-
     /// <summary>An item was waived, or a waiver withdrawn.</summary>
     Waived,
 

@@ -44,3 +44,8 @@ internal static class CycleActor
     /// <summary>The actor of what a cycle does by itself.</summary>
     public static AuditActor Of(CycleKey key) => AuditActor.System(key.InstanceId);
 }
+
+/// <summary>A cycle at a time: input of activities.</summary>
+/// <param name="Key">The cycle.</param>
+/// <param name="At">The time.</param>
+public sealed record CycleMoment(CycleKey Key, DateTimeOffset At);

@@ -20,16 +20,23 @@ public sealed class AppealActivities(
         return gate.Until;
     }
 
+    /// <summary>How the appeals stand while the window is open.</summary>
+    [Function(nameof(LookAtAppeals))]
+    public async Task<AppealsState> LookAtAppeals([ActivityTrigger] CycleKey key, CancellationToken cancellation)
+    {
+        IReadOnlyList<AppealRecord> filed = (await appeals.ListAsync(key, cancellation)).Appeals;
+        return new AppealsState(
+            filed.Count,
+            [.. filed.Where(appeal => appeal.Ruling is null).Select(appeal => new AppealFiled(appeal.Subject, appeal.Pool))],
+            [.. filed.Where(appeal => appeal.Ruling is not null).Select(appeal => appeal.Subject)]);
+    }
+
     /// <summary>Lets no more appeals in, and tells how the appeals stand. Run again, it tells how they stand then.</summary>
     [Function(nameof(CloseAppeals))]
-    public async Task<ClosedAppeals> CloseAppeals([ActivityTrigger] CycleKey key, CancellationToken cancellation)
+    public async Task<AppealsState> CloseAppeals([ActivityTrigger] CycleKey key, CancellationToken cancellation)
     {
         await appeals.CloseAsync(key, cancellation);
-        IReadOnlyList<AppealRecord> filed = (await appeals.ListAsync(key, cancellation)).Appeals;
-        return new ClosedAppeals(
-            filed.Count,
-            [.. filed.Where(appeal => appeal.Ruling is null).GroupBy(appeal => appeal.Pool).Select(pool => new UndecidedAppeals(pool.Key, pool.Count()))],
-            [.. filed.Where(appeal => appeal.Ruling is not null).Select(appeal => appeal.Subject)]);
+        return await LookAtAppeals(key, cancellation);
     }
 
     /// <summary>Turns the ruling on an appeal into what it came to, and keeps that.</summary>
@@ -80,10 +87,6 @@ public sealed record AppealWindow(CycleKey Key, DateTimeOffset Until);
 
 /// <summary>How a cycle's appeals stand.</summary>
 /// <param name="Filed">How many were filed.</param>
-/// <param name="Undecided">How many wait for the meeting, by pool; pools without any are left out.</param>
+/// <param name="Undecided">Those that wait for the meeting.</param>
 /// <param name="Ruled">Whose appeals were ruled on: settled or not, for what follows from the settlement may not have been done.</param>
-public sealed record ClosedAppeals(int Filed, IReadOnlyList<UndecidedAppeals> Undecided, IReadOnlyList<SubjectId> Ruled);
-
-/// <summary>Appeals of one pool that wait for the meeting.</summary>
-/// <param name="Count">How many, at least one.</param>
-public sealed record UndecidedAppeals(PoolId Pool, int Count);
+public sealed record AppealsState(int Filed, IReadOnlyList<AppealFiled> Undecided, IReadOnlyList<SubjectId> Ruled);

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>What the sources note during the period (日常监管).</summary>
-public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStore observations, ObservationWriter writer, TimeProvider clock)
+/// <summary>What the sources note during the period (日常监管). It wakes no pool: whether something is missing, no observation tells.</summary>
+public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStore observations, ObservationWriter writer)
 {
     private const string R = CycleRoutes.Township + "/observations";
 
@@ -15,14 +15,12 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
     [Answers(StatusCodes.Status200OK, typeof(ObservationRecord))]
     [Problems(404, 409, 422)]
     public async Task<IActionResult> PutObservation(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = R + "/{source}/{id}")] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = R + "/{source}/{id}")] HttpRequest request, CancellationToken cancellation)
     {
         SourcePlace place = await SourcePlace.RequireAsync(contexts, request, cancellation);
         place.RequireReporter(request.GetCaller());
         ObservationRequest asked = await RequestBody.ReadAsync<ObservationRequest>(request, cancellation);
         (ObservationRecord stored, bool isNew) = await writer.PutAsync(place, IdOf(request), asked, request, request.GetCaller(), cancellation);
-        await WakeAsync(client, place, cancellation);
         request.HttpContext.Response.SetETag(TagOf(stored));
         return new ObjectResult(stored) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
     }
@@ -36,8 +34,7 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
     [Answers(StatusCodes.Status200OK, typeof(ObservationRecord))]
     [Problems(404, 409)]
     public async Task<IActionResult> WithdrawObservation(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = R + "/{source}/{id}")] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = R + "/{source}/{id}")] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
         string reason = query.Text("reason") ?? "";
@@ -47,7 +44,6 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
         SourcePlace place = await SourcePlace.RequireAsync(contexts, request, cancellation);
         place.RequireReporter(request.GetCaller());
         ObservationRecord stored = await writer.WithdrawAsync(place, IdOf(request), reason, request, request.GetCaller(), cancellation);
-        await WakeAsync(client, place, cancellation);
         request.HttpContext.Response.SetETag(TagOf(stored));
         return new OkObjectResult(stored);
     }
@@ -71,10 +67,6 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
 
     /// <summary>The ETag of an observation: the same content has the same, until it is withdrawn.</summary>
     internal static ETag TagOf(ObservationRecord observation) => new($"\"{observation.Digest}{(observation.Withdrawn is null ? "" : "-withdrawn")}\"");
-
-    private Task WakeAsync(DurableTaskClient client, SourcePlace place, CancellationToken cancellation) => place.MayBeGraded(clock.GetUtcNow())
-        ? client.RaiseAsync(place.Context.Key, place.Pool.Id, new CollectingChanged(CollectingChange.Observed, place.Township.Id, place.Source), cancellation)
-        : Task.CompletedTask;
 
     // Spelled as every id is.
     private static string IdOf(HttpRequest request) => request.Id<RuleId>("id").Value;

@@ -23,8 +23,8 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
         place.RequireReporter(request.GetCaller());
         Located<Submission> read = await SubmissionFormats.Submissions.ReadAsync(request, cancellation);
         (SubmissionState state, SubmissionChange change) = await writer.PutAsync(place, read, request, request.GetCaller(), cancellation);
-        // The pool waits for a source's first report by name; one sent again may be sent because the event was lost.
-        if (change != SubmissionChange.Replaced || place.MayBeGraded(clock.GetUtcNow()))
+        // The pool waits for a source's first report by name; one sent again may be sent because the event was lost. Another can matter that leaves nothing missing.
+        if (change != SubmissionChange.Replaced || (state.MissingCount == 0 && place.MayBeGraded(clock.GetUtcNow())))
             await client.RaiseAsync(place.Context.Key, place.Pool.Id, new CollectingChanged(CollectingChange.Submitted, place.Township.Id, place.Source), cancellation);
         request.HttpContext.Response.SetETag(new Azure.ETag($"\"{state.Digest}\""));
         return new ObjectResult(state) { StatusCode = change == SubmissionChange.First ? StatusCodes.Status201Created : StatusCodes.Status200OK };

@@ -3,7 +3,8 @@ namespace Yuekao.App.Stages.Decide;
 /// <summary>What an orchestration must know of a resolution.</summary>
 /// <param name="Kind">What was resolved; null before the meeting.</param>
 /// <param name="Returns">The sources that must report again.</param>
-public sealed record ResolutionSummary(ResolutionKind? Kind, IReadOnlyList<ReturnedSource> Returns);
+/// <param name="At">When it was recorded; null before the meeting.</param>
+public sealed record ResolutionSummary(ResolutionKind? Kind, IReadOnlyList<ReturnedSource> Returns, DateTimeOffset? At = null);
 
 /// <summary>Input of <see cref="DecideActivities.ReopenCollecting"/>.</summary>
 /// <param name="Round">The round that ends.</param>
@@ -18,7 +19,7 @@ public sealed class DecideActivities(CycleContexts contexts, CycleStore cycles, 
     /// <summary>A round's resolution, if the meeting has decided.</summary>
     [Function(nameof(ReadResolution))]
     public async Task<ResolutionSummary> ReadResolution([ActivityTrigger] PoolRound round, CancellationToken cancellation) =>
-        await resolutions.FindAsync(round.Key, round.Pool, round.Round, cancellation) is { } resolution ? new ResolutionSummary(resolution.Kind, resolution.Returns) : new ResolutionSummary(null, []);
+        await resolutions.FindAsync(round.Key, round.Pool, round.Round, cancellation) is { } resolution ? new ResolutionSummary(resolution.Kind, resolution.Returns, resolution.At) : new ResolutionSummary(null, []);
 
     /// <summary>Opens collecting again for the sources that must report again, and begins the next round.</summary>
     [Function(nameof(ReopenCollecting))]

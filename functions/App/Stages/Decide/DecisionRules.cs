@@ -50,8 +50,8 @@ internal static class DecisionRules
     {
         if (!pool.Has(one.Township))
             yield return new ProblemError($"{path}.township", $"'{one.Township}' is no township of this pool.");
-        if (!context.Readers.Contains(one.Source))
-            yield return new ProblemError($"{path}.source", $"'{one.Source}' reads no item of this scheme: it must be one of {string.Join(", ", context.Readers)}.");
+        if (!context.RequiredSources.Contains(one.Source))
+            yield return new ProblemError($"{path}.source", $"'{one.Source}' reads no item of this scheme: it must be one of {string.Join(", ", context.RequiredSources)}.");
         if (!TextRules.IsText(one.Reason, LongestReason))
             yield return new ProblemError($"{path}.reason", TextRules.Expected(LongestReason));
     }

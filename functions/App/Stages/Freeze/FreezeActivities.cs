@@ -66,7 +66,7 @@ public sealed class FreezeActivities(
     }
 
     private static CyclePlan PlanOf(CycleContext context) => new(
-        context.Times, [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))], context.Readers);
+        context.Times, [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))], context.RequiredSources);
 }
 
 /// <summary>Input of a cycle's orchestration.</summary>
@@ -80,8 +80,8 @@ public sealed record FreezeResult(CyclePlan? Plan, IReadOnlyList<ProblemError> P
 
 /// <summary>What the orchestration must know of a frozen cycle: keys, times and counts.</summary>
 /// <param name="Times">When what is due.</param>
-/// <param name="Readers">The sources that read items.</param>
-public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Readers);
+/// <param name="RequiredSources">The sources that read items.</param>
+public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> RequiredSources);
 
 /// <summary>What the orchestration must know of a pool.</summary>
 /// <param name="Id">The pool.</param>

@@ -6,7 +6,7 @@ namespace Yuekao.App.Stages.Publish;
 public sealed record PoolPublication(CycleKey Key, PoolId Pool, DateTimeOffset At);
 
 /// <summary>Lets results out.</summary>
-public sealed class PublishActivities(CycleStore cycles, CycleMetrics metrics)
+public sealed class PublishActivities(CycleContexts contexts, CycleStore cycles, PoolResults decided, BoardDocuments boards, CycleMetrics metrics)
 {
     /// <summary>From now on whom a pool's results concern may read them. The audit trail has the recorded results; their coming out follows.</summary>
     [Function(nameof(PublishPool))]
@@ -20,13 +20,19 @@ public sealed class PublishActivities(CycleStore cycles, CycleMetrics metrics)
             pool.Phase == PoolPhase.Published ? null : pool with { Phase = PoolPhase.Published, Since = publication.At, PublishedAt = publication.At };
     }
 
-    /// <summary>All pools are out, and the boards are public.</summary>
+    /// <summary>All pools are out: makes the board of the recorded results, and publishes it.</summary>
+    /// <returns>When that was first.</returns>
     [Function(nameof(PublishCycle))]
-    public async Task PublishCycle([ActivityTrigger] CycleMoment publication, CancellationToken cancellation)
+    public async Task<DateTimeOffset> PublishCycle([ActivityTrigger] CycleMoment publication, CancellationToken cancellation)
     {
-        CycleRecord record = (await cycles.FindAsync(publication.Key, cancellation))!;
-        if (record.PublishedAt is not null)
-            return;
-        await cycles.PutAsync(record with { PublishedAt = publication.At }, cancellation);
+        (CycleKey key, DateTimeOffset at) = publication;
+        CycleRecord record = (await cycles.FindAsync(key, cancellation))!;
+        if (record.PublishedAt is { } before)
+            return before;
+        CycleContext context = await contexts.RequireAsync(key, cancellation);
+        PoolResult[] results = await Task.WhenAll(context.Pools.Select(pool => decided.ReadAsync(key, pool.Id, cancellation)));
+        await boards.PublishAsync(key, BoardMaker.Make(context, results, at), cancellation);
+        await cycles.PutAsync(record with { PublishedAt = at }, cancellation);
+        return at;
     }
 }

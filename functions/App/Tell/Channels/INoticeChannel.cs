@@ -10,8 +10,6 @@ public interface INoticeChannel
     bool Serves(ChannelMessage message);
 
     /// <summary>Sends a message that it serves, once. Called again, it sends again: the message's id is the same.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="cancellation">Gives up; whether the message left is then unknown.</param>
     /// <returns>What the channel answered, for good.</returns>
     /// <exception cref="ChannelUnavailableException">It answered nothing final: the message may have left or not, and trying again later helps.</exception>
     Task<ChannelReceipt> SendAsync(ChannelMessage message, CancellationToken cancellation);
@@ -19,25 +17,19 @@ public interface INoticeChannel
 
 /// <summary>A message to one recipient.</summary>
 /// <param name="Id">Its id: the same however often it is sent, and told in the message, so that a repeat can be recognized.</param>
-/// <param name="County">The county that it comes from.</param>
 /// <param name="Township">The recipient's township; null for the county's own offices.</param>
 /// <param name="Recipient">Who it is for: the id of a cadre or a village, or a role such as <c>township:gaowan</c>.</param>
-/// <param name="RecipientName">What the recipient is called.</param>
-/// <param name="Subject">What it is about, in a line.</param>
 /// <param name="Markdown">All of it, with its heading, for channels that show Markdown.</param>
 /// <param name="Text">All of it for channels that show plain text.</param>
 public sealed record ChannelMessage(string Id, string County, string? Township, string Recipient, string RecipientName, string Subject, string Markdown, string Text);
 
 /// <summary>What a channel answered.</summary>
-/// <param name="Channel">The channel's name.</param>
-/// <param name="Result">What became of the message.</param>
 /// <param name="Detail">Why it was refused, in a line without secrets; null when it was sent.</param>
 public sealed record ChannelReceipt(string Channel, ChannelResult Result, string? Detail = null);
 
 /// <summary>What became of a message.</summary>
 public enum ChannelResult
 {
-    /// <summary>The channel took it.</summary>
     Sent,
 
     /// <summary>The channel will not take it, however often it is sent: a bad key, an address that does not exist, a message too long.</summary>
@@ -45,19 +37,15 @@ public enum ChannelResult
 }
 
 /// <summary>A channel cannot take a message at the moment. It carries no inner exception: what HTTP and proxies report may hold secrets.</summary>
-/// <param name="channel">The channel's name.</param>
 /// <param name="detail">What happened, in a line without secrets.</param>
 /// <param name="retryAfter">How long the channel asks to be left alone; null when it does not say.</param>
 public sealed class ChannelUnavailableException(string channel, string detail, TimeSpan? retryAfter = null)
     : Exception($"The channel '{channel}' is not available: {detail}.")
 {
-    /// <summary>The channel's name.</summary>
     public string Channel => channel;
 
-    /// <summary>What happened.</summary>
     public string Detail => detail;
 
-    /// <summary>How long the channel asks to be left alone; null when it does not say.</summary>
     public TimeSpan? RetryAfter => retryAfter;
 }
 

@@ -2,17 +2,22 @@ using Microsoft.DurableTask;
 namespace Yuekao.App.Tell;
 
 /// <summary>
-/// Sends a plan's items by every channel. Each send is an activity of its own, whose completion is recorded in the task hub before the next wave: what was
-/// sent is not sent again, and storage is written once for all.
+/// Sends a plan's items by every channel, in waves. A wave is an activity, whose completion is recorded in the task hub before the next one: what was sent
+/// is not sent again but for a crash in the middle of a wave, and then with the same id. Storage is written once for all.
 /// </summary>
 public static class DeliveryOrchestrator
 {
-    // So many at a time: a crash between a send and its record repeats no more than these.
-    private const int Wave = 4;
+    // A crash between a send and its record repeats no more than these.
+    private const int Wave = 8;
 
-    // A robot takes 20 messages a minute: whoever is put off comes back, for a day.
+    // Whoever is put off, be it by a robot that takes 20 messages a minute, comes back for a day.
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
+    // Storage that is away. What a channel says is no failure of the activity.
     private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 100, firstRetryInterval: TimeSpan.FromSeconds(10), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(10), retryTimeout: TimeSpan.FromDays(1)));
+        new RetryPolicy(maxNumberOfAttempts: 150, firstRetryInterval: FirstPause, backoffCoefficient: 2, maxRetryInterval: LongestPause));
 
     /// <summary>Sends, and records what became of it.</summary>
     [Function(nameof(DeliveryOrchestrator))]
@@ -28,22 +33,27 @@ public static class DeliveryOrchestrator
 
     private static async Task<Delivery[]> SendAllAsync(TaskOrchestrationContext context, DeliveryPlan plan, string channel)
     {
-        var deliveries = new List<Delivery>();
-        foreach (string[] wave in plan.Items.Chunk(Wave))
-            deliveries.AddRange(await Task.WhenAll(wave.Select(item => SendAsync(context, plan with { Items = [item] }, channel))));
-        return [.. deliveries];
-    }
+        DateTime end = context.CurrentUtcDateTime + Patience;
+        var left = plan.Items.ToList();
+        var made = new Dictionary<string, Delivery>(StringComparer.Ordinal);
+        for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            // A channel that takes nothing of a wave would take nothing of the next one either.
+            foreach (string[] wave in left.Chunk(Wave))
+            {
+                var send = new WaveToSend(plan with { Items = wave }, channel);
+                IReadOnlyList<Delivery> sent = await context.CallActivityAsync<IReadOnlyList<Delivery>>(nameof(DeliveryActivities.SendWave), send, Retried);
+                foreach (Delivery one in sent)
+                    made[one.Item] = one;
+                if (context.CurrentUtcDateTime < end && sent.All(one => one.Result == DeliveryResult.Failed))
+                    break;
+            }
 
-    private static async Task<Delivery> SendAsync(TaskOrchestrationContext context, DeliveryPlan plan, string channel)
-    {
-        try
-        {
-            return await context.CallActivityAsync<Delivery>(nameof(DeliveryActivities.SendItem), new ItemToSend(plan, channel), Retried);
-        }
-        catch (TaskFailedException failed)
-        {
-            // One item that cannot be sent must not keep the others.
-            return new Delivery(plan.Items[0], channel, DeliveryResult.Failed, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), failed.FailureDetails.ErrorMessage);
+            // Who was put off makes room for those who were not tried.
+            left = [.. left.Where(item => !made.ContainsKey(item)), .. left.Where(item => made.TryGetValue(item, out Delivery? one) && one.Result == DeliveryResult.Failed)];
+            if (left.Count == 0 || context.CurrentUtcDateTime >= end)
+                return [.. made.Values];
+            await context.CreateTimer(context.CurrentUtcDateTime + pause, CancellationToken.None);
         }
     }
 }

@@ -8,23 +8,33 @@ public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEn
     public IReadOnlyList<string> ListChannels([ActivityTrigger] DeliveryPlan plan) => [.. channels.Select(channel => channel.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>
-    /// Sends one item by one channel. Its completion is a checkpoint: only a crash between the channel's answer and the checkpoint sends it again, with the same id.
+    /// Sends some items by one channel. Its completion is a checkpoint: only a crash between the channel's answer and the checkpoint sends them again, with
+    /// the same ids. One item that cannot be sent keeps none of the others.
     /// </summary>
-    /// <exception cref="ChannelUnavailableException">The channel does not take it now: try again later.</exception>
-    [Function(nameof(SendItem))]
-    public async Task<Delivery> SendItem([ActivityTrigger] ItemToSend item, CancellationToken cancellation)
-    {
-        (DeliveryPlan plan, string key) = (item.Plan, item.Plan.Items[0]);
-        INoticeChannel? channel = channels.FirstOrDefault(one => one.Name == item.Channel);
-        ChannelMessage? message = await Of(plan).ComposeAsync(plan.Key, plan.Pool, key, cancellation);
-        if (channel is null || message is null || !channel.Serves(message))
-        {
-            metrics.Failed(item.Channel, plan.Kind, "unserved");
-            return new Delivery(key, item.Channel, DeliveryResult.Refused, clock.GetUtcNow(), "The channel does not serve this recipient.");
-        }
+    /// <returns>What became of each; failed where it may be tried again.</returns>
+    [Function(nameof(SendWave))]
+    public async Task<IReadOnlyList<Delivery>> SendWave([ActivityTrigger] WaveToSend wave, CancellationToken cancellation) =>
+        await Task.WhenAll(wave.Plan.Items.Select(item => SendAsync(wave.Plan, item, wave.Channel, cancellation)));
 
-        ChannelReceipt receipt = await metrics.SendAsync(channel, plan, message, cancellation);
-        return new Delivery(key, item.Channel, receipt.Result == ChannelResult.Sent ? DeliveryResult.Sent : DeliveryResult.Refused, clock.GetUtcNow(), receipt.Detail);
+    private async Task<Delivery> SendAsync(DeliveryPlan plan, string item, string by, CancellationToken cancellation)
+    {
+        try
+        {
+            INoticeChannel? channel = channels.FirstOrDefault(one => one.Name == by);
+            ChannelMessage? message = await Of(plan).ComposeAsync(plan.Key, plan.Pool, item, cancellation);
+            if (channel is not null && message is not null && channel.Serves(message))
+            {
+                ChannelReceipt receipt = await metrics.SendAsync(channel, plan, message, cancellation);
+                return new Delivery(item, by, receipt.Result == ChannelResult.Sent ? DeliveryResult.Sent : DeliveryResult.Refused, clock.GetUtcNow(), receipt.Detail);
+            }
+
+            metrics.Failed(by, plan.Kind, "unserved");
+            return new Delivery(item, by, DeliveryResult.Refused, clock.GetUtcNow(), "The channel does not serve this recipient.");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return new Delivery(item, by, DeliveryResult.Failed, clock.GetUtcNow(), failure.Message);
+        }
     }
 
     /// <summary>Keeps what became of a plan's items.</summary>
@@ -40,20 +50,21 @@ public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEn
     private IOutgoing Of(DeliveryPlan plan) => outgoing.Single(one => one.Kind == plan.Kind);
 }
 
-/// <summary>Input of <see cref="DeliveryStartActivities.StartDelivery"/>.</summary>
-/// <param name="Name">Names the delivery in the cycle and pool: a second start is none.</param>
-/// <param name="Plan">What goes out.</param>
-public sealed record DeliveryStart(string Name, DeliveryPlan Plan);
+/// <summary>Input of <see cref="DeliveryActivities.SendWave"/>: a plan with only the items that are to be sent.</summary>
+public sealed record WaveToSend(DeliveryPlan Plan, string Channel);
+
+/// <summary>Input of <see cref="DeliveryActivities.RecordDeliveries"/>.</summary>
+public sealed record DeliveriesToRecord(DeliveryPlan Plan, IReadOnlyList<Delivery> Deliveries);
 
 /// <summary>Starts deliveries as orchestrations of their own, so that a channel that is down holds up no phase of a cycle.</summary>
-public sealed class DeliveryStartActivities(IEnumerable<INoticeChannel> channels)
+public sealed class DeliveryStarter(IEnumerable<INoticeChannel> channels)
 {
-    /// <summary>Starts a delivery, unless it was started or there is no channel.</summary>
-    [Function(nameof(StartDelivery))]
-    public async Task StartDelivery([ActivityTrigger] DeliveryStart start, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    /// <summary>Starts a delivery, unless it was started, or there is no channel or nothing to deliver.</summary>
+    /// <param name="name">Names the delivery in the cycle and pool: a second one of that name is none.</param>
+    public async Task StartAsync(DurableTaskClient client, string name, DeliveryPlan plan, CancellationToken cancellation)
     {
-        string id = $"{start.Plan.Key.InstanceId}{(start.Plan.Pool is { } pool ? $".{pool}" : "")}.{start.Name}";
-        if (channels.Any())
-            await client.StartOnceAsync(nameof(DeliveryOrchestrator), id, start.Plan, cancellation);
+        string id = $"{plan.Key.InstanceId}{(plan.Pool is { } pool ? $".{pool}" : "")}.{name}";
+        if (plan.Items.Count > 0 && channels.Any())
+            await client.StartOnceAsync(nameof(DeliveryOrchestrator), id, plan, cancellation);
     }
 }

@@ -1,28 +1,38 @@
 namespace Yuekao.App.Tell;
 
-/// <summary>Puts messages into the inbox of roles.</summary>
-public sealed class MessageActivities(MessageStore messages, CycleContexts contexts, SchemeStore schemes, TimeProvider clock)
+/// <summary>Tells people who work on a cycle, in the inbox of their role and by the channels.</summary>
+public sealed class MessageActivities(MessageStore messages, CycleContexts contexts, SchemeStore schemes, DeliveryStarter deliveries, TimeProvider clock)
 {
-    /// <summary>Posts a message to each recipient: one storage call for up to 50. They tell of writes that the audit trail has, and are their own record. Run again, it changes nothing: the messages stay as they were posted first.</summary>
-    /// <returns>The keys of the messages, for a delivery plan: the same with every run.</returns>
+    /// <summary>Tells what there is to tell on one occasion: requests of one cycle, pool and kind, each to other recipients. Again, nothing is told again.</summary>
     [Function(nameof(PostMessages))]
-    public async Task<IReadOnlyList<string>> PostMessages([ActivityTrigger] MessageRequest request, CancellationToken cancellation)
+    public async Task PostMessages([ActivityTrigger] IReadOnlyList<MessageRequest> requests, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        MessageScene scene = await SceneAsync(request.Key, cancellation);
-        (LocalText title, LocalText text) = MessageTexts.Of(request, scene);
+        IReadOnlyList<string> posted = await PostAsync(requests, cancellation);
+        await deliveries.StartAsync(client, $"{requests[0].Kind}-{requests[0].Occasion}", new DeliveryPlan(requests[0].Key, requests[0].Pool, OutgoingKind.Messages, posted), cancellation);
+    }
+
+    /// <summary>
+    /// Posts a message to each recipient: one storage call for up to 50. They tell of writes that the audit trail has, and are their own record; they stay as
+    /// they were posted first.
+    /// </summary>
+    /// <returns>The messages' ids.</returns>
+    internal async Task<IReadOnlyList<string>> PostAsync(IReadOnlyList<MessageRequest> requests, CancellationToken cancellation)
+    {
+        MessageScene scene = await SceneAsync(requests[0].Key, cancellation);
         DateTimeOffset at = clock.GetUtcNow();
-        Message[] posted =
-        [
-            .. request.Recipients.Distinct().Select(recipient => new Message
-            {
-                Id = MessageIds.Of(request, recipient), Recipient = recipient, RecipientName = scene.Recipient(recipient), Kind = request.Kind, At = at,
-                Cycle = request.Key.Resource, Pool = request.Pool, Title = title, Text = text, Link = MessageLinks.Of(request, recipient), Due = request.Due, Count = request.Count,
-            }),
-        ];
-        if (posted.Length == 0)
-            return [];
-        await messages.AddAsync(request.Key.County, posted, cancellation);
+        Message[] posted = [.. requests.SelectMany(request => request.Recipients.Distinct(), (request, recipient) => MessageOf(request, recipient, scene, at))];
+        await messages.AddAsync(requests[0].Key.County, posted, cancellation);
         return [.. posted.Select(message => message.Id)];
+    }
+
+    private static Message MessageOf(MessageRequest request, string recipient, MessageScene scene, DateTimeOffset at)
+    {
+        (LocalText title, LocalText text) = MessageTexts.Of(request, scene);
+        return new Message
+        {
+            Id = MessageIds.Of(request, recipient), Recipient = recipient, RecipientName = scene.Recipient(recipient), Kind = request.Kind, At = at,
+            Cycle = request.Key.Resource, Pool = request.Pool, Title = title, Text = text, Link = MessageLinks.Of(request, recipient), Due = request.Due, Count = request.Count,
+        };
     }
 
     private async Task<MessageScene> SceneAsync(CycleKey key, CancellationToken cancellation)

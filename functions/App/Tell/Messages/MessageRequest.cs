@@ -2,19 +2,35 @@ using System.Text.RegularExpressions;
 
 namespace Yuekao.App.Tell;
 
-/// <summary>Input of <c>PostMessages</c>: one message to each recipient. The same request again leaves the same messages.</summary>
-/// <param name="Key">The cycle.</param>
-/// <param name="Pool">The pool; null for the whole cycle.</param>
-/// <param name="Kind">What it is about.</param>
+/// <summary>A message to each recipient. The same request again leaves the same messages.</summary>
 /// <param name="Recipients">Roles as tokens have them: <c>county</c>, <c>township:gaowan</c>, <c>department:petitions</c>, <c>meeting:gaowan</c>.</param>
-/// <param name="Number">Tells requests of one kind and pool apart: the round, or how many reminders there were before.</param>
-/// <param name="Due">What is due when; null for nothing.</param>
+/// <param name="Occasion">Tells requests of one kind and pool apart, whichever run of an orchestration makes them: one of <see cref="Tell.Occasion"/>.</param>
 /// <param name="Count">How many it is about: missing readings, unacknowledged notices; null where that says nothing.</param>
 /// <param name="Detail">What else the recipient must know, such as the reason of a return; null for nothing.</param>
 public sealed record MessageRequest(
-    CycleKey Key, PoolId? Pool, MessageKind Kind, IReadOnlyList<string> Recipients, int Number, DateTimeOffset? Due = null, int? Count = null, string? Detail = null);
+    CycleKey Key, PoolId? Pool, MessageKind Kind, IReadOnlyList<string> Recipients, string Occasion, DateTimeOffset? Due = null, int? Count = null, string? Detail = null);
 
-/// <summary>Ids of messages: <c>township.gaowan~haixing.village-monthly~2026-10~gaowan~readingsMissing~1</c>. Fit for a URL and a table key, and the recipient can be told from it.</summary>
+/// <summary>On what occasion something is told: the last part of a message's id.</summary>
+public static class Occasion
+{
+    /// <summary>There is one in a cycle, or in a pool.</summary>
+    public const string Once = "once";
+
+    public static string Round(int round) => $"round-{round}";
+
+    public static string Appeal(SubjectId appellant) => $"appeal-{appellant}";
+
+    /// <summary>Something is due: <c>due-2026-11-03T1000Z</c>.</summary>
+    public static string Due(DateTimeOffset due) => $"due-{Show(due)}";
+
+    /// <summary>Something will be due: <c>48h-before-2026-11-03T1000Z</c>.</summary>
+    public static string Before(TimeSpan before, DateTimeOffset due) => $"{(int)before.TotalHours}h-before-{Show(due)}";
+
+    // Without colons: fit for a URL, a table key and an orchestration's id.
+    private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HHmm'Z'", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Ids of messages: <c>township.gaowan~haixing.village-monthly~2026-10~gaowan~proposalReady~round-1</c>. Fit for a URL and a table key, and the recipient can be told from it.</summary>
 internal static partial class MessageIds
 {
     private const char Between = '~';
@@ -28,7 +44,7 @@ internal static partial class MessageIds
         request.Key.Period,
         request.Pool?.Value ?? WholeCycle,
         JsonNamingPolicy.CamelCase.ConvertName(request.Kind.ToString()),
-        request.Number);
+        request.Occasion);
 
     /// <summary>The recipient that an id tells; null where it is no message's id.</summary>
     public static string? RecipientOf(string id)
@@ -41,7 +57,7 @@ internal static partial class MessageIds
         return dot < 0 ? recipient : $"{recipient[..dot]}:{recipient[(dot + 1)..]}";
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,200}(~[A-Za-z0-9.-]{0,64}){5}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,200}(~[A-Za-z0-9.-]{0,80}){5}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }
 

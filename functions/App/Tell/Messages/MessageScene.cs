@@ -14,9 +14,7 @@ internal sealed class MessageScene
     private readonly TimeZoneInfo zone;
     private readonly Period period;
 
-    /// <param name="key">The cycle.</param>
-    /// <param name="title">The scheme's title.</param>
-    /// <param name="context">The open cycle; null where it could not be opened.</param>
+    /// <param name="context">Null where the cycle could not be opened.</param>
     public MessageScene(CycleKey key, LocalText title, CycleContext? context)
     {
         (period, this.context) = (key.Period, context);
@@ -24,10 +22,8 @@ internal sealed class MessageScene
         Scheme = new LocalText { ZhCn = PlainText.Of(title.ZhCn), En = PlainText.Of(title.En ?? title.ZhCn) };
     }
 
-    /// <summary>What the scheme is called.</summary>
     public LocalText Scheme { get; }
 
-    /// <summary>What the period is called.</summary>
     public LocalText Period => period.Kind switch
     {
         PeriodKind.Month => Text($"{period.Year}年{period.FirstDay.Month}月", $"{period.FirstDay:MMMM yyyy}"),
@@ -36,9 +32,10 @@ internal sealed class MessageScene
         _ => Text($"{period.Year}年度", $"{period.Year}"),
     };
 
-    /// <summary>What a pool is called.</summary>
     public LocalText Place(PoolId? pool) =>
-        pool is { } one && context?.Pools.FirstOrDefault(known => known.Id == one)?.Name is { } name ? new LocalText { ZhCn = PlainText.Of(name), En = PlainText.Of(name) } : Text($"{County}", $"{CountyEn}");
+        pool is { } one && context?.Pools.FirstOrDefault(known => known.Id == one)?.Name is { } name
+            ? new LocalText { ZhCn = PlainText.Of(name), En = PlainText.Of(name) }
+            : Text($"{County}", $"{CountyEn}");
 
     /// <summary>A time as it is written in the county.</summary>
     public LocalText Time(DateTimeOffset time)
@@ -47,7 +44,6 @@ internal sealed class MessageScene
         return Text($"{local.Year}年{local.Month}月{local.Day}日{local:HH:mm}", $"{local:HH:mm} on {local:d MMMM yyyy}");
     }
 
-    /// <summary>What a recipient is called.</summary>
     public string Recipient(string role)
     {
         (string kind, string? id) = role.Split(':', 2) is [var first, var second] ? (first, second) : (role, null);

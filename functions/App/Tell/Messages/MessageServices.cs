@@ -6,5 +6,6 @@ internal static class MessageServices
     public static IServiceCollection AddMessages(this IServiceCollection services) => services
         .AddTable(MessageStore.Table)
         .AddSingleton<MessageStore>()
+        .AddSingleton<DeliveryStarter>()
         .AddSingleton<IOutgoing, OutgoingMessages>();
 }

@@ -9,7 +9,6 @@ namespace Yuekao.App.Tell;
 /// </summary>
 public sealed class MessageStore(TableServiceClient tables)
 {
-    /// <summary>The table.</summary>
     public const string Table = "Messages";
 
     // A transaction takes 100 rows, and a message is two.
@@ -44,13 +43,7 @@ public sealed class MessageStore(TableServiceClient tables)
     }
 
     /// <summary>A page of the messages of several recipients, the newest first: one query each.</summary>
-    /// <param name="county">The county.</param>
-    /// <param name="recipients">The recipients.</param>
-    /// <param name="unread">Only the unread, or only the read; null for both.</param>
-    /// <param name="after">The place of the message that the previous page ended with; null for the first page.</param>
-    /// <param name="most">How many at most.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>The messages, and the place of the last.</returns>
+    /// <returns>The messages, and the place of the last: after which the next page begins.</returns>
     public async Task<(IReadOnlyList<Message> Messages, string? Last)> ListAsync(
         CountyId county, IEnumerable<string> recipients, bool? unread, string? after, int most, CancellationToken cancellation)
     {

@@ -3,13 +3,10 @@ namespace Yuekao.App.Tell;
 /// <summary>Messages as they leave by the channels. What became of them stays in the task hub: the inbox has them in any case.</summary>
 public sealed class OutgoingMessages(MessageStore messages) : IOutgoing
 {
-    /// <inheritdoc/>
     public OutgoingKind Kind => OutgoingKind.Messages;
 
-    /// <inheritdoc/>
     public async Task<ChannelMessage?> ComposeAsync(CycleKey key, PoolId? pool, string item, CancellationToken cancellation) => await FindAsync(key.County, item, cancellation);
 
-    /// <inheritdoc/>
     public Task RecordAsync(CycleKey key, PoolId? pool, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>The message of a key that <see cref="MessageActivities.PostMessages"/> gave.</summary>

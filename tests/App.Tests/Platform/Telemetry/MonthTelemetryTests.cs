@@ -104,7 +104,7 @@ public sealed class MonthTelemetryTests(AppFixture fixture)
         Activity[] sends = [.. spans.Where(one => one.OperationName == "send mail")];
         Assert.Contains(sends, one => one.Status == ActivityStatusCode.Error);
         Assert.Contains(sends, one => one.Status == ActivityStatusCode.Unset);
-        Assert.All(sends, send => Assert.Contains(spans, one => one.SpanId == send.ParentSpanId && one.OperationName == nameof(DeliveryActivities.SendItem)));
+        Assert.All(sends, send => Assert.Contains(spans, one => one.SpanId == send.ParentSpanId && one.OperationName == nameof(DeliveryActivities.SendWave)));
         Assert.Contains(spans, one => one.OperationName == "PutDecision" && one.GetTagItem("http.response.status_code") is 409 && one.Status == ActivityStatusCode.Unset);
     }
 

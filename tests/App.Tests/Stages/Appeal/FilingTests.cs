@@ -134,13 +134,13 @@ public sealed class FilingTests(AppFixture app) : AppealTest(app)
 
         Task<bool>[] filings = [.. Enumerable.Range(0, 12).Select(index => TryFileAsync(cycle, index))];
         await Task.WhenAny(filings);
-        ClosedAppeals closed = await Activities.CloseAppeals(cycle.Key, Cancellation);
+        AppealsState closed = await Activities.CloseAppeals(cycle.Key, Cancellation);
         bool[] filed = await Task.WhenAll(filings);
 
         Assert.Equal(closed.Filed, filed.Count(success => success));
         Assert.Equal(closed.Filed, (await Store.ListAsync(cycle.Key, Cancellation)).Appeals.Count);
         Assert.False(await TryFileAsync(cycle, 20));
-        Assert.Equal(closed.Filed, Assert.Single(closed.Undecided).Count);
+        Assert.Equal(closed.Filed, closed.Undecided.Count);
     }
 
     private async Task<bool> TryFileAsync(SampleCycle cycle, int index)

@@ -51,7 +51,7 @@ public sealed class RulingTests(AppFixture app) : AppealTest(app)
         AppealRecord first = await EnsureAsync(HttpStatusCode.Created, RuleAsync(cycle, subject, Upheld()));
         AppealRecord again = await EnsureAsync(HttpStatusCode.OK, RuleAsync(cycle, subject, Upheld()));
         using HttpResponseMessage other = await RuleAsync(cycle, subject, Upheld() with { Reason = "另有理由" });
-        ClosedAppeals closed = await Activities.CloseAppeals(cycle.Key, Cancellation);
+        AppealsState closed = await Activities.CloseAppeals(cycle.Key, Cancellation);
 
         Assert.Equal(first.Ruling!.At, again.Ruling!.At);
         await Problem.OfAsync(other, ProblemType.Conflict);

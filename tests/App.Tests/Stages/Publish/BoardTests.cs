@@ -69,8 +69,7 @@ public sealed class BoardTests(AppFixture app) : ResultTest(app)
     private async Task<IReadOnlyList<PoolResult>> CloseAsync(SampleCycle cycle)
     {
         IReadOnlyList<PoolResult> results = await PublishAsync(cycle);
-        await Activities<LedgerActivities>().CloseLedger(cycle.Key, Cancellation);
-        await cycle.PutAsync(record => record with { PublishedAt = new DateTimeOffset(2026, 11, 6, 0, 0, 0, TimeSpan.Zero) });
+        await Activities<PublishActivities>().PublishCycle(new CycleMoment(cycle.Key, new DateTimeOffset(2026, 11, 6, 0, 0, 0, TimeSpan.Zero)), Cancellation);
         return results;
     }
 

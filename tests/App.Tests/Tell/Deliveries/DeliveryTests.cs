@@ -6,7 +6,7 @@ namespace Yuekao.App.Tests.Tell.Deliveries;
 /// <summary>Deliveries of notices by the engine, with channels and a clock of the test's own.</summary>
 public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
 {
-    private const int Wave = 4;
+    private const int Wave = 8;
 
     private static readonly DateTimeOffset Published = new(2026, 11, 5, 3, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
@@ -15,6 +15,7 @@ public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
     private readonly FakeChannel first = new("first");
     private readonly FakeChannel second = new("second");
     private AppHost? host;
+    private string delivery = "";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -53,6 +54,20 @@ public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
         }
 
         Assert.All(notices, notice => Assert.Equal([("first", DeliveryResult.Sent), ("second", DeliveryResult.Sent)], notice.Deliveries.Select(one => (one.Channel, one.Result))));
+    }
+
+    [Fact]
+    public async Task Delivery_OfAPool_TakesATurnAWaveAndChannel()
+    {
+        (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
+
+        await DeliverAsync(cycle, items);
+
+        Turn last = Host.Turns.Of(delivery)!;
+        int turns = last.History.Count(one => one.OrchestratorStarted is not null);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{items.Count} notices by 2 channels: {turns} turns");
+        // One to begin, one to list the channels, one to record, one to spare.
+        Assert.InRange(turns, 1, (2 * ((items.Count + Wave - 1) / Wave)) + 4);
     }
 
     [Fact]
@@ -146,7 +161,7 @@ public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
         (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
         await DeliverAsync(cycle, [items[0]]);
         NoticeRecord before = await StoredAsync(cycle, items[0]);
-        await Activities.ReissueNotice(new SubjectRef(cycle.Key, before.Subject!.Value), Cancellation);
+        await Activities.ReissueAsync(new SubjectRef(cycle.Key, before.Subject!.Value), Cancellation);
 
         await DeliverAsync(cycle, [items[0]]);
 
@@ -157,8 +172,7 @@ public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
     private async Task<(SampleCycle Cycle, IReadOnlyList<string> Items)> IssueAsync()
     {
         SampleCycle cycle = await SampleCycle.OpenAsync(Host.Services);
-        await Activities.IssueNotices(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation);
-        return (cycle, await Activities.ListUnsentNotices(new PoolRef(cycle.Key, cycle.Pool.Id), Cancellation));
+        return (cycle, await Activities.IssueAsync(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation));
     }
 
     private Task<IReadOnlyList<NoticeRecord>> StoredAsync(SampleCycle cycle) =>
@@ -170,7 +184,7 @@ public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
     private async Task<DeliveryCounts> DeliverAsync(SampleCycle cycle, IReadOnlyList<string> items)
     {
         DurableTaskClient client = await Host.HubAsync();
-        string id = await client.ScheduleNewOrchestrationInstanceAsync(nameof(DeliveryOrchestrator), new DeliveryPlan(cycle.Key, cycle.Pool.Id, OutgoingKind.Notices, items), Cancellation);
+        string id = delivery = await client.ScheduleNewOrchestrationInstanceAsync(nameof(DeliveryOrchestrator), new DeliveryPlan(cycle.Key, cycle.Pool.Id, OutgoingKind.Notices, items), Cancellation);
         while (await client.GetInstanceAsync(id, getInputsAndOutputs: true, Cancellation) is var run)
         {
             if (run!.IsCompleted)

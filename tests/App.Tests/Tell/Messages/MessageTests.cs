@@ -27,6 +27,18 @@ public sealed class MessageTests(AppFixture app) : CountyTest(app)
     }
 
     [Fact]
+    public async Task Post_OnAnOccasion_NamesItInTheId()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(app.App.Services, county: County);
+        string occasion = Occasion.Before(TimeSpan.FromHours(48), new DateTimeOffset(2026, 11, 3, 18, 0, 0, TimeSpan.FromHours(8)));
+
+        string id = Assert.Single(await PostAsync(Request(cycle, MessageKind.ReadingsMissing, "department:petitions") with { Occasion = occasion }));
+
+        Assert.Equal($"department.petitions~{cycle.Key.Scheme}~{cycle.Key.Period}~~readingsMissing~48h-before-2026-11-03T1000Z", id);
+        Assert.Equal("department:petitions", MessageIds.RecipientOf(id));
+    }
+
+    [Fact]
     public async Task Post_Again_LeavesTheMessagesAsTheyWere()
     {
         SampleCycle cycle = await SampleCycle.OpenAsync(app.App.Services, county: County);
@@ -50,7 +62,7 @@ public sealed class MessageTests(AppFixture app) : CountyTest(app)
         var calls = new CallCounter();
         string[] recipients = [.. Enumerable.Range(0, number).Select(one => $"department:d{one}")];
 
-        await Activities(new MessageStore(calls.Tables(app.ConnectionString))).PostMessages(Request(cycle, MessageKind.CollectingOpened, recipients), Cancellation);
+        await Activities(new MessageStore(calls.Tables(app.ConnectionString))).PostAsync([Request(cycle, MessageKind.CollectingOpened, recipients)], Cancellation);
 
         Assert.Equal(expected, calls.Calls);
         Assert.Single((await InboxAsync("department:d49")).Items);
@@ -89,7 +101,7 @@ public sealed class MessageTests(AppFixture app) : CountyTest(app)
         var posted = new List<string>();
         for (int number = 1; number <= 7; number++)
         {
-            posted.AddRange(await PostAsync(Request(cycle, MessageKind.ReadingsMissing, number % 2 == 0 ? "county" : "finance") with { Number = number }));
+            posted.AddRange(await PostAsync(Request(cycle, MessageKind.ReadingsMissing, number % 2 == 0 ? "county" : "finance") with { Occasion = Occasion.Round(number) }));
             clock.Now += TimeSpan.FromMinutes(1);
         }
 
@@ -157,7 +169,7 @@ public sealed class MessageTests(AppFixture app) : CountyTest(app)
 
     [Fact]
     public async Task Outgoing_OfNoMessage_Fails() => await Assert.ThrowsAsync<InvalidOperationException>(() =>
-        app.App.Services.GetServices<IOutgoing>().OfType<OutgoingMessages>().Single().FindAsync(CountyId.Of(County), "county~a~2026-10~~cycleSealed~1", Cancellation));
+        app.App.Services.GetServices<IOutgoing>().OfType<OutgoingMessages>().Single().FindAsync(CountyId.Of(County), "county~a~2026-10~~cycleSealed~once", Cancellation));
 
     [Theory]
     [InlineData("county")]
@@ -179,11 +191,11 @@ public sealed class MessageTests(AppFixture app) : CountyTest(app)
         Assert.Equal("unread", Assert.Single((await Problem.OfAsync(response, ProblemType.Malformed)).Errors!).Path);
     }
 
-    private static MessageRequest Request(SampleCycle cycle, MessageKind kind, params IReadOnlyList<string> recipients) => new(cycle.Key, Pool: null, kind, recipients, Number: 1);
+    private static MessageRequest Request(SampleCycle cycle, MessageKind kind, params IReadOnlyList<string> recipients) => new(cycle.Key, Pool: null, kind, recipients, Occasion.Once);
 
     private MessageActivities Activities(MessageStore store) => ActivatorUtilities.CreateInstance<MessageActivities>(app.App.Services, store, clock);
 
-    private Task<IReadOnlyList<string>> PostAsync(MessageRequest request) => Activities(app.App.Services.GetRequiredService<MessageStore>()).PostMessages(request, Cancellation);
+    private Task<IReadOnlyList<string>> PostAsync(MessageRequest request) => Activities(app.App.Services.GetRequiredService<MessageStore>()).PostAsync([request], Cancellation);
 
     private Task<Page<Message>> InboxAsync(string role) => InboxAsync([role], "");
 

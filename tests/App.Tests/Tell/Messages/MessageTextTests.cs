@@ -88,7 +88,7 @@ public sealed partial class MessageTextTests
 
     private static bool SaysCount(MessageKind kind) => kind is not (MessageKind.CollectingOpened or MessageKind.ReadingsReturned or MessageKind.DecisionOverdue or MessageKind.CycleSealed);
 
-    private static MessageRequest Request(MessageKind kind) => new(Key("2026-10"), PoolId.County, kind, ["county"], 1);
+    private static MessageRequest Request(MessageKind kind) => new(Key("2026-10"), PoolId.County, kind, ["county"], Occasion.Once);
 
     private static MessageScene Scene(string period) =>
         new(Key(period), new LocalText { ZhCn = "村“两委”干部月度考核", En = "Monthly assessment" }, context: null);

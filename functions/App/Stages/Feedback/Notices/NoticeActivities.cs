@@ -1,31 +1,33 @@
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>What a cycle's orchestration does about notices. Each may run more than once.</summary>
-public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices, RectificationStore rectifications, IAuditTrail audit, TimeProvider clock)
+public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices, RectificationStore rectifications, DeliveryStarter deliveries, IAuditTrail audit, TimeProvider clock)
 {
-    /// <summary>Issues a notice to each subject, assessed or not, and to each village of a pool. The recording of the result is their entry in the audit trail.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Issues a pool's notices, and lets the channels tell of them.</summary>
     [Function(nameof(IssueNotices))]
-    public async Task<int> IssueNotices([ActivityTrigger] PoolPublication publication, CancellationToken cancellation)
+    public async Task IssueNotices([ActivityTrigger] PoolPublication publication, [DurableClient] DurableTaskClient client, CancellationToken cancellation) => await deliveries.StartAsync(
+        client, "notices", new DeliveryPlan(publication.Key, publication.Pool, OutgoingKind.Notices, await IssueAsync(publication, cancellation)), cancellation);
+
+    /// <summary>Issues a notice to each subject, assessed or not, and to each village of a pool. The recording of the result is their entry in the audit trail.</summary>
+    /// <returns>The recipients.</returns>
+    internal async Task<IReadOnlyList<string>> IssueAsync(PoolPublication publication, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(publication.Key, cancellation);
         Pool pool = context.RequirePool(publication.Pool);
-        int[] counts = await Task.WhenAll(pool.Townships.Select(township => IssueAsync(context, pool, township, publication.At, cancellation)));
-        return counts.Sum();
+        string[][] recipients = await Task.WhenAll(pool.Townships.Select(township => IssueAsync(context, pool, township, publication.At, cancellation)));
+        return [.. recipients.SelectMany(one => one)];
     }
 
-    /// <summary>The recipients of a pool's notices, for a delivery plan.</summary>
-    [Function(nameof(ListUnsentNotices))]
-    public async Task<IReadOnlyList<string>> ListUnsentNotices([ActivityTrigger] PoolRef which, CancellationToken cancellation)
-    {
-        CycleContext context = await contexts.RequireAsync(which.Key, cancellation);
-        return [.. context.RequirePool(which.Pool).Townships.SelectMany(township => Recipients(township).Select(recipient => recipient.Recipient))];
-    }
-
-    /// <summary>After an appeal: issues the appellant's notice anew, to be acknowledged again.</summary>
-    /// <returns>The recipient, for a delivery plan.</returns>
+    /// <summary>After an appeal: issues the appellant's notice anew, to be acknowledged again, and lets the channels tell of it.</summary>
     [Function(nameof(ReissueNotice))]
-    public async Task<string> ReissueNotice([ActivityTrigger] SubjectRef appellant, CancellationToken cancellation)
+    public async Task ReissueNotice([ActivityTrigger] SubjectRef appellant, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        NoticeRecord notice = await ReissueAsync(appellant, cancellation);
+        await deliveries.StartAsync(client, $"notice-{appellant.Subject}", new DeliveryPlan(appellant.Key, notice.Pool, OutgoingKind.Notices, [notice.Recipient]), cancellation);
+    }
+
+    /// <summary>Issues an appellant's notice anew, once.</summary>
+    internal async Task<NoticeRecord> ReissueAsync(SubjectRef appellant, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(appellant.Key, cancellation);
         string recipient = NoticeRecord.Of(appellant.Subject);
@@ -33,11 +35,11 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
             throw new InvalidOperationException($"The cycle {appellant.Key} has no subject '{appellant.Subject}'.");
         NoticeRecord before = await notices.FindAsync(appellant.Key, township.Id, recipient, cancellation) ?? throw new InvalidOperationException($"'{recipient}' has no notice in {appellant.Key}.");
         if (before.Revision > 1)
-            return recipient;
+            return before;
         NoticeRecord next = before with { Revision = before.Revision + 1, IssuedAt = clock.GetUtcNow(), ReadAt = null, Acknowledgement = null, Deliveries = [] };
         await audit.AppendAsync(Entry(context.Key, nameof(ReissueNotice), $"notices/subjects/{appellant.Subject}", Digest.OfJson(next)), cancellation);
         await notices.ReissueAsync(before, next, cancellation);
-        return recipient;
+        return next;
     }
 
     /// <summary>How many notices nobody acknowledged, by township; townships without any are left out.</summary>
@@ -50,7 +52,7 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
         return [.. counts.Where(count => count.Count > 0)];
     }
 
-    private async Task<int> IssueAsync(CycleContext context, Pool pool, FrozenTownship township, DateTimeOffset at, CancellationToken cancellation)
+    private async Task<string[]> IssueAsync(CycleContext context, Pool pool, FrozenTownship township, DateTimeOffset at, CancellationToken cancellation)
     {
         IReadOnlyList<Rectification> open = await rectifications.OpenOfAsync(context.Key.County, township.Id, context.Key, cancellation);
         // Where villages are the subjects, a village's rectifications are a subject's.
@@ -65,7 +67,7 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
             }),
         ];
         await notices.AddAsync(issued, cancellation);
-        return issued.Length;
+        return [.. issued.Select(notice => notice.Recipient)];
     }
 
     // A scheme of villages has them as its subjects already.
@@ -82,8 +84,3 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
 /// <summary>How many there are in a township; what, the activity that counts says.</summary>
 /// <param name="Count">How many, at least one.</param>
 public sealed record TownshipCount(TownshipId Township, int Count);
-
-/// <summary>A cycle at a time: input of activities.</summary>
-/// <param name="Key">The cycle.</param>
-/// <param name="At">The time.</param>
-public sealed record CycleMoment(CycleKey Key, DateTimeOffset At);

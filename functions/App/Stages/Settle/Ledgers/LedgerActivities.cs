@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Settle;
 
 /// <summary>What closing a cycle's ledgers came to.</summary>
 /// <param name="Lines">How many lines they have together; 0 where the scheme has no subsidy.</param>
-/// <param name="Differences">Every sum that does not balance: with any, nothing was closed or published, and the cycle must stop.</param>
+/// <param name="Differences">Every sum that does not balance: with any, nothing was closed, and the cycle must stop.</param>
 public sealed record LedgerClosing(int Lines, IReadOnlyList<LedgerDifference> Differences);
 
 /// <summary>A sum that does not balance.</summary>
@@ -12,9 +12,9 @@ public sealed record LedgerClosing(int Lines, IReadOnlyList<LedgerDifference> Di
 public sealed record LedgerDifference(Fen Difference, TownshipId? Township = null, string? Name = null);
 
 /// <summary>The steps of a cycle that close its ledgers.</summary>
-public sealed class LedgerActivities(CycleContexts contexts, PoolResults decided, LedgerDocuments ledgers, BoardDocuments boards, IAuditTrail audit, TimeProvider clock)
+public sealed class LedgerActivities(CycleContexts contexts, PoolResults decided, LedgerDocuments ledgers, IAuditTrail audit, TimeProvider clock)
 {
-    /// <summary>Adds up the ledgers of all pools. Where they balance to the fen, their totals are kept and the public board is published; again, nothing changes.</summary>
+    /// <summary>Adds up the ledgers of all pools. Where they balance to the fen, their totals are kept; again, nothing changes.</summary>
     /// <exception cref="InvalidOperationException">A pool is not decided.</exception>
     [Function(nameof(CloseLedger))]
     public async Task<LedgerClosing> CloseLedger([ActivityTrigger] CycleKey key, CancellationToken cancellation)
@@ -27,7 +27,6 @@ public sealed class LedgerActivities(CycleContexts contexts, PoolResults decided
         if (closing.Differences.Count > 0)
             return closing;
 
-        Board board = BoardMaker.Make(context, results, clock.GetUtcNow());
         var entry = new AuditEntry(key.County.Value, AuditActor.System(nameof(CloseLedger)), nameof(CloseLedger), $"{key.Resource}/ledger", Before: null, Digest.OfJson(closing));
         return await audit.RecordAsync(entry, WriteAsync, cancellation);
 
@@ -35,7 +34,6 @@ public sealed class LedgerActivities(CycleContexts contexts, PoolResults decided
         {
             if (sums is not null)
                 await ledgers.CloseAsync(key, new LedgerTotals(clock.GetUtcNow(), sums), stop);
-            await boards.PublishAsync(key, board, stop);
             return closing;
         }
     }

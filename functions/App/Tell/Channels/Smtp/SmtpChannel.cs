@@ -1,18 +1,17 @@
-using System.Net.Mail;
 using System.Net.Sockets;
-using System.Security.Authentication;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 
 namespace Yuekao.App.Tell;
 
-/// <summary>Sends mail by a mail server (RFC 5321), a connection a message.</summary>
-internal sealed class SmtpChannel(SmtpSettings settings) : INoticeChannel
+/// <summary>Sends mail by a mail server (RFC 5321), one after the other and many by one connection.</summary>
+internal sealed class SmtpChannel(SmtpSettings settings) : INoticeChannel, IDisposable
 {
     public const string ChannelName = "smtp";
 
-    // 5yz is the permanent negative reply: the same command must not be repeated.
-    private const int FirstPermanent = 500;
-
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private readonly SmtpConnection connection = new(settings);
 
     public string Name => ChannelName;
 
@@ -22,44 +21,45 @@ internal sealed class SmtpChannel(SmtpSettings settings) : INoticeChannel
     {
         if (SmtpMail.AddressOf(message, settings) is not { } to)
             return new ChannelReceipt(Name, ChannelResult.Refused, "the recipient's id makes no mail address");
-        using MailMessage mail = SmtpMail.Of(message, settings.From, to);
-        using var client = new SmtpClient(settings.Host, settings.Port)
-        {
-            EnableSsl = settings.StartTls,
-            Credentials = settings.Credential,
-            Timeout = (int)(settings.Timeout + Grace).TotalMilliseconds,
-        };
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(settings.Timeout);
+        using MimeMessage mail = SmtpMail.Of(message, settings.From, to);
         try
         {
-            // The client does not look at the token while it waits for the reply to the mail itself: its own timeout ends that.
-            await client.SendMailAsync(mail, patience.Token).WaitAsync(patience.Token);
+            await connection.SendAsync(mail, cancellation);
             return new ChannelReceipt(Name, ChannelResult.Sent);
         }
-        catch (Exception ended) when (patience.IsCancellationRequested && ended is (OperationCanceledException or SmtpException))
+        catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            cancellation.ThrowIfCancellationRequested();
             throw Unavailable($"no answer in {settings.Timeout.TotalSeconds} seconds");
         }
-        catch (SmtpException failure) when ((int)failure.StatusCode >= FirstPermanent)
+        catch (Exception failure) when (ReplyTo(failure) is { } reply)
         {
-            return new ChannelReceipt(Name, ChannelResult.Refused, Reply(failure));
+            // 5yz is the permanent negative reply: the same command must not be repeated.
+            return reply >= SmtpStatusCode.SyntaxError ? new ChannelReceipt(Name, ChannelResult.Refused, $"SMTP {(int)reply}") : throw Unavailable($"SMTP {(int)reply}");
         }
-        catch (SmtpException failure)
+        catch (SocketException failure)
         {
-            throw Unavailable(failure.StatusCode == SmtpStatusCode.GeneralFailure ? Fault(failure) : Reply(failure));
+            throw Unavailable($"no answer ({failure.SocketErrorCode})");
         }
-        catch (AuthenticationException)
+        catch (Exception failure) when (failure is SslHandshakeException or NotSupportedException)
         {
             throw Unavailable("no encrypted connection");
         }
+        catch (Exception failure) when (failure is ProtocolException or IOException or AuthenticationException or ServiceNotConnectedException)
+        {
+            throw Unavailable("the conversation broke off");
+        }
     }
 
-    private static string Reply(SmtpException failure) => $"SMTP {(int)failure.StatusCode}";
+    public void Dispose() => connection.Dispose();
 
-    private static string Fault(SmtpException failure) =>
-        failure.GetBaseException() is SocketException socket ? $"no answer ({socket.SocketErrorCode})" : "the conversation broke off";
+    // What the server's text says is left out: it may repeat a password.
+    private static SmtpStatusCode? ReplyTo(Exception failure) => failure switch
+    {
+        SmtpCommandException command => command.StatusCode,
+        AuthenticationException { InnerException: SmtpCommandException command } => command.StatusCode,
+        ServiceNotAuthenticatedException => SmtpStatusCode.AuthenticationRequired,
+        _ => null,
+    };
 
     private ChannelUnavailableException Unavailable(string detail) => new(Name, detail);
 }

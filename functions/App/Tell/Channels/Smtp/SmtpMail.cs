@@ -1,6 +1,8 @@
 using System.Net.Mail;
 using System.Text;
 using System.Text.RegularExpressions;
+using MimeKit;
+using MimeKit.Text;
 
 namespace Yuekao.App.Tell;
 
@@ -12,36 +14,24 @@ internal static partial class SmtpMail
 
     /// <summary>The address of a message's recipient.</summary>
     /// <returns>Null when the recipient's id does not make an address.</returns>
-    public static MailAddress? AddressOf(ChannelMessage message, SmtpSettings settings)
+    public static MailboxAddress? AddressOf(ChannelMessage message, SmtpSettings settings)
     {
         string place = message.Recipient.Replace(':', '.');
         if (!Place().IsMatch(place))
             return null;
         string address = settings.Recipient.Replace(SmtpSettings.RecipientPlace, place, StringComparison.Ordinal);
-        // A quote or a backslash would end or escape the quoted name before the address.
-        string name = OneLine.Of(message.RecipientName.Replace('"', ' ').Replace('\\', ' '));
-        return MailAddress.TryCreate(address, name, Encoding.UTF8, out MailAddress? to) ? to : null;
+        return MailAddress.TryCreate(address, out MailAddress? to) ? new MailboxAddress(Encoding.UTF8, OneLine.Of(message.RecipientName), to.Address) : null;
     }
 
-    /// <summary>The mail.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="from">The sender.</param>
-    /// <param name="to">The recipient.</param>
-    public static MailMessage Of(ChannelMessage message, MailAddress from, MailAddress to)
+    public static MimeMessage Of(ChannelMessage message, MailAddress from, MailboxAddress to)
     {
-        var mail = new MailMessage(from, to)
-        {
-            HeadersEncoding = Encoding.UTF8,
-            SubjectEncoding = Encoding.UTF8,
-            Subject = OneLine.Of(message.Subject),
-            BodyEncoding = Encoding.UTF8,
-            BodyTransferEncoding = TransferEncoding.Base64,
-            Body = message.Text.ReplaceLineEndings("\r\n"),
-        };
-        mail.Headers.Add("Message-ID", $"<{Uri.EscapeDataString(message.Id)}@{Uri.EscapeDataString(message.County)}.{from.Host}>");
+        var body = new TextPart(TextFormat.Plain) { ContentTransferEncoding = ContentEncoding.Base64 };
+        body.SetText(Encoding.UTF8, message.Text.ReplaceLineEndings("\r\n"));
+        var mail = new MimeMessage([new MailboxAddress(Encoding.UTF8, from.DisplayName, from.Address)], [to], OneLine.Of(message.Subject), body);
+        mail.Headers.Replace(HeaderId.MessageId, $"<{Uri.EscapeDataString(message.Id)}@{Uri.EscapeDataString(message.County)}.{from.Host}>");
         mail.Headers.Add(IdHeader, OneLine.Of(message.Id));
         // RFC 3834: no absence notice comes back.
-        mail.Headers.Add("Auto-Submitted", "auto-generated");
+        mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         return mail;
     }
 

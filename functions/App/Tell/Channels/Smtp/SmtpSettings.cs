@@ -20,7 +20,6 @@ internal sealed record SmtpSettings(string Host, int Port, MailAddress From, str
     private const int DefaultPort = 25;
     private const int DefaultTimeoutSeconds = 30;
 
-    /// <summary>Reads them.</summary>
     /// <returns>Null when nothing of mail is set, or something is wrong.</returns>
     public static SmtpSettings? Read(SettingsReader settings)
     {

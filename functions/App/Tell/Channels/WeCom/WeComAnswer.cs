@@ -13,7 +13,6 @@ internal sealed record WeComAnswer(int? Errcode)
     // The limit is 20 messages in a minute from one robot.
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>Reads an answer.</summary>
     /// <returns>Null when it is not one: a proxy's page, for example.</returns>
     public static WeComAnswer? Read(ReadOnlySpan<byte> body)
     {
@@ -27,7 +26,6 @@ internal sealed record WeComAnswer(int? Errcode)
         }
     }
 
-    /// <summary>Whether the message is in the group.</summary>
     public bool IsSent => Errcode == 0;
 
     /// <summary>Whether the same message may be taken later: busy, data in conflict, too many in a minute, too many at once, too fast.</summary>

@@ -12,8 +12,6 @@ internal static class WeComMarkdown
     public const string Hint = "> 内容较长，以下从略，全文请在门户查看。";
 
     /// <summary>The content for a message; where it is too long, whole lines are left out at its end.</summary>
-    /// <param name="markdown">The message.</param>
-    /// <param name="id">Its id.</param>
     public static string Of(string markdown, string id)
     {
         string body = markdown.TrimEnd();

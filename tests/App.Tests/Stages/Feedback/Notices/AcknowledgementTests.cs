@@ -121,7 +121,7 @@ public sealed class AcknowledgementTests(AppFixture app) : NoticeTest(app)
     {
         (SampleCycle cycle, SubjectId subject) = await IssuedAsync();
         NoticeRecord read = await StoredAsync(cycle, subject);
-        await Activities.ReissueNotice(new SubjectRef(cycle.Key, subject), Cancellation);
+        await Activities.ReissueAsync(new SubjectRef(cycle.Key, subject), Cancellation);
 
         Assert.False(await Store.TryAcknowledgeAsync(read, new Acknowledgement(now, "c", "c", Talk: null), Cancellation));
 

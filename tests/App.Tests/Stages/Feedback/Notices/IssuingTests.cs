@@ -17,7 +17,7 @@ public sealed class IssuingTests(AppFixture app) : NoticeTest(app)
             issued.Select(notice => notice.Recipient).ToHashSet());
         Assert.All(issued, notice => Assert.Equal((1, Published, cycle.Pool.Id, null, null), (notice.Revision, notice.IssuedAt, notice.Pool, notice.ReadAt, notice.Acknowledgement)));
         Assert.All(issued, notice => Assert.Equal($"{cycle.Key}.{notice.Recipient}.1", notice.Id));
-        Assert.Equal(issued.Select(notice => notice.Recipient).ToHashSet(), (await Activities.ListUnsentNotices(new PoolRef(cycle.Key, cycle.Pool.Id), Cancellation)).ToHashSet());
+        Assert.Equal(issued.Select(notice => notice.Recipient).ToHashSet(), (await Activities.IssueAsync(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation)).ToHashSet());
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class IssuingTests(AppFixture app) : NoticeTest(app)
         await EnsureAsync<NoticeRecord>(AcknowledgeAsync(cycle, $"subjects/{subject}", $"cadre:{subject}"));
         int count = (await StoredAsync(cycle)).Count;
 
-        int again = await Activities.IssueNotices(new PoolPublication(cycle.Key, cycle.Pool.Id, Published.AddHours(1)), Cancellation);
+        int again = (await Activities.IssueAsync(new PoolPublication(cycle.Key, cycle.Pool.Id, Published.AddHours(1)), Cancellation)).Count;
 
         Assert.Equal(count, again);
         NoticeRecord stored = await StoredAsync(cycle, subject);
@@ -45,7 +45,7 @@ public sealed class IssuingTests(AppFixture app) : NoticeTest(app)
         var calls = new CallCounter();
         var activities = ActivatorUtilities.CreateInstance<NoticeActivities>(Services, new NoticeStore(calls.Tables(Storage)));
 
-        int issued = await activities.IssueNotices(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation);
+        int issued = (await activities.IssueAsync(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation)).Count;
 
         Assert.True(issued > 100);
         Assert.Equal((issued + 99) / 100, calls.Calls);
@@ -80,7 +80,7 @@ public sealed class IssuingTests(AppFixture app) : NoticeTest(app)
         SampleCycle cycle = await OpenAsync(change: scheme => scheme with { Subject = SubjectKind.Village }, freeze: AsVillages);
         FrozenTownship township = cycle.Context.Frozen.Townships[0];
 
-        await Activities.IssueNotices(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation);
+        await Activities.IssueAsync(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation);
 
         Assert.Equal(township.Subjects.Select(subject => $"subject.{subject.Entry.Subject}").ToHashSet(), (await StoredAsync(cycle)).Select(notice => notice.Recipient).ToHashSet());
     }
@@ -124,7 +124,7 @@ public sealed class IssuingTests(AppFixture app) : NoticeTest(app)
         Assert.Equal(cycle.Context.Frozen.Townships.Select(township => township.Id), counts.Select(count => count.Township));
     }
 
-    private Task<string> ReissueAsync(SampleCycle cycle, SubjectId subject) => Activities.ReissueNotice(new SubjectRef(cycle.Key, subject), Cancellation);
+    private async Task<string> ReissueAsync(SampleCycle cycle, SubjectId subject) => (await Activities.ReissueAsync(new SubjectRef(cycle.Key, subject), Cancellation)).Recipient;
 
     private static FrozenCycle WithAnEmptyVillage(FrozenCycle frozen) => frozen with
     {

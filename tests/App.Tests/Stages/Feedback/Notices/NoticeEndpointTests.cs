@@ -105,7 +105,7 @@ public sealed class NoticeEndpointTests(AppFixture app) : NoticeTest(app)
     {
         SampleCycle cycle = await OpenAsync();
         SubjectId subject = First(await cycle.DecideAsync(cycle.Pool), OutcomeKind.Scored);
-        await Activities.IssueNotices(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation);
+        await Activities.IssueAsync(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation);
 
         foreach (string role in (string[])["county", $"township:{TownshipOf(cycle)}", $"meeting:{cycle.Pool.Meeting}", $"cadre:{subject}"])
             await RefusedAsync(cycle, $"notices/subjects/{subject}", role, ProblemType.NotFound);
@@ -138,7 +138,7 @@ public sealed class NoticeEndpointTests(AppFixture app) : NoticeTest(app)
         AppealOutcome appeal = await ResultCases.CorrectAsync(cycle, Services, result);
         Notice before = await ReadAsync<Notice>(cycle, $"notices/subjects/{appeal.Subject}");
 
-        await Activities.ReissueNotice(new SubjectRef(cycle.Key, appeal.Subject), Cancellation);
+        await Activities.ReissueAsync(new SubjectRef(cycle.Key, appeal.Subject), Cancellation);
         Notice after = await ReadAsync<Notice>(cycle, $"notices/subjects/{appeal.Subject}");
 
         Assert.Equal((1, OutcomeKind.Gated, null), (before.Revision, before.Outcome!.Kind, before.Appeal!.Ruling));

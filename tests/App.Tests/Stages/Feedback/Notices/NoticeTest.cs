@@ -32,7 +32,7 @@ public abstract class NoticeTest(AppFixture app) : CountyTest(app)
         {
             results.Add(await cycle.DecideAsync(pool, decision));
             await cycle.PublishAsync(pool);
-            await Activities.IssueNotices(new PoolPublication(cycle.Key, pool.Id, at ?? Published), Cancellation);
+            await Activities.IssueAsync(new PoolPublication(cycle.Key, pool.Id, at ?? Published), Cancellation);
         }
 
         return results[0];

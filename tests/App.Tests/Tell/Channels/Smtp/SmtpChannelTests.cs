@@ -56,8 +56,8 @@ public sealed class SmtpChannelTests
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         int port = ((IPEndPoint)taken.LocalEndPoint!).Port;
 
-        ChannelUnavailableException failure = await Assert.ThrowsAsync<ChannelUnavailableException>(
-            () => new SmtpChannel(SmtpTest.Settings(port)).SendAsync(Messages.Notice, TestContext.Current.CancellationToken));
+        using var channel = new SmtpChannel(SmtpTest.Settings(port));
+        ChannelUnavailableException failure = await Assert.ThrowsAsync<ChannelUnavailableException>(() => channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken));
 
         Assert.Equal("no answer (ConnectionRefused)", failure.Detail);
     }
@@ -81,7 +81,8 @@ public sealed class SmtpChannelTests
     {
         await using SmtpListener server = Saying("GREETING", "");
         using var cancellation = new CancellationTokenSource();
-        Task sending = new SmtpChannel(SmtpTest.Settings(server.Port)).SendAsync(Messages.Notice, cancellation.Token);
+        using var channel = new SmtpChannel(SmtpTest.Settings(server.Port));
+        Task sending = channel.SendAsync(Messages.Notice, cancellation.Token);
 
         await cancellation.CancelAsync();
 
@@ -112,11 +113,65 @@ public sealed class SmtpChannelTests
     [Fact]
     public async Task Send_LoginThatIsWrong_IsRefusedWithoutTellingIt()
     {
-        await using SmtpListener server = Login($"535 5.7.8 {Password} is wrong", then: $"530 5.7.0 {Password} is wrong");
+        await using SmtpListener server = Login($"535 5.7.8 {Password} is wrong");
 
         ChannelReceipt receipt = await SmtpTest.SendAsync(server, with: WithLogin);
 
-        Assert.Equal(new ChannelReceipt("smtp", ChannelResult.Refused, "SMTP 530"), receipt);
+        Assert.Equal(new ChannelReceipt("smtp", ChannelResult.Refused, "SMTP 535"), receipt);
+        Assert.DoesNotContain(server.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Send_ManyAtOnce_GoByOneConnectionOneAfterTheOther()
+    {
+        await using var server = new SmtpListener();
+        using var channel = new SmtpChannel(SmtpTest.Settings(server.Port));
+
+        ChannelReceipt[] receipts = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => channel.SendAsync(Messages.Notice with { Id = $"n{number}" }, TestContext.Current.CancellationToken)));
+
+        Assert.All(receipts, receipt => Assert.Equal(ChannelResult.Sent, receipt.Result));
+        Assert.Equal(["n1", "n2", "n3", "n4", "n5"], SmtpTest.Headers(server, SmtpMail.IdHeader).Order(StringComparer.Ordinal));
+        Assert.Equal(1, server.Connections);
+        Assert.Single(server.Commands, command => command.StartsWith("EHLO", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Send_AfterARefusal_GoesByTheSameConnection()
+    {
+        int asked = 0;
+        await using var server = new SmtpListener(command => command.StartsWith("RCPT", StringComparison.Ordinal) && asked++ == 0 ? "550 5.1.1 no such user" : null);
+        using var channel = new SmtpChannel(SmtpTest.Settings(server.Port));
+
+        ChannelReceipt refused = await channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken);
+        ChannelReceipt sent = await channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken);
+
+        Assert.Equal((ChannelResult.Refused, ChannelResult.Sent, 1), (refused.Result, sent.Result, server.Connections));
+    }
+
+    [Fact]
+    public async Task Send_AfterTheServerClosed_ConnectsAnewAndSendsOnce()
+    {
+        await using var server = new SmtpListener { MailsAConnection = 1 };
+        using var channel = new SmtpChannel(SmtpTest.Settings(server.Port));
+
+        ChannelReceipt first = await channel.SendAsync(Messages.Notice with { Id = "n1" }, TestContext.Current.CancellationToken);
+        ChannelReceipt second = await channel.SendAsync(Messages.Notice with { Id = "n2" }, TestContext.Current.CancellationToken);
+
+        Assert.Equal((ChannelResult.Sent, ChannelResult.Sent, 2), (first.Result, second.Result, server.Connections));
+        Assert.Equal(["n1", "n2"], SmtpTest.Headers(server, SmtpMail.IdHeader));
+    }
+
+    [Fact]
+    public async Task Send_AfterNoAnswerInTime_ConnectsAnew()
+    {
+        int asked = 0;
+        await using var server = new SmtpListener(command => command == "CONTENT" && asked++ == 0 ? "" : null);
+        using var channel = new SmtpChannel(SmtpTest.Settings(server.Port) with { Timeout = TimeSpan.FromMilliseconds(500) });
+
+        await Assert.ThrowsAsync<ChannelUnavailableException>(() => channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken));
+        ChannelReceipt receipt = await channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken);
+
+        Assert.Equal((ChannelResult.Sent, 2), (receipt.Result, server.Connections));
     }
 
     [Fact]
@@ -124,11 +179,11 @@ public sealed class SmtpChannelTests
 
     private static SmtpListener Saying(string command, string reply) => new(heard => heard.Split(' ')[0] == command ? reply : null);
 
-    private static SmtpListener Login(string verdict, string? then = null) => new(command => command switch
+    private static SmtpListener Login(string verdict) => new(command => command switch
     {
-        _ when command.StartsWith("AUTH", StringComparison.OrdinalIgnoreCase) => "334 UGFzc3dvcmQ6",
+        "AUTH LOGIN" => "334 VXNlcm5hbWU6",
+        _ when command == Base64("app") => "334 UGFzc3dvcmQ6",
         _ when command == Base64(Password) => verdict,
-        _ when command.StartsWith("MAIL", StringComparison.Ordinal) => then,
         _ => null,
     });
 

@@ -1,0 +1,95 @@
+namespace Yuekao.App.Stages.Collect;
+
+/// <summary>A round of a pool: input of activities.</summary>
+/// <param name="Key">The cycle.</param>
+/// <param name="Pool">The pool.</param>
+/// <param name="Round">The round, from 1.</param>
+public sealed record PoolRound(CycleKey Key, PoolId Pool, int Round);
+
+/// <summary>Input of <see cref="CollectActivities.LookAtRound"/>.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="ReturnedAt">When the meeting returned readings, which began the round; null for the first.</param>
+public sealed record RoundToLookAt(PoolRound Round, DateTimeOffset? ReturnedAt);
+
+/// <summary>How a round of collecting stands.</summary>
+/// <param name="Due">When its readings are due.</param>
+/// <param name="Readiness">Whether it may be proposed, its period being over.</param>
+/// <param name="Silent">The sources that have not reported or, after a return, not answered; empty where the round has gone on.</param>
+/// <param name="Missing">Who must still report, by role; empty where the round has gone on.</param>
+public sealed record RoundState(DateTimeOffset Due, RoundReadiness Readiness, IReadOnlyList<SilentSource> Silent, IReadOnlyList<MissingFromRole> Missing);
+
+/// <summary>Whether a round may be proposed.</summary>
+public enum RoundReadiness
+{
+    /// <summary>Readings are missing, or the meeting waits for an answer.</summary>
+    Incomplete,
+
+    /// <summary>Nothing is missing but the answer of a silent source, which is waited for until readings are due.</summary>
+    CompleteWhenDue,
+
+    /// <summary>Nothing is missing, and nobody is silent.</summary>
+    Complete,
+
+    /// <summary>It was proposed before, by an orchestration that stopped.</summary>
+    Proposed,
+}
+
+/// <summary>A source that is waited for.</summary>
+/// <param name="Township">The township.</param>
+/// <param name="Source">The source.</param>
+public sealed record SilentSource(TownshipId Township, SourceId Source);
+
+/// <summary>What a role must still report.</summary>
+/// <param name="Role">The role, as tokens have it.</param>
+/// <param name="Readings">How many readings; null where they are all there, as the meeting returned them.</param>
+public sealed record MissingFromRole(string Role, int? Readings);
+
+/// <summary>The role that a source of a township reports in, as tokens have it.</summary>
+public static class SourceRole
+{
+    public static string Of(TownshipId township, SourceId source) => source == SourceId.Township ? $"township:{township}" : source.Value;
+}
+
+/// <summary>What a pool's orchestration must know while it collects.</summary>
+public sealed class CollectActivities(CycleContexts contexts, CycleStore cycles, CollectedPools submissions)
+{
+    /// <summary>How a round stands in storage, which alone decides: an event may be lost, late or of an earlier round.</summary>
+    [Function(nameof(LookAtRound))]
+    public async Task<RoundState> LookAtRound([ActivityTrigger] RoundToLookAt look, CancellationToken cancellation)
+    {
+        (CycleKey key, PoolId id, int round) = look.Round;
+        CycleContext context = await contexts.RequireAsync(key, cancellation);
+        PoolRecord record = await cycles.FindAsync(key, id, cancellation) ?? throw new InvalidOperationException($"The cycle {key} has no pool '{id}'.");
+        if (record.Round != round || record.Phase != PoolPhase.Collecting)
+            return new RoundState(record.CollectingDue, RoundReadiness.Proposed, [], []);
+
+        CollectedPool collected = await submissions.ReadAsync(context, context.RequirePool(id), cancellation);
+        IReadOnlyList<MissingReading> missing = collected.Missing();
+        SilentSource[] silent =
+        [
+            .. collected.Townships.SelectMany(township => township.Sources).Select(source => source.Head)
+                .Where(head => round == 1 ? head.Version is null && context.RequiredSources.Contains(head.Source) : head.IsReturned)
+                .Select(head => new SilentSource(head.Township, head.Source)),
+        ];
+        // A waiver may make up for who is silent; but who got a return is waited for unless the county waived something since.
+        bool isLeftOut = look.ReturnedAt is not { } returned || collected.Waivers.Waivers.Any(waiver => waiver.At > returned);
+        RoundReadiness readiness = (missing.Count, silent.Length) switch
+        {
+            (0, 0) => RoundReadiness.Complete,
+            (0, _) when isLeftOut => RoundReadiness.CompleteWhenDue,
+            _ => RoundReadiness.Incomplete,
+        };
+        return new RoundState(record.CollectingDue, readiness, silent, ByRole(context, missing, round == 1 ? [] : silent));
+    }
+
+    private static MissingFromRole[] ByRole(CycleContext context, IReadOnlyList<MissingReading> missing, IEnumerable<SilentSource> returned)
+    {
+        MissingFromRole[] readings = [.. missing.CountBy(one => SourceRole.Of(TownshipOf(context, one), one.Source)).Select(one => new MissingFromRole(one.Key, one.Value))];
+        IEnumerable<string> silent = returned.Select(one => SourceRole.Of(one.Township, one.Source)).Except(readings.Select(one => one.Role));
+        return [.. readings, .. silent.Order(StringComparer.Ordinal).Select(role => new MissingFromRole(role, Readings: null))];
+    }
+
+    private static TownshipId TownshipOf(CycleContext context, MissingReading missing) => missing.Subject is { } subject && context.TryFind(subject, out FrozenTownship? township, out _)
+        ? township.Id
+        : context.Frozen.Townships.First(one => one.Subjects.Any(other => other.Entry.Village == missing.Village)).Id;
+}
