@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Freeze;
 
 /// <summary>Opens a cycle: what it rests on is fixed from then on.</summary>
 public sealed class FreezeActivities(
-    CycleStore cycles, CycleContexts contexts, FrozenCycles frozenCycles, CycleSchemes schemes, CollectedPools collecting, CycleFreezer freezer, IAuditTrail audit, YuekaoTelemetry telemetry)
+    CycleStore cycles, CycleContexts contexts, FrozenCycles frozenCycles, CycleSchemes schemes, CollectedPools collecting, CycleFreezer freezer, IAuditTrail audit, CycleMetrics metrics)
 {
     private const int MostProblems = 20;
 

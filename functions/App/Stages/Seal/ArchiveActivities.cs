@@ -3,7 +3,7 @@ namespace Yuekao.App.Stages.Seal;
 /// <summary>Seals cycles.</summary>
 public sealed class ArchiveActivities(
     ArchiveStore archives, CycleStore cycles, CycleContexts contexts, SchemeStore schemes, Proposals proposals, PoolResults results, AppealOutcomes appeals,
-    IAuditTrail audit, YuekaoTelemetry telemetry, TimeProvider clock)
+    IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("archives");
 

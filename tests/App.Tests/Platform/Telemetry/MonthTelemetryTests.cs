@@ -55,7 +55,7 @@ public sealed class MonthTelemetryTests(AppFixture fixture)
             (string, string)[] cycle = [("yuekao.county", host.Data.County.Value), ("yuekao.scheme", host.Scheme.Key.Scheme.Value)];
             Assert.Equal(1, recorder.Sum("yuekao.cycles.opened", cycle));
             Assert.Equal(1, recorder.Sum("yuekao.cycles.closed", cycle));
-            foreach (SourceId source in host.Readers)
+            foreach (SourceId source in host.RequiredSources)
                 Assert.Equal(host.ReadingsOf(host.Townships[0], source).Count, recorder.Sum("yuekao.readings.received", [.. cycle, ("yuekao.source", source.Value)]));
             Assert.Equal(host.Month.Townships.Sum(one => one.Submissions.Sum(submission => submission.Readings.Count)), recorder.Sum("yuekao.readings.received"));
 

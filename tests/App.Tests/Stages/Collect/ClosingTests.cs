@@ -10,7 +10,7 @@ public sealed class ClosingTests(AppFixture app) : CollectingTest(app)
         SampleCycle second = await SampleCycle.OpenAsync(Services, townships: 2, change: CountyWide, county: County, period: "2026-11");
         await Store.OpenAsync(first.Context, Cancel);
         await Store.OpenAsync(second.Context, Cancel);
-        SourceId[] sources = [.. first.Context.Readers];
+        SourceId[] sources = [.. first.Context.RequiredSources];
 
         foreach (SourceId source in sources)
             await PutEverywhereAsync(first, source, of: first, reversed: false);

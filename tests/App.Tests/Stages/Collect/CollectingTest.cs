@@ -50,7 +50,7 @@ public abstract class CollectingTest(AppFixture app) : CountyTest(app)
     {
         foreach (FrozenTownship township in pool.Townships)
         {
-            foreach (SourceId source in cycle.Context.Readers)
+            foreach (SourceId source in cycle.Context.RequiredSources)
                 (await PutAsync(cycle, source, SubmissionOf(cycle, source, township.Id), township.Id)).EnsureSuccessStatusCode().Dispose();
         }
     }

@@ -7,7 +7,7 @@ public sealed class PutSubmissionTests(AppFixture app) : CollectingTest(app)
     {
         SampleCycle cycle = await OpenAsync();
 
-        foreach (SourceId source in cycle.Context.Readers)
+        foreach (SourceId source in cycle.Context.RequiredSources)
         {
             using HttpResponseMessage response = await PutAsync(cycle, source, SubmissionOf(cycle, source));
             Assert.Equal(HttpStatusCode.Created, response.StatusCode);
@@ -24,7 +24,7 @@ public sealed class PutSubmissionTests(AppFixture app) : CollectingTest(app)
         SubmissionOverview overview = await GetAsync<SubmissionOverview>($"{cycle.Path}/townships/{cycle.Pool.Townships[0].Id}/submissions");
         Assert.Equal(cycle.Context.Sources, overview.Submissions.Select(state => state.Source));
         Assert.All(overview.Submissions, state => Assert.Equal(0, state.MissingCount));
-        Assert.Equal(cycle.Context.Readers.ToHashSet(), overview.Submissions.Where(state => state.Version == 1).Select(state => state.Source).ToHashSet());
+        Assert.Equal(cycle.Context.RequiredSources.ToHashSet(), overview.Submissions.Where(state => state.Version == 1).Select(state => state.Source).ToHashSet());
     }
 
     [Fact]
