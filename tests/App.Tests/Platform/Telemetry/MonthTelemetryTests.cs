@@ -19,13 +19,6 @@ public sealed class MonthTelemetryTests(AppFixture fixture)
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>Every tag that metrics and spans may carry.</summary>
-    private static readonly string[] Allowed =
-    [
-        "yuekao.county", "yuekao.scheme", "yuekao.period", "yuekao.pool", "yuekao.source", "yuekao.phase", "yuekao.channel", "yuekao.outgoing", "yuekao.outcome",
-        "yuekao.storage.kind", "error.type", "http.response.status_code", "faas.name", "faas.trigger", "faas.invocation_id",
-    ];
-
     private readonly FakeChannel robot = new("robot");
     private readonly FakeChannel mail = new("mail") { Answers = (message, _) => message.Recipient.StartsWith("cadre:", StringComparison.Ordinal) || !message.Recipient.Contains(':', StringComparison.Ordinal) ? ChannelResult.Refused : ChannelResult.Sent };
     private readonly Counter tables = new();
