@@ -12,28 +12,19 @@ internal static class DecisionRules
     public static IReadOnlyList<ProblemError> Check(DecisionRequest decision, CycleContext context, Pool pool) =>
         [.. Texts(decision), .. Parts(decision), .. decision.Returns.SelectMany((one, index) => Return(one, $"$.returns[{index}]", context, pool)), .. Twice(decision)];
 
-    /// <summary>What the meeting does to the proposal.</summary>
-    public static MeetingDecision ToDecision(this Resolution resolution) => new() { Adjustments = resolution.Adjustments, OverrideReason = resolution.OverrideReason };
-
     private static IEnumerable<ProblemError> Texts(DecisionRequest decision)
     {
         if (decision.Attendees.Count is 0 or > MostAttendees)
             yield return new ProblemError("$.attendees", $"must name 1 to {MostAttendees} attendees.");
-        foreach ((int index, string name) in decision.Attendees.Index())
-        {
-            if (!IsText(name, LongestName))
-                yield return new ProblemError($"$.attendees[{index}]", $"must be 1 to {LongestName} characters.");
-        }
-
-        if (!IsText(decision.Minutes, LongestMinutes))
-            yield return new ProblemError("$.minutes", $"must be 1 to {LongestMinutes} characters.");
-        if (decision.OverrideReason is { } reason && !IsText(reason, LongestReason))
-            yield return new ProblemError("$.overrideReason", $"must be 1 to {LongestReason} characters.");
-        foreach ((int index, Adjustment adjustment) in decision.Adjustments.Index())
-        {
-            if (!IsText(adjustment.Reason, LongestReason))
-                yield return new ProblemError($"$.adjustments[{index}].reason", $"must be 1 to {LongestReason} characters.");
-        }
+        IEnumerable<ProblemError?> texts =
+        [
+            .. decision.Attendees.Select((name, index) => Text($"$.attendees[{index}]", name, LongestName)),
+            Text("$.minutes", decision.Minutes, LongestMinutes),
+            decision.OverrideReason is { } reason ? Text("$.overrideReason", reason, LongestReason) : null,
+            .. decision.Adjustments.Select((adjustment, index) => Text($"$.adjustments[{index}].reason", adjustment.Reason, LongestReason)),
+        ];
+        foreach (ProblemError wrong in texts.OfType<ProblemError>())
+            yield return wrong;
     }
 
     private static IEnumerable<ProblemError> Parts(DecisionRequest decision)
@@ -52,8 +43,8 @@ internal static class DecisionRules
             yield return new ProblemError($"{path}.township", $"'{one.Township}' is no township of this pool.");
         if (!context.Readers.Contains(one.Source))
             yield return new ProblemError($"{path}.source", $"'{one.Source}' reads no item of this scheme: it must be one of {string.Join(", ", context.Readers)}.");
-        if (!IsText(one.Reason, LongestReason))
-            yield return new ProblemError($"{path}.reason", $"must be 1 to {LongestReason} characters.");
+        if (Text($"{path}.reason", one.Reason, LongestReason) is { } wrong)
+            yield return wrong;
     }
 
     private static IEnumerable<ProblemError> Twice(DecisionRequest decision)
@@ -66,5 +57,6 @@ internal static class DecisionRules
         }
     }
 
-    private static bool IsText(string text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest;
+    private static ProblemError? Text(string path, string text, int longest) =>
+        string.IsNullOrWhiteSpace(text) || text.Length > longest ? new ProblemError(path, $"must be 1 to {longest} characters.") : null;
 }

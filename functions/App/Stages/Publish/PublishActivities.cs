@@ -1,7 +1,6 @@
 namespace Yuekao.App.Stages.Publish;
 
 /// <summary>Input of <see cref="PublishActivities.PublishPool"/>.</summary>
-/// <param name="Key">The cycle.</param>
 /// <param name="At">When its results come out.</param>
 public sealed record PoolPublication(CycleKey Key, PoolId Pool, DateTimeOffset At);
 
@@ -25,8 +24,7 @@ public sealed class PublishActivities(CycleStore cycles, YuekaoTelemetry telemet
     public async Task PublishCycle([ActivityTrigger] CycleMoment publication, CancellationToken cancellation)
     {
         CycleRecord record = (await cycles.FindAsync(publication.Key, cancellation))!;
-        if (record.PublishedAt is not null)
-            return;
-        await cycles.PutAsync(record with { PublishedAt = publication.At }, cancellation);
+        if (record.PublishedAt is null)
+            await cycles.PutAsync(record with { PublishedAt = publication.At }, cancellation);
     }
 }
