@@ -1,5 +1,3 @@
-using Azure;
-
 namespace Yuekao.App.Stages.Collect;
 
 /// <summary>
@@ -11,11 +9,14 @@ public sealed class CollectedPools(TableServiceClient tables)
     private readonly TableClient table = tables.GetTableClient(SubmissionTable.Name);
 
     /// <summary>Opens the collecting of a cycle that froze. Again: what is there stays.</summary>
-    public async Task OpenAsync(CycleContext context, CancellationToken cancellation) => await Task.WhenAll(context.Frozen.Townships
-        .SelectMany(township => context.Sources.Select(source => SubmissionRows.NewHead(SubmissionRows.Partition(context.Key, township.Id), source)))
-        .Concat(context.Pools.Select(pool => SubmissionRows.WaiversRow(SubmissionRows.Partition(context.Key, pool.Id), [])))
-        .GroupBy(row => row.PartitionKey)
-        .Select(rows => table.TryWriteAsync([.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))], cancellation)));
+    public async Task OpenAsync(CycleContext context, CancellationToken cancellation)
+    {
+        IEnumerable<TableEntity> heads = context.Frozen.Townships.SelectMany(
+            township => context.Sources.Select(source => SubmissionRows.Gate(context.Key, township.Id, source, isOpen: true)));
+        await Task.WhenAll(heads.Concat(context.Pools.Select(pool => SubmissionRows.WaiversRow(context.Key, pool.Id, [])))
+            .GroupBy(row => row.PartitionKey, row => new TableTransactionAction(TableTransactionActionType.Add, row))
+            .Select(rows => table.TryWriteAsync([.. rows], cancellation)));
+    }
 
     /// <summary>Reads everything current of a pool: one query a township.</summary>
     /// <exception cref="ProblemException">Collecting was not opened: rule broken.</exception>
@@ -26,7 +27,7 @@ public sealed class CollectedPools(TableServiceClient tables)
             .Append(SubmissionRows.Partition(context.Key, pool.Id))
             .Distinct()
             .Select(partition => ReadCurrentAsync(partition, cancellation)));
-        TableEntity waivers = rows.SelectMany(one => one).SingleOrDefault(row => row.RowKey == SubmissionRows.Waivers) ?? throw NotOpened();
+        TableEntity waivers = rows.SelectMany(one => one).SingleOrDefault(row => row.RowKey == SubmissionRows.Waivers) ?? throw CollectingRules.NotOpened();
         return new CollectedPool(context, pool, [.. pool.Townships.Zip(rows, (township, own) => Collect(context, township.Id, own))], SubmissionRows.ReadWaivers(waivers));
     }
 
@@ -34,34 +35,27 @@ public sealed class CollectedPools(TableServiceClient tables)
     /// <returns>False when something came in since it was read: read it again, then close that.</returns>
     public async Task<bool> CloseAsync(CycleContext context, CollectedPool collected, CancellationToken cancellation)
     {
-        var heads = collected.Townships.SelectMany(township => township.Sources, (township, source) => (
-            Partition: SubmissionRows.Partition(context.Key, township.Township), Row: SubmissionRows.HeadKey(source.Head.Source), source.Head.IsOpen, source.Head.ETag));
-        bool[] closed = await Task.WhenAll(heads
-            .Append((Partition: SubmissionRows.Partition(context.Key, collected.Pool.Id), Row: SubmissionRows.Waivers, collected.Waivers.IsOpen, collected.Waivers.ETag))
-            .Where(gate => gate.IsOpen)
-            .GroupBy(gate => gate.Partition, gate => new TableTransactionAction(
-                TableTransactionActionType.UpdateMerge, SubmissionRows.Gate(gate.Partition, gate.Row, isOpen: false), gate.ETag))
-            .Select(gates => table.TryWriteAsync([.. gates], cancellation)));
+        IEnumerable<TableTransactionAction> gates = collected.Townships.SelectMany(township => township.Sources).Select(source => source.Head).Where(head => head.IsOpen)
+            .Select(head => SubmissionRows.Merge(SubmissionRows.Gate(context.Key, head.Township, head.Source, isOpen: false), head.ETag));
+        if (collected.Waivers.IsOpen)
+            gates = gates.Append(SubmissionRows.Merge(SubmissionRows.Gate(context.Key, collected.Pool.Id, isOpen: false), collected.Waivers.ETag));
+        bool[] closed = await Task.WhenAll(gates.GroupBy(gate => gate.Entity.PartitionKey).Select(township => table.TryWriteAsync([.. township], cancellation)));
         return Array.TrueForAll(closed, one => one);
     }
 
     /// <summary>Opens some sources of a pool again, because the meeting returned it to them; and its waivers.</summary>
-    /// <param name="context">The cycle.</param>
     /// <param name="returned">The sources, each with the township whose submission it is.</param>
     /// <param name="isFirst">Whether they have yet to answer; false to leave those as answered that have.</param>
     public async Task ReopenAsync(
-        CycleContext context, Pool pool, IReadOnlyList<(TownshipId Township, SourceId Source)> returned, bool isFirst, CancellationToken cancellation) => await Task.WhenAll(returned
-        .Distinct()
-        .Select(one => Reopened(SubmissionRows.Partition(context.Key, one.Township), one.Source, isFirst))
-        .Append(SubmissionRows.Gate(SubmissionRows.Partition(context.Key, pool.Id), SubmissionRows.Waivers, isOpen: true))
-        .GroupBy(gate => gate.PartitionKey, gate => new TableTransactionAction(TableTransactionActionType.UpdateMerge, gate, ETag.All))
-        .Select(gates => table.SubmitTransactionAsync(gates, cancellation)));
-
-    private static TableEntity Reopened(string partition, SourceId source, bool isFirst) =>
-        isFirst ? SubmissionRows.Return(partition, source, isReturned: true) : SubmissionRows.Gate(partition, SubmissionRows.HeadKey(source), isOpen: true);
-
-    /// <summary>What stands before collecting is opened.</summary>
-    internal static ProblemException NotOpened() => new(ProblemType.RuleBroken, "Collecting has not begun: the cycle is only just opening.");
+        CycleContext context, Pool pool, IReadOnlyList<(TownshipId Township, SourceId Source)> returned, bool isFirst, CancellationToken cancellation)
+    {
+        IEnumerable<TableEntity> heads = returned.Distinct().Select(one => isFirst
+            ? SubmissionRows.Return(context.Key, one.Township, one.Source, isReturned: true)
+            : SubmissionRows.Gate(context.Key, one.Township, one.Source, isOpen: true));
+        await Task.WhenAll(heads.Append(SubmissionRows.Gate(context.Key, pool.Id, isOpen: true))
+            .GroupBy(row => row.PartitionKey, row => SubmissionRows.Merge(row, ETag.All))
+            .Select(rows => table.SubmitTransactionAsync(rows, cancellation)));
+    }
 
     private async Task<List<TableEntity>> ReadCurrentAsync(string partition, CancellationToken cancellation)
     {
@@ -74,9 +68,10 @@ public sealed class CollectedPools(TableServiceClient tables)
         var sources = rows.Where(row => row.RowKey.StartsWith(SubmissionRows.HeadPrefix, StringComparison.Ordinal))
             .Select(row => SubmissionRows.ReadSource(row, township))
             .ToDictionary(source => source.Head.Source);
+        IEnumerable<TableEntity> observations = rows.Where(row => row.RowKey.StartsWith(SubmissionRows.ObservationPrefix, StringComparison.Ordinal));
         return new CollectedTownship(
             township,
-            [.. context.Sources.Select(source => sources.TryGetValue(source, out CollectedSource? collected) ? collected : throw NotOpened())],
-            [.. rows.Where(row => row.RowKey.StartsWith(SubmissionRows.ObservationPrefix, StringComparison.Ordinal)).Select(Rows<ObservationRecord>.Read)]);
+            [.. context.Sources.Select(source => sources.GetValueOrDefault(source) ?? throw CollectingRules.NotOpened())],
+            [.. observations.Select(Rows<ObservationRecord>.Read)]);
     }
 }

@@ -15,36 +15,31 @@ public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = CycleRoutes.Pool + "/extension")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        CycleContext cycle = await contexts.RequireAsync(request, cancellation);
-        Pool place = cycle.RequirePool(request.Id<PoolId>());
+        (CycleContext cycle, Pool pool) = await contexts.RequirePoolAsync(request, cancellation);
         ExtensionRequest asked = await RequestBody.ReadAsync<ExtensionRequest>(request, cancellation);
         CollectingRules.RequireReason(asked.Reason);
-        await ExtendAsync(cycle, place, asked with { Until = asked.Until.ToUniversalTime() }, request.GetCaller(), cancellation);
-        await client.RaiseAsync(cycle.Key, place.Id, new CollectingChanged(CollectingChange.Extended), cancellation);
-        return new OkObjectResult(new CollectingExtension(place.Id, asked.Until.ToUniversalTime()));
+        var wanted = new CollectingExtension(pool.Id, asked.Until.ToUniversalTime());
+        await ExtendAsync(cycle.Key, wanted, asked.Reason, request.GetCaller(), cancellation);
+        await client.RaiseAsync(cycle.Key, pool.Id, new CollectingChanged(CollectingChange.Extended), cancellation);
+        return new OkObjectResult(wanted);
     }
 
-    private async Task ExtendAsync(CycleContext cycle, Pool pool, ExtensionRequest asked, Caller caller, CancellationToken cancellation)
+    private async Task ExtendAsync(CycleKey key, CollectingExtension wanted, string reason, Caller caller, CancellationToken cancellation)
     {
-        PoolRecord? current = await cycles.FindAsync(cycle.Key, pool.Id, cancellation);
-        bool isOpen = current is { Phase: PoolPhase.Collecting } && (await waivers.RequireAsync(cycle.Key, pool.Id, cancellation)).IsOpen;
-        CollectingRules.RequireOpen(isOpen, pool.Id.Value);
-        if (current!.CollectingDue == asked.Until)
+        PoolRecord? current = await cycles.FindAsync(key, wanted.Pool, cancellation);
+        bool isOpen = current is { Phase: PoolPhase.Collecting } && (await waivers.RequireAsync(key, wanted.Pool, cancellation)).IsOpen;
+        CollectingRules.RequireOpen(isOpen, wanted.Pool);
+        CollectingExtension before = wanted with { Until = current!.CollectingDue };
+        if (before == wanted)
             return;
-        RequireWithinBounds(current.CollectingDue, asked.Until, clock.GetUtcNow());
+        RequireWithinBounds(before.Until, wanted.Until, clock.GetUtcNow());
         // The meeting gets as long after the readings as the calendar gives it.
-        PoolRecord next = current with { CollectingDue = asked.Until, DecisionDue = current.DecisionDue + (asked.Until - current.CollectingDue) };
-        var entry = new AuditEntry(
-            caller.County,
-            AuditActor.Of(caller),
-            nameof(ExtendCollecting),
-            $"{cycle.Key.Resource}/pools/{pool.Id}/extension",
-            Digest.OfJson(new CollectingExtension(pool.Id, current.CollectingDue)),
-            Digest.OfJson(new CollectingExtension(pool.Id, asked.Until)),
-            asked.Reason);
+        PoolRecord next = current with { CollectingDue = wanted.Until, DecisionDue = current.DecisionDue + (wanted.Until - before.Until) };
+        string resource = $"{key.Resource}/pools/{wanted.Pool}/extension";
+        var entry = new AuditEntry(caller.County, AuditActor.Of(caller), nameof(ExtendCollecting), resource, Digest.OfJson(before), Digest.OfJson(wanted), reason);
         await audit.RecordAsync(
             entry,
-            async stop => await cycles.TryReplaceAsync(cycle.Key, next, stop)
+            async stop => await cycles.TryReplaceAsync(key, next, stop)
                 ? next
                 : throw new ProblemException(ProblemType.PreconditionFailed, "The pool went on at the same time: look at it and try again."),
             cancellation);
@@ -53,16 +48,16 @@ public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles
     private static void RequireWithinBounds(DateTimeOffset due, DateTimeOffset until, DateTimeOffset now)
     {
         DateTimeOffset after = due > now ? due : now;
-        if (until <= after || until > after.AddDays(MostDays))
-            throw new ProblemException(ProblemType.Unacceptable, "The new time is out of bounds.", [new ProblemError("$.until", $"must be after {after:O}, by at most {MostDays} days.")]);
+        if (until > after && until <= after.AddDays(MostDays))
+            return;
+        throw new ProblemException(
+            ProblemType.Unacceptable, "The new time is out of bounds.", [new ProblemError("$.until", $"must be after {after:O}, by at most {MostDays} days.")]);
     }
 }
 
-/// <summary>Asks for more time.</summary>
 /// <param name="Until">When readings are due: later than they are now, by at most 60 days, and not past.</param>
-/// <param name="Reason">Why: 1 to 500 characters.</param>
+/// <param name="Reason">1 to 500 characters.</param>
 public sealed record ExtensionRequest(DateTimeOffset Until, string Reason);
 
-/// <summary>Until when a pool collects.</summary>
 /// <param name="Until">When readings are due.</param>
 public sealed record CollectingExtension(PoolId Pool, DateTimeOffset Until);

@@ -4,27 +4,26 @@ namespace Yuekao.App.Stages.Collect;
 public sealed class ObservationWriter(VersionStore versions, ObservationStore observations, IAuditTrail audit, TimeProvider clock)
 {
     /// <summary>Notes an observation, or replaces one of the source's own; the same content again changes nothing.</summary>
-    /// <returns>What is stored now, and whether it is new.</returns>
     /// <exception cref="ProblemException">Collecting ended; it was withdrawn; another source has that id; If-Match names another; or the scheme does not allow it.</exception>
-    internal Task<(ObservationRecord Record, bool IsNew)> PutAsync(
-        SourcePlace place, string id, ObservationRequest asked, HttpRequest request, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
+    internal Task<(ObservationRecord Stored, bool IsNew)> PutAsync(
+        SourcePlace place, string id, ObservationRequest asked, HttpRequest request, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
     {
         (SourceHead head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
-        ObservationRecord next = New(place, id, asked, caller);
+        ObservationRecord next = New(place, id, asked, request.GetCaller());
         if (current?.Withdrawn is not null)
             throw new ProblemException(ProblemType.RuleBroken, $"The observation '{id}' was withdrawn, and stays so: note it under another id.");
         if (current?.Digest == next.Digest)
             return (current, false);
         request.RequireMatch(current is null ? null : ObservationEndpoints.TagOf(current));
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, ObservationRules.Check(place, next));
-        AuditEntry entry = Entry(place, nameof(ObservationEndpoints.PutObservation), id, caller) with { Before = current?.Digest, After = next.Digest };
-        return (await audit.RecordAsync(entry, stop => observations.PutAsync(place.Context.Key, head, current, next, stop), cancellation), current is null);
+        AuditEntry entry = Entry(place, nameof(ObservationEndpoints.PutObservation), id, request.GetCaller()) with { Before = current?.Digest, After = next.Digest };
+        return (await audit.RecordAsync(entry, stop => observations.PutAsync(place, head, current, next, stop), cancellation), current is null);
     }, cancellation);
 
     /// <summary>Withdraws an observation, which stays on record and does not count; again changes nothing.</summary>
     /// <exception cref="ProblemException">Collecting ended; If-Match names another; or the source has no such observation.</exception>
     internal Task<ObservationRecord> WithdrawAsync(
-        SourcePlace place, string id, string reason, HttpRequest request, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
+        SourcePlace place, string id, string reason, HttpRequest request, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
     {
         (SourceHead head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
         if (current is null)
@@ -32,19 +31,19 @@ public sealed class ObservationWriter(VersionStore versions, ObservationStore ob
         if (current.Withdrawn is not null)
             return current;
         request.RequireMatch(ObservationEndpoints.TagOf(current));
+        Caller caller = request.GetCaller();
         ObservationRecord next = current with { Withdrawn = new Withdrawal(reason, clock.GetUtcNow(), caller.Id, caller.Name) };
         AuditEntry entry = Entry(place, nameof(ObservationEndpoints.WithdrawObservation), id, caller) with { Before = current.Digest, Reason = reason };
-        return await audit.RecordAsync(entry, stop => observations.PutAsync(place.Context.Key, head, current, next, stop), cancellation);
+        return await audit.RecordAsync(entry, stop => observations.PutAsync(place, head, current, next, stop), cancellation);
     }, cancellation);
 
     private async Task<(SourceHead Head, ObservationRecord? Current)> ReadAsync(SourcePlace place, string id, CancellationToken cancellation)
     {
-        Task<SourceHead> reading = versions.RequireHeadAsync(place.Context.Key, place.Township.Id, place.Source, cancellation);
-        Task<ObservationRecord?> finding = observations.FindAsync(place.Context.Key, place.Township.Id, id, cancellation);
+        Task<SourceHead> reading = versions.RequireHeadAsync(place, cancellation);
+        Task<ObservationRecord?> finding = observations.FindAsync(place, id, cancellation);
         await Task.WhenAll(reading, finding);
         (SourceHead head, ObservationRecord? current) = (await reading, await finding);
-        if (!head.IsOpen)
-            throw CollectingRules.Ended(head);
+        CollectingRules.RequireOpen(head);
         if (current is not null && current.Source != place.Source)
             throw new ProblemException(ProblemType.Conflict, $"The observation '{id}' is another source's: an id is unique in the township.");
         return (head, current);
@@ -79,13 +78,7 @@ internal static class ObservationRules
     /// <summary>Everything that is wrong, with its path in the request.</summary>
     public static IReadOnlyList<ProblemError> Check(SourcePlace place, ObservationRecord observation)
     {
-        var input = new PoolInput
-        {
-            Period = place.Context.Key.Period,
-            Roster = place.Part.Roster,
-            Readings = [],
-            Observations = [observation.ToObservation(observation.Id)],
-        };
+        PoolInput input = place.InputOf([]) with { Observations = [observation.ToObservation(observation.Id)] };
         var errors = Assessor.Check(place.Context.Scheme, input).Problems.Select(problem => new ProblemError(PathOf(problem, observation), problem.Message)).ToList();
         errors.AddRange(TextRules.Text("$.evidence", observation.Evidence, LongestEvidence));
         return errors;

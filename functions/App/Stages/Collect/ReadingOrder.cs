@@ -8,8 +8,6 @@ internal sealed class ReadingOrder
     private readonly Dictionary<SubjectId, int> subjects = [];
     private readonly Dictionary<VillageId, int> villages = [];
 
-    /// <param name="context">The cycle.</param>
-    /// <param name="roster">Whom the readings are about.</param>
     public ReadingOrder(CycleContext context, IReadOnlyList<RosterEntry> roster)
     {
         items = context.Scheme.Document.Items.Index().ToDictionary(item => item.Item.Id, item => item.Index);
@@ -22,14 +20,11 @@ internal sealed class ReadingOrder
         }
     }
 
-    /// <summary>One source's readings in order.</summary>
-    public IEnumerable<ReportedReading> Sort(IEnumerable<ReportedReading> readings) => readings.OrderBy(reading => PlaceOf(reading.Item, reading.Subject, reading.Village));
+    public IEnumerable<ReportedReading> Sort(IEnumerable<ReportedReading> ofOneSource) => ofOneSource.OrderBy(reading => PlaceOf(reading.Item, reading.Subject, reading.Village));
 
-    /// <summary>All sources' readings in order.</summary>
     public IEnumerable<Reading> Sort(IEnumerable<Reading> readings) =>
         readings.OrderBy(reading => PlaceOf(reading.Item, reading.Subject, reading.Village)).ThenBy(reading => sources.GetValueOrDefault(reading.Source));
 
-    /// <summary>Waivers in order.</summary>
     public IEnumerable<WaiverRecord> Sort(IEnumerable<WaiverRecord> waivers) => waivers.OrderBy(waiver => items.GetValueOrDefault(waiver.Item));
 
     private (int Item, int Who) PlaceOf(ItemId item, SubjectId? subject, VillageId? village) =>

@@ -12,16 +12,14 @@ public readonly record struct ReportedValue
 
     private ReportedValue(decimal? number, string? word) => (Number, Word) = (number, word);
 
-    /// <summary>The number; null for a word.</summary>
+    /// <summary>Null for a word.</summary>
     public decimal? Number { get; }
 
-    /// <summary>The word; null for a number. Text of a table that is a number may be either.</summary>
+    /// <summary>Null for a number. Text of a table that is a number may be either, and has both.</summary>
     public string? Word { get; }
 
-    /// <summary>A number.</summary>
     public static ReportedValue Of(decimal number) => new(number, null);
 
-    /// <summary>A value that was checked.</summary>
     public static ReportedValue Of(ReadingValue value) => new(value.Number?.Value, value.Word);
 
     /// <summary>A word; null where it is empty or too long.</summary>
@@ -32,23 +30,20 @@ public readonly record struct ReportedValue
         ? null
         : new(decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) ? number : null, text);
 
-    /// <summary>The value as an item reads it.</summary>
-    /// <param name="item">The item; null for one that the scheme does not have.</param>
-    /// <param name="value">The value; a number that is no quantity stands in it as a word, which no number's item takes.</param>
-    /// <returns>Whether it is a word, or a number within a quantity's bounds.</returns>
+    /// <summary>The value as an item reads it; false for a number that is beyond a quantity's bounds.</summary>
+    /// <param name="item">Null for one that the scheme does not have.</param>
+    /// <param name="value">A number that is no quantity stands in it as a word, which no number's item takes.</param>
     public bool TryRead(Item? item, out ReadingValue value)
     {
         if (Number is not { } number || (Word is not null && item is CheckItem or LevelItem))
-            value = ReadingValue.Of(Word!);
-        else if (Quantity.TryOf(number, out Quantity quantity))
-            value = ReadingValue.Of(quantity);
-        else
         {
-            value = ReadingValue.Of(ToString());
-            return false;
+            value = ReadingValue.Of(Word!);
+            return true;
         }
 
-        return true;
+        bool isQuantity = Quantity.TryOf(number, out Quantity quantity);
+        value = isQuantity ? ReadingValue.Of(quantity) : ReadingValue.Of(ToString());
+        return isQuantity;
     }
 
     public override string ToString() => Word ?? Number?.ToString(CultureInfo.InvariantCulture) ?? "";

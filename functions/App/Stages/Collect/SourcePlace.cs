@@ -1,8 +1,6 @@
 namespace Yuekao.App.Stages.Collect;
 
 /// <summary>What the routes of submissions and observations name: a township of an open cycle.</summary>
-/// <param name="Context">The cycle.</param>
-/// <param name="Pool">The pool that the township is in.</param>
 internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship Township)
 {
     // How far the clocks of two machines may be apart.
@@ -14,6 +12,20 @@ internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship To
     /// <summary>The path under the county, as the audit trail names it.</summary>
     public string Resource => $"{Context.Key.Resource}/townships/{Township.Id}";
 
+    /// <summary>Where its rows are in the table.</summary>
+    public string Partition => SubmissionRows.Partition(Context.Key, Township.Id);
+
+    /// <exception cref="ProblemException">There is no such cycle, or the township is not in it: not found.</exception>
+    public static async Task<TownshipPlace> RequireAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
+    {
+        CycleContext context = await contexts.RequireAsync(request, cancellation);
+        FrozenTownship township = context.RequireTownship(request.Id<TownshipId>());
+        return new TownshipPlace(context, context.RequirePoolOf(township.Id), township);
+    }
+
+    /// <summary>Readings of the township alone, to be checked.</summary>
+    public PoolInput InputOf(IReadOnlyList<Reading> readings) => new() { Period = Context.Key.Period, Roster = Part.Roster, Readings = readings };
+
     /// <summary>
     /// Whether what a source changed may let its pool be graded at once, so that the pool must be woken. No round is proposed before the period ends, and
     /// the pool's timer of that moment reads all that was stored before it.
@@ -21,55 +33,43 @@ internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship To
     /// <param name="stored">A time after the change was stored.</param>
     public bool MayBeGraded(DateTimeOffset stored) => stored >= Context.Times.PeriodEnds - ClockSlack;
 
-    /// <summary>Reads a route.</summary>
-    /// <exception cref="ProblemException">There is no such cycle, or the township is not in it: not found.</exception>
-    public static async Task<TownshipPlace> RequireAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
-    {
-        CycleContext context = await contexts.RequireAsync(request, cancellation);
-        FrozenTownship one = context.RequireTownship(request.Id<TownshipId>());
-        return new TownshipPlace(context, context.RequirePoolOf(one.Id), one);
-    }
-
     /// <summary>The sources whose submissions and observations the caller may read: a department only its own.</summary>
     /// <exception cref="ProblemException">None of them: forbidden.</exception>
     public IReadOnlyList<SourceId> RequireReadable(Caller caller)
     {
         bool all = caller.Has(Role.County) || caller.Has(Role.Township, Township.Id.Value) || caller.Has(Role.Meeting, Pool.Meeting.Value);
-        IReadOnlyList<SourceId> readable = all ? Context.Sources : [.. Context.Sources.Where(source => IsOf(caller, source))];
+        IReadOnlyList<SourceId> readable = all ? Context.Sources : [.. Context.Sources.Where(source => Reports(caller, source))];
         return readable.Count > 0 ? readable : throw new ProblemException(ProblemType.Forbidden);
     }
 
-    /// <summary>Whether the caller reports for a source of this township.</summary>
-    protected bool IsOf(Caller caller, SourceId source) => source == SourceId.Township
+    protected bool Reports(Caller caller, SourceId source) => source == SourceId.Township
         ? caller.Has(Role.Township, Township.Id.Value)
         : caller.Roles.Any(grant => grant.Role == Role.Department && grant.ToString() == source.Value);
 }
 
-/// <summary>One source of a township.</summary>
-/// <param name="Place">The township.</param>
-/// <param name="Source">The source, one of the scheme's.</param>
+/// <summary>One source of a township: one of the scheme's.</summary>
 internal sealed record SourcePlace(TownshipPlace Place, SourceId Source) : TownshipPlace(Place)
 {
-    /// <summary>Reads a route.</summary>
-    /// <exception cref="ProblemException">There is no such cycle, township or source: not found.</exception>
-    public static new async Task<SourcePlace> RequireAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
+    /// <summary>The source, for a caller who reports for it.</summary>
+    /// <exception cref="ProblemException">There is no such cycle, township or source: not found. It is not the caller's: forbidden.</exception>
+    public static async Task<SourcePlace> OfReporterAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
     {
-        TownshipPlace place = await TownshipPlace.RequireAsync(contexts, request, cancellation);
-        SourceId id = request.Id<SourceId>();
-        return place.Context.Sources.Contains(id) ? new SourcePlace(place, id) : throw new ProblemException(ProblemType.NotFound, $"The scheme has no source '{id}'.");
+        SourcePlace place = await FindAsync(contexts, request, cancellation);
+        return place.Reports(request.GetCaller(), place.Source) ? place : throw new ProblemException(ProblemType.Forbidden);
     }
 
-    /// <summary>Requires that the caller reports for the source.</summary>
-    /// <exception cref="ProblemException">Not so: forbidden.</exception>
-    public void RequireReporter(Caller caller) => Require(IsOf(caller, Source));
-
-    /// <summary>Requires that the caller may read what the source reported.</summary>
-    /// <exception cref="ProblemException">Not so: forbidden.</exception>
-    public void RequireReader(Caller caller) => Require(RequireReadable(caller).Contains(Source));
-
-    private static void Require(bool allowed)
+    /// <summary>The source, for a caller who may read what it reported.</summary>
+    /// <exception cref="ProblemException">There is no such cycle, township or source: not found. The caller may not: forbidden.</exception>
+    public static async Task<SourcePlace> OfReaderAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
     {
-        if (!allowed)
-            throw new ProblemException(ProblemType.Forbidden);
+        SourcePlace place = await FindAsync(contexts, request, cancellation);
+        return place.RequireReadable(request.GetCaller()).Contains(place.Source) ? place : throw new ProblemException(ProblemType.Forbidden);
+    }
+
+    private static async Task<SourcePlace> FindAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
+    {
+        TownshipPlace place = await RequireAsync(contexts, request, cancellation);
+        SourceId id = request.Id<SourceId>();
+        return place.Context.Sources.Contains(id) ? new SourcePlace(place, id) : throw new ProblemException(ProblemType.NotFound, $"The scheme has no source '{id}'.");
     }
 }

@@ -1,25 +1,24 @@
 namespace Yuekao.App.Stages.Collect;
 
 /// <summary>A source's submission (报送): all of its readings for one township and cycle. What it leaves out stays missing; it is never zero.</summary>
-/// <param name="Readings">The readings; stored and answered in the scheme's order of items, then in roster order.</param>
+/// <param name="Readings">Stored and answered in the scheme's order of items, then in roster order.</param>
 public sealed record Submission(IReadOnlyList<ReportedReading> Readings);
 
 /// <summary>A reading (读数) as its source reports it. Who reports it and when is not the source's to say.</summary>
 public sealed record ReportedReading
 {
-    /// <summary>The item, one of the source's.</summary>
+    /// <summary>One of the source's.</summary>
     public required ItemId Item { get; init; }
 
-    /// <summary>The subject it is about.</summary>
-    /// <value>Null for an item of village level.</value>
+    /// <summary>Null for an item of village level.</summary>
     public SubjectId? Subject { get; init; }
 
-    /// <summary>The village it is about.</summary>
-    /// <value>Null for an item of subject level.</value>
+    /// <summary>Null for an item of subject level.</summary>
     public VillageId? Village { get; init; }
-
-    /// <summary>What was read.</summary>
     public required ReportedValue Value { get; init; }
+
+    internal Reading By(SourceId source, ReadingValue value, DateTimeOffset at) =>
+        new() { Item = Item, Source = source, Subject = Subject, Village = Village, Value = value, At = at };
 }
 
 /// <summary>What a check of one source's submission found.</summary>
@@ -37,18 +36,17 @@ internal static class SubmissionRules
         Dictionary<ItemId, Item> items = place.Context.Scheme.Document.Items.ToDictionary(item => item.Id);
         var imprecise = new Dictionary<string, ProblemError>();
         Reading[] readings = [.. read.Document.Readings.Select((reading, index) => Read(reading, $"$.readings[{index}].value"))];
-        var input = new PoolInput { Period = place.Context.Key.Period, Roster = place.Part.Roster, Readings = readings };
-        InputCheck check = Assessor.Check(place.Context.Scheme, input);
+        InputCheck check = Assessor.Check(place.Context.Scheme, place.InputOf(readings));
 
         ProblemError[] errors = [.. check.Problems.Select(Locate)];
-        var content = new ReadingOrder(place.Context, input.Roster).Sort(readings.Select(Reported));
+        var content = new ReadingOrder(place.Context, place.Part.Roster).Sort(readings.Select(Reported));
         return new CheckedSubmission(new Submission([.. content]), [.. errors, .. imprecise.Values], check.Missing.All(missing => missing.Source != place.Source));
 
         Reading Read(ReportedReading reading, string path)
         {
             if (!reading.Value.TryRead(items.GetValueOrDefault(reading.Item), out ReadingValue value))
                 imprecise.Add(path, new ProblemError(read.PlaceOf(path), $"'{reading.Value}' does not fit '{reading.Item}': it must be {Quantity.Expected}."));
-            return new Reading { Item = reading.Item, Source = place.Source, Subject = reading.Subject, Village = reading.Village, Value = value, At = default };
+            return reading.By(place.Source, value, at: default);
         }
 
         ProblemError Locate(InputProblem problem) => imprecise.Remove(problem.Path, out ProblemError? better)
@@ -56,5 +54,5 @@ internal static class SubmissionRules
             : new ProblemError(read.PlaceOf(problem.Path.Replace("].source", "].item", StringComparison.Ordinal)), problem.Message);
     }
 
-    private static ReportedReading Reported(Reading reading) => new() { Item = reading.Item, Subject = reading.Subject, Village = reading.Village, Value = ReportedValue.Of(reading.Value) };
+    private static ReportedReading Reported(Reading read) => new() { Item = read.Item, Subject = read.Subject, Village = read.Village, Value = ReportedValue.Of(read.Value) };
 }

@@ -3,12 +3,14 @@ namespace Yuekao.App.Stages.Collect;
 /// <summary>What the sources report for a township (报送).</summary>
 public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools submissions, VersionStore versions, SubmissionWriter writer, TimeProvider clock)
 {
-    private const string R = CycleRoutes.Township + "/submissions";
+    private const string All = CycleRoutes.Township + "/submissions";
+    private const string One = All + "/{source}";
 
     [Function(nameof(PutSubmission))]
     [Access(Role.Township, Scope = "township", Where = "source=township")]
     [Access(Role.Department, Scope = "source")]
-    [Operation("Replaces all readings of one source for a township, as JSON or CSV. They may be partial: the answer lists what is still missing. The same content again changes nothing.")]
+    [Operation(
+        "Replaces all readings of one source for a township, as JSON or CSV. They may be partial: the answer lists what is still missing. The same content again changes nothing.")]
     [Tagged]
     [Accepts(typeof(Submission))]
     [Accepts(typeof(string), "text/csv")]
@@ -16,17 +18,15 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     [Answers(StatusCodes.Status200OK, typeof(SubmissionState))]
     [Problems(404, 409, 422)]
     public async Task<IActionResult> PutSubmission(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = R + "/{source}")] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        SourcePlace place = await SourcePlace.RequireAsync(contexts, request, cancellation);
-        place.RequireReporter(request.GetCaller());
+        SourcePlace place = await SourcePlace.OfReporterAsync(contexts, request, cancellation);
         Located<Submission> read = await SubmissionFormats.Submissions.ReadAsync(request, cancellation);
-        (SubmissionState state, SubmissionChange change) = await writer.PutAsync(place, read, request, request.GetCaller(), cancellation);
+        (SubmissionState state, SubmissionChange change) = await writer.PutAsync(place, read, request, cancellation);
         // The pool waits for a source's first report by name; one sent again may be sent because the event was lost. Another can matter that leaves nothing missing.
         if (change != SubmissionChange.Replaced || (state.MissingCount == 0 && place.MayBeGraded(clock.GetUtcNow())))
             await client.RaiseAsync(place.Context.Key, place.Pool.Id, new CollectingChanged(CollectingChange.Submitted, place.Township.Id, place.Source), cancellation);
-        request.HttpContext.Response.SetETag(new Azure.ETag($"\"{state.Digest}\""));
+        request.HttpContext.Response.SetETag(new ETag($"\"{state.Digest}\""));
         return new ObjectResult(state) { StatusCode = change == SubmissionChange.First ? StatusCodes.Status201Created : StatusCodes.Status200OK };
     }
 
@@ -41,16 +41,14 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     [Answers(StatusCodes.Status200OK, typeof(Submission))]
     [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
     [Problems(404)]
-    public async Task<IActionResult> GetSubmission(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/{source}")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IActionResult> GetSubmission([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
         int version = query.Number("version", otherwise: 0, minimum: 1, maximum: 99_999_999);
         query.ThrowIfWrong();
-        SourcePlace place = await SourcePlace.RequireAsync(contexts, request, cancellation);
-        place.RequireReader(request.GetCaller());
-        Versioned<Submission> stored = await versions.FindAsync(place.Context.Key, place.Township.Id, place.Source, version == 0 ? null : version, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, version == 0 ? $"'{place.Source}' submitted nothing for '{place.Township.Id}' yet." : $"There is no version {version}.");
+        SourcePlace place = await SourcePlace.OfReaderAsync(contexts, request, cancellation);
+        string nothing = version == 0 ? $"'{place.Source}' submitted nothing for '{place.Township.Id}' yet." : $"There is no version {version}.";
+        Versioned<Submission> stored = await versions.FindAsync(place, version == 0 ? null : version, cancellation) ?? throw new ProblemException(ProblemType.NotFound, nothing);
         return DocumentAnswer.Of(request, SubmissionFormats.Submissions, stored.Document, stored.Version);
     }
 
@@ -61,17 +59,14 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     [Operation("How far the submission of every source for a township is: which version, who, when, how much is missing.")]
     [Answers(StatusCodes.Status200OK, typeof(SubmissionOverview))]
     [Problems(404)]
-    public async Task<IActionResult> ListSubmissions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R)] HttpRequest request, CancellationToken cancellation)
+    public async Task<IActionResult> ListSubmissions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         TownshipPlace place = await TownshipPlace.RequireAsync(contexts, request, cancellation);
         IReadOnlyList<SourceId> readable = place.RequireReadable(request.GetCaller());
         CollectedPool collected = await submissions.ReadAsync(place.Context, place.Part, cancellation);
         ILookup<SourceId, MissingReading> missing = collected.Missing().ToLookup(one => one.Source);
-        return new OkObjectResult(new SubmissionOverview(
-        [
-            .. collected.Townships[0].Sources.Select(source => source.Head).Where(head => readable.Contains(head.Source))
-                .Select(head => SubmissionState.Of(head, missing[head.Source].Count())),
-        ]));
+        IEnumerable<SourceHead> heads = collected.Townships[0].Sources.Select(source => source.Head).Where(head => readable.Contains(head.Source));
+        return new OkObjectResult(new SubmissionOverview([.. heads.Select(head => SubmissionState.Of(head, missing[head.Source].Count()))]));
     }
 
     [Function(nameof(ListSubmissionVersions))]
@@ -84,16 +79,14 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     [Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>))]
     [Problems(404)]
     public async Task<IActionResult> ListSubmissionVersions(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/{source}/versions")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/versions")] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
-        SourcePlace place = await SourcePlace.RequireAsync(contexts, request, cancellation);
-        place.RequireReader(request.GetCaller());
-        CycleKey key = place.Context.Key;
+        SourcePlace place = await SourcePlace.OfReaderAsync(contexts, request, cancellation);
         int newest = int.TryParse(page.Place, CultureInfo.InvariantCulture, out int next)
             ? next
-            : (await versions.RequireHeadAsync(key, place.Township.Id, place.Source, cancellation)).Version?.Version ?? 0;
-        IReadOnlyList<DocumentVersion> found = newest == 0 ? [] : await versions.ListAsync(key, place.Township.Id, place.Source, newest, page.Top, cancellation);
+            : (await versions.RequireHeadAsync(place, cancellation)).Version?.Version ?? 0;
+        IReadOnlyList<DocumentVersion> found = newest == 0 ? [] : await versions.ListAsync(place, newest, page.Top, cancellation);
         return new OkObjectResult(page.Answer(found, newest > page.Top ? (newest - page.Top).ToString(CultureInfo.InvariantCulture) : null));
     }
 }

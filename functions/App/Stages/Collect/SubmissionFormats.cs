@@ -2,10 +2,9 @@ using System.Text.Unicode;
 
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>The formats of submissions.</summary>
 internal static class SubmissionFormats
 {
-    /// <summary>A submission: <c>{ "readings": [ { "item", "subject" or "village", "value" } ] }</c>, or a line a reading.</summary>
+    /// <summary><c>{ "readings": [ { "item", "subject" or "village", "value" } ] }</c>, or a line a reading.</summary>
     public static DocumentFormats<Submission> Submissions { get; } = new(new SubmissionJson(), new SubmissionCsv());
 }
 

@@ -3,8 +3,9 @@ namespace Yuekao.App.Stages.Collect;
 /// <summary>How far a source's submission for a township is.</summary>
 public sealed record SubmissionState
 {
-    public required TownshipId Township { get; init; }
+    internal const int MostMissing = 200;
 
+    public required TownshipId Township { get; init; }
     public required SourceId Source { get; init; }
 
     /// <summary>Whether it may still be replaced.</summary>
@@ -16,16 +17,10 @@ public sealed record SubmissionState
     /// <summary>How many readings it has.</summary>
     public required int Count { get; init; }
 
-    /// <summary>The SHA-256 of its content, in hexadecimal: also its ETag. Null before the first.</summary>
+    /// <summary>The SHA-256 of its content, in hexadecimal: also its ETag. Null before the first, as are when and by whom it was submitted.</summary>
     public string? Digest { get; init; }
-
-    /// <summary>When it was submitted.</summary>
     public DateTimeOffset? At { get; init; }
-
-    /// <summary>The id of who submitted it.</summary>
     public string? By { get; init; }
-
-    /// <summary>The name of who submitted it.</summary>
     public string? ByName { get; init; }
 
     /// <summary>How many of the source's readings are still missing. Whoever fails the baseline needs no others, so that another source may lower it.</summary>
@@ -34,9 +29,6 @@ public sealed record SubmissionState
     /// <summary>The first 200 of those missing, by item and roster order; null where only the count was asked for.</summary>
     public IReadOnlyList<MissingValue>? Missing { get; init; }
 
-    internal const int MostMissing = 200;
-
-    /// <summary>The state that a head is in.</summary>
     internal static SubmissionState Of(SourceHead head, int missing) => new()
     {
         Township = head.Township,
@@ -51,16 +43,13 @@ public sealed record SubmissionState
         MissingCount = missing,
     };
 
-    /// <summary>The state with what is missing listed.</summary>
-    internal static SubmissionState Of(SourceHead head, IReadOnlyList<MissingReading> missing) => Of(head, missing.Count) with
-    {
-        Missing = [.. missing.Take(MostMissing).Select(one => new MissingValue(one.Item, one.Subject, one.Village))],
-    };
+    internal static SubmissionState Of(SourceHead head, IReadOnlyList<MissingReading> missing) =>
+        Of(head, missing.Count) with { Missing = [.. missing.Take(MostMissing).Select(one => new MissingValue(one.Item, one.Subject, one.Village))] };
 }
 
 /// <summary>A reading of a source that scoring needs and that is not there.</summary>
-/// <param name="Subject">The subject it is about; left out for an item of village level.</param>
-/// <param name="Village">The village it is about; left out for an item of subject level.</param>
+/// <param name="Subject">Left out for an item of village level.</param>
+/// <param name="Village">Left out for an item of subject level.</param>
 public sealed record MissingValue(ItemId Item, SubjectId? Subject = null, VillageId? Village = null);
 
 /// <summary>The submissions of a township.</summary>

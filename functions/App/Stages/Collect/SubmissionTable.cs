@@ -35,3 +35,75 @@ internal static class SubmissionTable
 
     private sealed class LostRaceException() : Exception("The row was written in the meantime.");
 }
+
+/// <summary>
+/// The table's rows. Partition <c>county|scheme|period|township</c>, for waivers the pool instead of the township. Rows: <c>head|source</c>, <c>observation|id</c>,
+/// <c>waivers</c>, and after all that is current, from <c>~</c> on, <c>~version|source|number</c>.
+/// </summary>
+internal static class SubmissionRows
+{
+    public const string HeadPrefix = "head|";
+    public const string ObservationPrefix = "observation|";
+    public const string Waivers = "waivers";
+
+    /// <summary>Above the keys of everything that is current.</summary>
+    public const string History = "~";
+
+    private const string Open = "Open";
+    private const string Returned = "Returned";
+    private const string Version = "Version";
+
+    /// <summary>What there is of a head beside its readings.</summary>
+    public static IReadOnlyList<string> HeadColumns { get; } = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), Open, Returned, Version];
+
+    public static string Partition(CycleKey key, TownshipId township) => Partition(key, PoolId.Of(township));
+
+    public static string Partition(CycleKey key, PoolId pool) => $"{key.County}|{key.Scheme}|{key.Period}|{pool}";
+
+    public static string HeadKey(SourceId source) => $"{HeadPrefix}{source}";
+
+    public static string ObservationKey(string id) => $"{ObservationPrefix}{id}";
+
+    public static string VersionKey(SourceId source, int version) => $"{History}version|{source}|{version:00000000}";
+
+    /// <summary>Opens or closes a head, and leaves the rest of the row. A new head is no more than that: nothing was submitted yet.</summary>
+    public static TableEntity Gate(CycleKey key, TownshipId township, SourceId source, bool isOpen) => new(Partition(key, township), HeadKey(source)) { [Open] = isOpen };
+
+    /// <summary>Opens or closes a pool's waivers, and leaves the rest of the row.</summary>
+    public static TableEntity Gate(CycleKey key, PoolId pool, bool isOpen) => new(Partition(key, pool), Waivers) { [Open] = isOpen };
+
+    /// <summary>Opens a head, and says whether the meeting returned it to its source, which has not answered yet.</summary>
+    public static TableEntity Return(CycleKey key, TownshipId township, SourceId source, bool isReturned) =>
+        new(Partition(key, township), HeadKey(source)) { [Open] = true, [Returned] = isReturned };
+
+    public static TableTransactionAction Merge(TableEntity row, ETag tag) => new(TableTransactionActionType.UpdateMerge, row, tag);
+
+    /// <summary>A submission, as the current one or as one of the versions.</summary>
+    /// <exception cref="ProblemException">It does not fit a row: too large.</exception>
+    public static TableEntity Submission(string partition, string row, DocumentVersion version, Submission content)
+    {
+        var entity = new TableEntity(partition, row) { [Open] = true, [Version] = JsonSerializer.Serialize(version, DocumentJson.Options) };
+        try
+        {
+            return JsonRow.Put(entity, content);
+        }
+        catch (InvalidDataException large)
+        {
+            throw new ProblemException(ProblemType.TooLarge, "These are more readings than a submission can hold.", innerException: large);
+        }
+    }
+
+    public static TableEntity WaiversRow(CycleKey key, PoolId pool, IReadOnlyList<WaiverRecord> waivers) => JsonRow.Put(Gate(key, pool, isOpen: true), waivers);
+
+    public static SourceHead ReadHead(TableEntity row, TownshipId township) =>
+        new(township, SourceId.Of(row.RowKey[HeadPrefix.Length..]), row.GetBoolean(Open)!.Value, ReadVersion(row), row.GetBoolean(Returned) == true) { ETag = row.ETag };
+
+    public static CollectedSource ReadSource(TableEntity row, TownshipId township) =>
+        new(ReadHead(row, township), ReadVersion(row) is null ? [] : JsonRow.Read<Submission>(row).Readings);
+
+    /// <summary>Null for a head with which nothing was submitted yet.</summary>
+    public static DocumentVersion? ReadVersion(TableEntity row) =>
+        row.GetString(Version) is { } json ? JsonSerializer.Deserialize<DocumentVersion>(json, DocumentJson.Options) : null;
+
+    public static PoolWaivers ReadWaivers(TableEntity row) => new(row.GetBoolean(Open)!.Value, JsonRow.Read<IReadOnlyList<WaiverRecord>>(row)) { ETag = row.ETag };
+}

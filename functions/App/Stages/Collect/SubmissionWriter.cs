@@ -22,47 +22,43 @@ public sealed class SubmissionWriter(CollectedPools submissions, VersionStore ve
     /// <summary>Replaces a submission; the same content again changes nothing.</summary>
     /// <returns>What is stored now, and what that changed.</returns>
     /// <exception cref="ProblemException">Collecting ended; If-Match names another; or the scheme does not allow it.</exception>
-    internal Task<(SubmissionState State, SubmissionChange Change)> PutAsync(SourcePlace place, Located<Submission> read, HttpRequest request, Caller caller, CancellationToken cancellation)
+    internal Task<(SubmissionState State, SubmissionChange Change)> PutAsync(SourcePlace place, Located<Submission> read, HttpRequest request, CancellationToken cancellation)
     {
         CheckedSubmission submission = SubmissionRules.Check(place, read);
         Digest digest = Digest.OfJson(submission.Content);
-        return SubmissionTable.RetryAsync(() => TryPutAsync(place, submission, digest, request, caller, cancellation), cancellation);
+        return SubmissionTable.RetryAsync(() => TryPutAsync(place, submission, digest, request, cancellation), cancellation);
     }
 
     private async Task<(SubmissionState State, SubmissionChange Change)> TryPutAsync(
-        SourcePlace place, CheckedSubmission submission, Digest digest, HttpRequest request, Caller caller, CancellationToken cancellation)
+        SourcePlace place, CheckedSubmission submission, Digest digest, HttpRequest request, CancellationToken cancellation)
     {
         (SourceHead head, IReadOnlyList<MissingReading> missing) = await ReadAsync(place, submission, cancellation);
-        if (!head.IsOpen)
-            throw CollectingRules.Ended(head);
+        CollectingRules.RequireOpen(head);
         bool isSame = submission.Errors.Count == 0 && head.Version?.Digest == digest.ToString();
         if (isSame && !head.IsReturned)
             return (SubmissionState.Of(head, missing), SubmissionChange.Same);
         request.RequireMatch(head.Version is null ? null : DocumentAnswer.TagOf(head.Version));
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, submission.Errors);
 
-        var next = new DocumentVersion((head.Version?.Version ?? 0) + 1, clock.GetUtcNow(), caller.Id, caller.Name, submission.Content.Readings.Count, digest.ToString());
+        (Caller caller, int count) = (request.GetCaller(), submission.Content.Readings.Count);
+        var next = new DocumentVersion((head.Version?.Version ?? 0) + 1, clock.GetUtcNow(), caller.Id, caller.Name, count, digest.ToString());
+        Digest? before = head.Version is null ? null : Digest.Parse(head.Version.Digest);
         var entry = new AuditEntry(
-            caller.County,
-            AuditActor.Of(caller),
-            nameof(SubmissionEndpoints.PutSubmission),
-            $"{place.Resource}/submissions/{place.Source}",
-            head.Version is null ? null : Digest.Parse(head.Version.Digest),
-            digest);
+            caller.County, AuditActor.Of(caller), nameof(SubmissionEndpoints.PutSubmission), $"{place.Resource}/submissions/{place.Source}", before, digest);
         // The same again changes nothing, but answers the meeting that returned it.
         SourceHead stored = await audit.RecordAsync(
-            entry, stop => isSame ? versions.ConfirmAsync(place.Context.Key, head, stop) : versions.AppendAsync(place.Context.Key, head, next, submission.Content, stop), cancellation);
+            entry, stop => isSame ? versions.ConfirmAsync(place, head, stop) : versions.AppendAsync(place, head, next, submission.Content, stop), cancellation);
         if (!isSame)
-            metrics.Received(place.Context.Key, place.Source, submission.Content.Readings.Count);
+            metrics.Received(place.Context.Key, place.Source, count);
         return (SubmissionState.Of(stored, missing), isSame ? SubmissionChange.Same : head.Version is null ? SubmissionChange.First : SubmissionChange.Replaced);
     }
 
     private async Task<(SourceHead Head, IReadOnlyList<MissingReading> Missing)> ReadAsync(SourcePlace place, CheckedSubmission submission, CancellationToken cancellation)
     {
         if (submission.IsComplete || submission.Errors.Count > 0)
-            return (await versions.RequireHeadAsync(place.Context.Key, place.Township.Id, place.Source, cancellation), []);
+            return (await versions.RequireHeadAsync(place, cancellation), []);
         CollectedPool collected = await submissions.ReadAsync(place.Context, place.Part, cancellation);
-        MissingReading[] missing = [.. collected.With(place.Township.Id, place.Source, submission.Content).Missing().Where(one => one.Source == place.Source)];
-        return (collected.Townships[0].Sources.Single(source => source.Head.Source == place.Source).Head, missing);
+        IReadOnlyList<MissingReading> missing = collected.With(place.Township.Id, place.Source, submission.Content).Missing();
+        return (collected.Townships[0].Sources.Single(source => source.Head.Source == place.Source).Head, [.. missing.Where(one => one.Source == place.Source)]);
     }
 }

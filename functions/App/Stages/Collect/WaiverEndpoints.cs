@@ -3,7 +3,8 @@ namespace Yuekao.App.Stages.Collect;
 /// <summary>The items that the county takes out for a pool, so that it can be scored without them.</summary>
 public sealed class WaiverEndpoints(CycleContexts contexts, WaiverStore waivers, WaiverWriter writer)
 {
-    private const string R = CycleRoutes.Pool + "/waivers";
+    private const string All = CycleRoutes.Pool + "/waivers";
+    private const string One = All + "/{item}";
 
     [Function(nameof(PutWaiver))]
     [Access(Role.County)]
@@ -12,16 +13,15 @@ public sealed class WaiverEndpoints(CycleContexts contexts, WaiverStore waivers,
     [Answers(StatusCodes.Status200OK, typeof(WaiverRecord))]
     [Problems(404, 409, 422)]
     public async Task<IActionResult> PutWaiver(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = R + "/{item}")] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        (CycleContext cycle, Pool place) = await RequireAsync(request, cancellation);
+        (CycleContext cycle, Pool pool) = await contexts.RequirePoolAsync(request, cancellation);
         WaiverRequest asked = await RequestBody.ReadAsync<WaiverRequest>(request, cancellation);
         CollectingRules.RequireReason(asked.Reason);
-        if (!ItemId.TryOf(request.Route("item"), out ItemId id))
+        if (!ItemId.TryOf(request.Route("item"), out ItemId item))
             throw new ProblemException(ProblemType.Unacceptable, "The scheme has no such item.", [new ProblemError("item", $"must be {ItemId.Expected}.")]);
-        WaiverRecord stored = await writer.PutAsync(cycle, place, id, asked.Reason, request.GetCaller(), cancellation);
-        await client.RaiseAsync(cycle.Key, place.Id, new CollectingChanged(CollectingChange.Waived), cancellation);
+        WaiverRecord stored = await writer.PutAsync(cycle, pool, item, asked.Reason, request.GetCaller(), cancellation);
+        await client.RaiseAsync(cycle.Key, pool.Id, new CollectingChanged(CollectingChange.Waived), cancellation);
         return new OkObjectResult(stored);
     }
 
@@ -31,12 +31,11 @@ public sealed class WaiverEndpoints(CycleContexts contexts, WaiverStore waivers,
     [Answers(StatusCodes.Status204NoContent)]
     [Problems(404, 409)]
     public async Task<IActionResult> WithdrawWaiver(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = R + "/{item}")] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        (CycleContext cycle, Pool place) = await RequireAsync(request, cancellation);
-        await writer.WithdrawAsync(cycle, place, request.Id<ItemId>(), request.GetCaller(), cancellation);
-        await client.RaiseAsync(cycle.Key, place.Id, new CollectingChanged(CollectingChange.Waived), cancellation);
+        (CycleContext cycle, Pool pool) = await contexts.RequirePoolAsync(request, cancellation);
+        await writer.WithdrawAsync(cycle, pool, request.Id<ItemId>(), request.GetCaller(), cancellation);
+        await client.RaiseAsync(cycle.Key, pool.Id, new CollectingChanged(CollectingChange.Waived), cancellation);
         return new NoContentResult();
     }
 
@@ -45,22 +44,15 @@ public sealed class WaiverEndpoints(CycleContexts contexts, WaiverStore waivers,
     [Operation("Lists the items that are taken out for a pool, in the order in which they were.")]
     [Answers(StatusCodes.Status200OK, typeof(PoolWaivers))]
     [Problems(404)]
-    public async Task<IActionResult> ListWaivers([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R)] HttpRequest request, CancellationToken cancellation)
+    public async Task<IActionResult> ListWaivers([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
-        (CycleContext cycle, Pool place) = await RequireAsync(request, cancellation);
+        (CycleContext cycle, Pool pool) = await contexts.RequirePoolAsync(request, cancellation);
         Caller caller = request.GetCaller();
-        if (!caller.Has(Role.County) && !caller.Has(Role.Meeting, place.Meeting.Value) && !place.Townships.Any(township => caller.Has(Role.Township, township.Id.Value)))
+        if (!ResultAccess.IsFirst(pool, caller) && !pool.Townships.Any(township => caller.Has(Role.Township, township.Id.Value)))
             throw new ProblemException(ProblemType.Forbidden);
-        return new OkObjectResult(await waivers.RequireAsync(cycle.Key, place.Id, cancellation));
-    }
-
-    private async Task<(CycleContext Cycle, Pool Pool)> RequireAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        CycleContext cycle = await contexts.RequireAsync(request, cancellation);
-        return (cycle, cycle.RequirePool(request.Id<PoolId>()));
+        return new OkObjectResult(await waivers.RequireAsync(cycle.Key, pool.Id, cancellation));
     }
 }
 
-/// <summary>Asks to waive an item.</summary>
-/// <param name="Reason">Why: 1 to 500 characters.</param>
+/// <param name="Reason">1 to 500 characters.</param>
 public sealed record WaiverRequest(string Reason);

@@ -11,14 +11,13 @@ public sealed class WaiverWriter(WaiverStore waivers, IAuditTrail audit, TimePro
     internal Task<WaiverRecord> PutAsync(
         CycleContext context, Pool pool, ItemId item, string reason, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
     {
-        PoolWaivers current = await RequireOpenAsync(context, pool, cancellation);
-        WaiverRecord? before = current.Waivers.FirstOrDefault(waiver => waiver.Item == item);
+        (PoolWaivers current, WaiverRecord? before, WaiverRecord[] others) = await ReadAsync(context, pool, item, cancellation);
         if (before?.Reason == reason)
             return before;
         var waiver = new WaiverRecord(item, reason, clock.GetUtcNow(), caller.Id, caller.Name);
-        IReadOnlyList<WaiverRecord> next = [.. current.Waivers.Where(other => other.Item != item), waiver];
+        WaiverRecord[] next = [.. others, waiver];
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, Check(context, pool, next));
-        AuditEntry entry = Entry(context, pool, nameof(WaiverEndpoints.PutWaiver), item, caller, reason) with { Before = DigestOf(before), After = DigestOf(waiver) };
+        AuditEntry entry = Entry(context, pool, nameof(WaiverEndpoints.PutWaiver), item, caller, before) with { After = Digest.OfJson(waiver), Reason = reason };
         await audit.RecordAsync(entry, stop => waivers.PutAsync(context.Key, pool.Id, current, next, stop), cancellation);
         return waiver;
     }, cancellation);
@@ -28,37 +27,28 @@ public sealed class WaiverWriter(WaiverStore waivers, IAuditTrail audit, TimePro
     internal Task<IReadOnlyList<WaiverRecord>> WithdrawAsync(
         CycleContext context, Pool pool, ItemId item, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
     {
-        PoolWaivers current = await RequireOpenAsync(context, pool, cancellation);
-        if (current.Waivers.FirstOrDefault(waiver => waiver.Item == item) is not { } before)
+        (PoolWaivers current, WaiverRecord? before, WaiverRecord[] others) = await ReadAsync(context, pool, item, cancellation);
+        if (before is null)
             return current.Waivers;
-        IReadOnlyList<WaiverRecord> next = [.. current.Waivers.Where(other => other.Item != item)];
-        AuditEntry entry = Entry(context, pool, nameof(WaiverEndpoints.WithdrawWaiver), item, caller, reason: null) with { Before = DigestOf(before) };
-        return await audit.RecordAsync(entry, stop => waivers.PutAsync(context.Key, pool.Id, current, next, stop), cancellation);
+        AuditEntry entry = Entry(context, pool, nameof(WaiverEndpoints.WithdrawWaiver), item, caller, before);
+        return await audit.RecordAsync(entry, stop => waivers.PutAsync(context.Key, pool.Id, current, others, stop), cancellation);
     }, cancellation);
 
-    private async Task<PoolWaivers> RequireOpenAsync(CycleContext context, Pool pool, CancellationToken cancellation)
+    private async Task<(PoolWaivers Current, WaiverRecord? OfItem, WaiverRecord[] Others)> ReadAsync(CycleContext context, Pool pool, ItemId item, CancellationToken cancellation)
     {
         PoolWaivers current = await waivers.RequireAsync(context.Key, pool.Id, cancellation);
-        CollectingRules.RequireOpen(current.IsOpen, pool.Id.Value);
-        return current;
+        CollectingRules.RequireOpen(current.IsOpen, pool.Id);
+        return (current, current.Waivers.FirstOrDefault(waiver => waiver.Item == item), [.. current.Waivers.Where(waiver => waiver.Item != item)]);
     }
 
     private static IReadOnlyList<ProblemError> Check(CycleContext context, Pool pool, IReadOnlyList<WaiverRecord> waivers)
     {
-        var input = new PoolInput
-        {
-            Period = context.Key.Period,
-            Roster = pool.Roster,
-            Readings = [],
-            Waivers = [.. waivers.Select(waiver => new Waiver { Item = waiver.Item, Reason = waiver.Reason, At = waiver.At })],
-        };
+        var input = new PoolInput { Period = context.Key.Period, Roster = pool.Roster, Readings = [], Waivers = [.. waivers.Select(waiver => waiver.ToWaiver())] };
         return [.. Assessor.Check(context.Scheme, input).Problems.Select(problem => new ProblemError("item", problem.Message))];
     }
 
-    private static AuditEntry Entry(CycleContext context, Pool pool, string action, ItemId item, Caller caller, string? reason) =>
-        new(caller.County, AuditActor.Of(caller), action, $"{context.Key.Resource}/pools/{pool.Id}/waivers/{item}", Before: null, After: null, reason);
-
-    private static Digest? DigestOf(WaiverRecord? waiver) => waiver is null ? null : Digest.OfJson(waiver);
+    private static AuditEntry Entry(CycleContext context, Pool pool, string action, ItemId item, Caller caller, WaiverRecord? before) => new(
+        caller.County, AuditActor.Of(caller), action, $"{context.Key.Resource}/pools/{pool.Id}/waivers/{item}", before is null ? null : Digest.OfJson(before), After: null);
 }
 
 /// <summary>The waivers of pools: one row a pool.</summary>
@@ -66,19 +56,18 @@ public sealed class WaiverStore(TableServiceClient tables)
 {
     private readonly TableClient table = tables.GetTableClient(SubmissionTable.Name);
 
-    /// <summary>A pool's waivers.</summary>
     /// <exception cref="ProblemException">Collecting was not opened: rule broken.</exception>
     public async Task<PoolWaivers> RequireAsync(CycleKey key, PoolId pool, CancellationToken cancellation)
     {
-        NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(SubmissionRows.Partition(key, pool), SubmissionRows.Waivers, cancellationToken: cancellation);
-        return row.HasValue ? SubmissionRows.ReadWaivers(row.Value!) : throw CollectedPools.NotOpened();
+        string partition = SubmissionRows.Partition(key, pool);
+        NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(partition, SubmissionRows.Waivers, cancellationToken: cancellation);
+        return row.HasValue ? SubmissionRows.ReadWaivers(row.Value!) : throw CollectingRules.NotOpened();
     }
 
-    /// <summary>Replaces a pool's waivers.</summary>
     /// <exception cref="ProblemException">They were written since they were read: precondition failed.</exception>
     public async Task<IReadOnlyList<WaiverRecord>> PutAsync(CycleKey key, PoolId pool, PoolWaivers current, IReadOnlyList<WaiverRecord> next, CancellationToken cancellation)
     {
-        TableEntity row = SubmissionRows.WaiversRow(SubmissionRows.Partition(key, pool), next);
+        TableEntity row = SubmissionRows.WaiversRow(key, pool, next);
         await table.WriteAsync([new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, current.ETag)], cancellation);
         return next;
     }

@@ -1,25 +1,26 @@
 namespace Yuekao.App.Stages.Decide;
 
 /// <summary>What an orchestration must know of a resolution.</summary>
-/// <param name="Kind">What was resolved; null before the meeting.</param>
+/// <param name="Kind">Null before the meeting.</param>
 /// <param name="Returns">The sources that must report again.</param>
 /// <param name="At">When it was recorded; null before the meeting.</param>
 public sealed record ResolutionSummary(ResolutionKind? Kind, IReadOnlyList<ReturnedSource> Returns, DateTimeOffset? At = null);
 
 /// <summary>Input of <see cref="DecideActivities.ReopenCollecting"/>.</summary>
 /// <param name="Round">The round that ends.</param>
-/// <param name="Returns">The sources that must report again.</param>
-/// <param name="Due">When they must have.</param>
+/// <param name="Due">When the returned sources must have reported again.</param>
 /// <param name="DecisionDue">When the meeting must have decided on what they report.</param>
 public sealed record ReopenedRound(PoolRound Round, IReadOnlyList<ReturnedSource> Returns, DateTimeOffset Due, DateTimeOffset DecisionDue);
 
 /// <summary>What a meeting resolved, for the orchestration; and what follows from a return.</summary>
 public sealed class DecideActivities(CycleContexts contexts, CycleStore cycles, Resolutions resolutions, CollectedPools collected, CycleMetrics metrics)
 {
-    /// <summary>A round's resolution, if the meeting has decided.</summary>
     [Function(nameof(ReadResolution))]
-    public async Task<ResolutionSummary> ReadResolution([ActivityTrigger] PoolRound round, CancellationToken cancellation) =>
-        await resolutions.FindAsync(round.Key, round.Pool, round.Round, cancellation) is { } resolution ? new ResolutionSummary(resolution.Kind, resolution.Returns, resolution.At) : new ResolutionSummary(null, []);
+    public async Task<ResolutionSummary> ReadResolution([ActivityTrigger] PoolRound round, CancellationToken cancellation)
+    {
+        Resolution? resolution = await resolutions.FindAsync(round.Key, round.Pool, round.Round, cancellation);
+        return new ResolutionSummary(resolution?.Kind, resolution?.Returns ?? [], resolution?.At);
+    }
 
     /// <summary>Opens collecting again for the sources that must report again, and begins the next round.</summary>
     [Function(nameof(ReopenCollecting))]

@@ -13,29 +13,31 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
     [Answers(StatusCodes.Status202Accepted, typeof(Resolution))]
     [Problems(404, 409, 422)]
     public async Task<IActionResult> PutDecision(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        (CycleContext context, Pool at) = await RequireAsync(request, cancellation);
+        (CycleContext cycle, Pool pool) = await contexts.RequirePoolAsync(request, cancellation);
+        if (!request.GetCaller().Has(Role.Meeting, pool.Meeting.Value))
+            throw new ProblemException(ProblemType.Forbidden, $"By this scheme the meeting '{pool.Meeting}' decides.");
         DecisionRequest decision = await RequestBody.ReadAsync<DecisionRequest>(request, cancellation);
-        ErrorList.ThrowIfAny(ProblemType.Unacceptable, DecisionRules.Check(decision, context, at));
+        ErrorList.ThrowIfAny(ProblemType.Unacceptable, DecisionRules.Check(decision, cycle, pool));
         var actor = AuditActor.Of(request.GetCaller());
-        Resolution resolution = decision.By(actor, clock.GetUtcNow());
+        Resolution wanted = decision.By(actor, clock.GetUtcNow());
 
-        Resolution? recorded = await resolutions.FindAsync(context.Key, at.Id, decision.Round, cancellation);
+        Resolution? recorded = await resolutions.FindAsync(cycle.Key, pool.Id, decision.Round, cancellation);
         if (recorded is null)
         {
-            await RequireDecidingAsync(context, at, decision.Round, cancellation);
+            await RequireDecidingAsync(cycle, pool, decision.Round, cancellation);
             if (decision.Kind != ResolutionKind.Return)
-                await RequireSeatsAsync(context, at, resolution, cancellation);
-            var entry = new AuditEntry(context.Key.County.Value, actor, nameof(PutDecision), $"{context.Key.Resource}/pools/{at.Id}/decision", Before: null, Digest.OfJson(decision), decision.OverrideReason);
-            bool added = await audit.RecordAsync(entry, stop => resolutions.TryAddAsync(context.Key, at.Id, resolution, stop), cancellation);
-            recorded = added ? resolution : await resolutions.FindAsync(context.Key, at.Id, decision.Round, cancellation);
+                await RequireSeatsAsync(cycle, pool, wanted, cancellation);
+            string resource = $"{cycle.Key.Resource}/pools/{pool.Id}/decision";
+            var entry = new AuditEntry(cycle.Key.County.Value, actor, nameof(PutDecision), resource, Before: null, Digest.OfJson(decision), decision.OverrideReason);
+            bool added = await audit.RecordAsync(entry, stop => resolutions.TryAddAsync(cycle.Key, pool.Id, wanted, stop), cancellation);
+            recorded = added ? wanted : await resolutions.RequireAsync(cycle.Key, pool.Id, decision.Round, cancellation);
         }
 
-        RequireSame(recorded!, resolution);
-        await client.RaiseAsync(context.Key, at.Id, new DecisionRecorded(decision.Round), cancellation);
-        return new AcceptedResult($"/api/{context.Key.Resource}", recorded);
+        RequireSame(recorded, wanted);
+        await client.RaiseAsync(cycle.Key, pool.Id, new DecisionRecorded(decision.Round), cancellation);
+        return new AcceptedResult($"/api/{cycle.Key.Resource}", recorded);
     }
 
     [Function(nameof(ListDecisions))]
@@ -47,38 +49,31 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
     [Problems(404)]
     public async Task<IActionResult> ListDecisions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
-        CycleContext context = await contexts.RequireAsync(request, cancellation);
-        Pool at = context.RequirePool(request.Id<PoolId>());
-        Caller caller = request.GetCaller();
-        if (!caller.Has(Role.County) && !caller.Has(Role.Meeting, at.Meeting.Value))
+        (CycleContext cycle, Pool pool) = await contexts.RequirePoolAsync(request, cancellation);
+        if (!ResultAccess.IsFirst(pool, request.GetCaller()))
             throw new ProblemException(ProblemType.Forbidden);
-        return new OkObjectResult(new Page<Resolution>(await resolutions.ListAsync(context.Key, at.Id, cancellation)));
+        return new OkObjectResult(new Page<Resolution>(await resolutions.ListAsync(cycle.Key, pool.Id, cancellation)));
     }
 
-    private async Task<(CycleContext Context, Pool Pool)> RequireAsync(HttpRequest request, CancellationToken cancellation)
+    private async Task RequireDecidingAsync(CycleContext cycle, Pool pool, int round, CancellationToken cancellation)
     {
-        CycleContext context = await contexts.RequireAsync(request, cancellation);
-        Pool at = context.RequirePool(request.Id<PoolId>());
-        return request.GetCaller().Has(Role.Meeting, at.Meeting.Value) ? (context, at) : throw new ProblemException(ProblemType.Forbidden, $"By this scheme the meeting '{at.Meeting}' decides.");
-    }
-
-    private async Task RequireDecidingAsync(CycleContext context, Pool pool, int round, CancellationToken cancellation)
-    {
-        PoolRecord? record = await cycles.FindAsync(context.Key, pool.Id, cancellation);
+        PoolRecord? record = await cycles.FindAsync(cycle.Key, pool.Id, cancellation);
+        if (record is { Phase: PoolPhase.Collecting })
+            throw new ProblemException(ProblemType.RuleBroken, "There is no proposal yet: readings are still being collected.");
         if (record is not { Phase: PoolPhase.Deciding })
-            throw new ProblemException(ProblemType.RuleBroken, record?.Phase == PoolPhase.Collecting ? "There is no proposal yet: readings are still being collected." : "The meeting has decided: the decision stands.");
+            throw new ProblemException(ProblemType.RuleBroken, "The meeting has decided: the decision stands.");
         if (record.Round != round)
             throw new ProblemException(ProblemType.RuleBroken, $"The proposal of round {record.Round} is before the meeting, not that of round {round}.");
     }
 
-    private async Task RequireSeatsAsync(CycleContext context, Pool pool, Resolution resolution, CancellationToken cancellation)
+    private async Task RequireSeatsAsync(CycleContext cycle, Pool pool, Resolution wanted, CancellationToken cancellation)
     {
-        PoolProposal proposal = await proposals.ReadAsync(context.Key, pool.Id, resolution.Round, cancellation);
-        if (Meeting.Decide(context.Scheme, proposal.Proposal, resolution.ToDecision()) is not DecisionRefused refused)
+        PoolProposal proposal = await proposals.ReadAsync(cycle.Key, pool.Id, wanted.Round, cancellation);
+        if (Meeting.Decide(cycle.Scheme, proposal.Proposal, wanted.ToDecision()) is not DecisionRefused refused)
             return;
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. refused.Problems.Select(problem => new ProblemError(problem.Path, problem.Message))]);
-        throw new ProblemException(
-            ProblemType.RuleBroken, "The seats do not hold: adjust others too, or give an overrideReason.", [.. refused.Breaches.Select(breach => new ProblemError("$.adjustments", Sentence(breach)))]);
+        ProblemError[] breaches = [.. refused.Breaches.Select(breach => new ProblemError("$.adjustments", Sentence(breach)))];
+        throw new ProblemException(ProblemType.RuleBroken, "The seats do not hold: adjust others too, or give an overrideReason.", breaches);
     }
 
     private static string Sentence(DecisionBreach breach) => breach switch

@@ -12,28 +12,19 @@ internal static class DecisionRules
     public static IReadOnlyList<ProblemError> Check(DecisionRequest decision, CycleContext context, Pool pool) =>
         [.. Texts(decision), .. Parts(decision), .. decision.Returns.SelectMany((one, index) => Return(one, $"$.returns[{index}]", context, pool)), .. Twice(decision)];
 
-    /// <summary>What the meeting does to the proposal.</summary>
-    public static MeetingDecision ToDecision(this Resolution resolution) => new() { Adjustments = resolution.Adjustments, OverrideReason = resolution.OverrideReason };
-
     private static IEnumerable<ProblemError> Texts(DecisionRequest decision)
     {
         if (decision.Attendees.Count is 0 or > MostAttendees)
             yield return new ProblemError("$.attendees", $"must name 1 to {MostAttendees} attendees.");
-        foreach ((int index, string name) in decision.Attendees.Index())
-        {
-            if (!TextRules.IsText(name, LongestName))
-                yield return new ProblemError($"$.attendees[{index}]", TextRules.Expected(LongestName));
-        }
-
-        if (!TextRules.IsText(decision.Minutes, LongestMinutes))
-            yield return new ProblemError("$.minutes", TextRules.Expected(LongestMinutes));
-        if (decision.OverrideReason is { } reason && !TextRules.IsText(reason, LongestReason))
-            yield return new ProblemError("$.overrideReason", TextRules.Expected(LongestReason));
-        foreach ((int index, Adjustment adjustment) in decision.Adjustments.Index())
-        {
-            if (!TextRules.IsText(adjustment.Reason, LongestReason))
-                yield return new ProblemError($"$.adjustments[{index}].reason", TextRules.Expected(LongestReason));
-        }
+        IEnumerable<ProblemError> texts =
+        [
+            .. decision.Attendees.SelectMany((name, index) => TextRules.Text($"$.attendees[{index}]", name, LongestName)),
+            .. TextRules.Text("$.minutes", decision.Minutes, LongestMinutes),
+            .. decision.OverrideReason is { } reason ? TextRules.Text("$.overrideReason", reason, LongestReason) : [],
+            .. decision.Adjustments.SelectMany((adjustment, index) => TextRules.Text($"$.adjustments[{index}].reason", adjustment.Reason, LongestReason)),
+        ];
+        foreach (ProblemError wrong in texts)
+            yield return wrong;
     }
 
     private static IEnumerable<ProblemError> Parts(DecisionRequest decision)
@@ -52,8 +43,8 @@ internal static class DecisionRules
             yield return new ProblemError($"{path}.township", $"'{one.Township}' is no township of this pool.");
         if (!context.RequiredSources.Contains(one.Source))
             yield return new ProblemError($"{path}.source", $"'{one.Source}' reads no item of this scheme: it must be one of {string.Join(", ", context.RequiredSources)}.");
-        if (!TextRules.IsText(one.Reason, LongestReason))
-            yield return new ProblemError($"{path}.reason", TextRules.Expected(LongestReason));
+        foreach (ProblemError wrong in TextRules.Text($"{path}.reason", one.Reason, LongestReason))
+            yield return wrong;
     }
 
     private static IEnumerable<ProblemError> Twice(DecisionRequest decision)

@@ -1,6 +1,6 @@
 namespace Yuekao.App.Stages.Decide;
 
-/// <summary>What a meeting (党政领导班子联席会) may resolve on a proposal.</summary>
+/// <summary>What a meeting may resolve on a proposal.</summary>
 public enum ResolutionKind
 {
     /// <summary>The proposal stands as it is.</summary>
@@ -13,49 +13,31 @@ public enum ResolutionKind
     Return,
 }
 
-/// <summary>A meeting's resolution on one round's proposal, as it was recorded.</summary>
+/// <summary>A meeting's resolution on one round's proposal, as it was recorded: what the request said, and who recorded it when.</summary>
 public sealed record Resolution
 {
-    /// <summary>What was resolved.</summary>
     public required ResolutionKind Kind { get; init; }
-
-    /// <summary>The round whose proposal was before the meeting.</summary>
     public required int Round { get; init; }
-
-    /// <summary>Who attended, at least one.</summary>
     public required IReadOnlyList<string> Attendees { get; init; }
-
-    /// <summary>The number of the meeting's minutes (会议纪要编号).</summary>
     public required string Minutes { get; init; }
-
-    /// <summary>The subjects who get another outcome than proposed; only where the kind is adjust.</summary>
     public IReadOnlyList<Adjustment> Adjustments { get; init; } = [];
-
-    /// <summary>Why the seats need not hold this time; null: they must.</summary>
     public string? OverrideReason { get; init; }
-
-    /// <summary>The sources that must report again; only where the kind is return.</summary>
     public IReadOnlyList<ReturnedSource> Returns { get; init; } = [];
-
-    /// <summary>When it was recorded.</summary>
     public required DateTimeOffset At { get; init; }
-
-    /// <summary>The id of who recorded it.</summary>
     public required string By { get; init; }
-
-    /// <summary>The name of who recorded it.</summary>
     public required string ByName { get; init; }
+
+    /// <summary>What the meeting does to the proposal.</summary>
+    internal MeetingDecision ToDecision() => new() { Adjustments = Adjustments, OverrideReason = OverrideReason };
 }
 
 /// <summary>A source that must report again.</summary>
 /// <param name="Township">The township whose readings they are.</param>
-/// <param name="Reason">Why.</param>
 public sealed record ReturnedSource(TownshipId Township, SourceId Source, string Reason);
 
 /// <summary>What a meeting resolved, as its chair sends it.</summary>
-/// <param name="Kind">Approve, adjust, or return to sources.</param>
 /// <param name="Round">The round whose proposal was before the meeting, as the proposal says.</param>
-/// <param name="Attendees">Who attended: 1 to 100 names of at most 50 characters.</param>
+/// <param name="Attendees">1 to 100 names of at most 50 characters.</param>
 /// <param name="Minutes">The number of the meeting's minutes (会议纪要编号): 1 to 100 characters.</param>
 public sealed record DecisionRequest(ResolutionKind Kind, int Round, IReadOnlyList<string> Attendees, string Minutes)
 {
@@ -68,7 +50,6 @@ public sealed record DecisionRequest(ResolutionKind Kind, int Round, IReadOnlyLi
     /// <summary>The sources that must report again, each with a reason; where the kind is return, and only there.</summary>
     public IReadOnlyList<ReturnedSource> Returns { get; init; } = [];
 
-    /// <summary>The resolution to be recorded.</summary>
     internal Resolution By(AuditActor actor, DateTimeOffset at) => new()
     {
         Kind = Kind,

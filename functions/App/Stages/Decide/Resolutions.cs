@@ -31,12 +31,14 @@ public sealed class Resolutions(TableServiceClient tables)
     }
 
     /// <summary>A round's resolution; null before the meeting.</summary>
-    public async Task<Resolution?> FindAsync(CycleKey key, PoolId pool, int round, CancellationToken cancellation) => known.TryGetValue((key, pool, round), out Resolution? resolution)
-        ? resolution
-        : await rows.FindAsync(Partition(key), Row(pool, round), cancellation) is { } found ? Keep(key, pool, found) : null;
+    public async Task<Resolution?> FindAsync(CycleKey key, PoolId pool, int round, CancellationToken cancellation)
+    {
+        if (known.TryGetValue((key, pool, round), out Resolution? resolution))
+            return resolution;
+        return await rows.FindAsync(Partition(key), Row(pool, round), cancellation) is { } found ? Keep(key, pool, found) : null;
+    }
 
-    /// <summary>The resolution on a round that is decided.</summary>
-    /// <exception cref="InvalidOperationException">It is not.</exception>
+    /// <exception cref="InvalidOperationException">The round is not decided.</exception>
     public async Task<Resolution> RequireAsync(CycleKey key, PoolId pool, int round, CancellationToken cancellation) =>
         await FindAsync(key, pool, round, cancellation) ?? throw new InvalidOperationException($"Round {round} of pool {pool} in {key} is not decided.");
 

@@ -3,7 +3,6 @@ namespace Yuekao.App.Stages.Freeze;
 /// <summary>Gathers what a cycle freezes: whom the scheme assesses, by the places and rosters as they are now.</summary>
 public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimeProvider clock)
 {
-    /// <summary>Gathers it, and checks it.</summary>
     /// <returns>What is to be frozen, and everything that forbids it; nothing may be frozen while something does.</returns>
     public async Task<(FrozenCycle Frozen, IReadOnlyList<ProblemError> Problems)> GatherAsync(CycleRecord cycle, Scheme scheme, string digest, CancellationToken cancellation)
     {
@@ -13,7 +12,7 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
             problems.Add(new ProblemError("villages", "The county's townships and villages are not stored."));
         IReadOnlyList<FrozenTownship> townships = scheme.Document.Subject switch
         {
-            SubjectKind.Village => [.. county.Townships.Select(township => Freeze(township, township.Villages.Select(village => Subject(township, SubjectId.Of(village.Id.Value), village.Id, village.Name))))],
+            SubjectKind.Village => [.. county.Townships.Select(township => Freeze(township, township.Villages.Select(village => Village(township, village))))],
             SubjectKind.Township => [.. county.Townships.Select(township => Freeze(township, [Subject(township, SubjectId.Of(township.Id.Value), village: null, township.Name)]))],
             _ => await CadresAsync(cycle.Key, scheme.Document, county, problems, cancellation),
         };
@@ -33,7 +32,8 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
         return (frozen, problems.Count > 0 ? problems : [.. Misfits(scheme, frozen)]);
     }
 
-    private async Task<IReadOnlyList<FrozenTownship>> CadresAsync(CycleKey key, SchemeDocument scheme, CountyPlaces county, List<ProblemError> problems, CancellationToken cancellation)
+    private async Task<IReadOnlyList<FrozenTownship>> CadresAsync(
+        CycleKey key, SchemeDocument scheme, CountyPlaces county, List<ProblemError> problems, CancellationToken cancellation)
     {
         IReadOnlyList<(TownshipId Township, Roster Roster)> stored = await rosters.FindAllAsync(key.County, county.Townships.Select(township => township.Id), cancellation);
         problems.AddRange(county.Townships.Where(township => stored.All(one => one.Township != township.Id))
@@ -45,14 +45,14 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
                 .GroupBy(one => one.Posting.Cadre)
                 .Select(postings => new PeriodService([.. postings.OrderBy(one => one.Posting.From)], key.Period)),
         ];
-        problems.AddRange(services.Where(service => service.Overlap is not null).Select(service => new ProblemError(
-            $"townships/{service.Last.Township}/roster", $"Cadre '{service.Last.Posting.Cadre}' is in post in '{service.Overlap!.Value.Township}' and in '{service.Overlap.Value.Other}' at the same time.")));
+        problems.AddRange(services.Select(service => service.Overlap).OfType<ProblemError>());
         ILookup<TownshipId, PeriodService> byTownship = services.ToLookup(service => service.Last.Township);
-        return [.. county.Townships.Select(township => Freeze(township, byTownship[township.Id].Select(service =>
-            new FrozenSubject(service.Entry(scheme.NotAssessed), service.Last.Posting.Name, service.Last.Posting.Post))))];
+        return [.. county.Townships.Select(township => Freeze(township, byTownship[township.Id].Select(service => service.Freeze(scheme.NotAssessed))))];
     }
 
     private static FrozenTownship Freeze(Township township, IEnumerable<FrozenSubject> subjects) => new(township.Id, township.Name, township.Villages, [.. subjects]);
+
+    private static FrozenSubject Village(Township township, Village village) => Subject(township, SubjectId.Of(village.Id.Value), village.Id, village.Name);
 
     private static FrozenSubject Subject(Township township, SubjectId id, VillageId? village, string name) =>
         new(new RosterEntry { Subject = id, Township = township.Id, Village = village }, name);
@@ -60,7 +60,8 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
     // Whatever the engine would refuse later, when readings are in, is better refused now.
     private static IEnumerable<ProblemError> Misfits(Scheme scheme, FrozenCycle frozen)
     {
-        var input = new PoolInput { Period = frozen.Key.Period, Roster = [.. frozen.Townships.SelectMany(township => township.Subjects).Select(subject => subject.Entry)], Readings = [] };
+        RosterEntry[] roster = [.. frozen.Townships.SelectMany(township => township.Subjects).Select(subject => subject.Entry)];
+        var input = new PoolInput { Period = frozen.Key.Period, Roster = roster, Readings = [] };
         return Assessor.Check(scheme, input).Problems.Select(problem => new ProblemError("roster", problem.Message));
     }
 }

@@ -2,11 +2,12 @@ namespace Yuekao.App.Stages.Freeze;
 
 /// <summary>Opens a cycle: what it rests on is fixed from then on.</summary>
 public sealed class FreezeActivities(
-    CycleStore cycles, CycleContexts contexts, FrozenCycles frozenCycles, CycleSchemes schemes, CollectedPools collecting, CycleFreezer freezer, IAuditTrail audit, CycleMetrics metrics)
+    CycleStore cycles, CycleContexts contexts, FrozenCycles frozenCycles, CycleSchemes schemes,
+    CollectedPools collecting, CycleFreezer freezer, IAuditTrail audit, CycleMetrics metrics)
 {
     private const int MostProblems = 20;
 
-    /// <summary>When a cycle opens.</summary>
+    /// <returns>When the cycle opens.</returns>
     [Function(nameof(PlanOpening))]
     public async Task<DateTimeOffset> PlanOpening([ActivityTrigger] CycleKey key, CancellationToken cancellation) =>
         (await schemes.TimesAsync(await RequireAsync(key, cancellation), cancellation)).Opens;
@@ -18,7 +19,8 @@ public sealed class FreezeActivities(
         CycleSpans.Describe(key);
         if (await contexts.FindAsync(key, cancellation) is not { } context)
         {
-            (CycleRecord cycle, Scheme scheme, string digest) = await LoadAsync(key, cancellation);
+            CycleRecord cycle = await RequireAsync(key, cancellation);
+            (Scheme scheme, string digest) = await LoadAsync(cycle, cancellation);
             (FrozenCycle gathered, IReadOnlyList<ProblemError> problems) = await freezer.GatherAsync(cycle, scheme, digest, cancellation);
             if (problems.Count > 0)
                 return await BlockAsync(cycle, [.. problems.Take(MostProblems)], cancellation);
@@ -28,18 +30,18 @@ public sealed class FreezeActivities(
 
         await collecting.OpenAsync(context, cancellation);
         await OpenAsync(context, cancellation);
-        return new FreezeResult(PlanOf(context), []);
-    }
-
-    private async Task<(CycleRecord Cycle, Scheme Scheme, string Digest)> LoadAsync(CycleKey key, CancellationToken cancellation)
-    {
-        CycleRecord cycle = await RequireAsync(key, cancellation);
-        (Scheme scheme, string digest) = await schemes.FindAsync(key, cycle.SchemeVersion, cancellation) ?? throw new InvalidOperationException($"The scheme of the cycle {key} is missing.");
-        return (cycle, cycle.SpecialItems.Count == 0 ? scheme : scheme.WithSpecialItems(cycle.SpecialItems).Required(), digest);
+        return new FreezeResult(CyclePlan.Of(context), []);
     }
 
     private async Task<CycleRecord> RequireAsync(CycleKey key, CancellationToken cancellation) =>
         await cycles.FindAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} runs and is not recorded.");
+
+    private async Task<(Scheme Scheme, string Digest)> LoadAsync(CycleRecord cycle, CancellationToken cancellation)
+    {
+        (Scheme scheme, string digest) = await schemes.FindAsync(cycle.Key, cycle.SchemeVersion, cancellation)
+            ?? throw new InvalidOperationException($"The scheme of the cycle {cycle.Key} is missing.");
+        return (cycle.SpecialItems.Count == 0 ? scheme : scheme.WithSpecialItems(cycle.SpecialItems).Required(), digest);
+    }
 
     private async Task<FreezeResult> BlockAsync(CycleRecord cycle, IReadOnlyList<ProblemError> problems, CancellationToken cancellation)
     {
@@ -49,41 +51,45 @@ public sealed class FreezeActivities(
 
     private async Task OpenAsync(CycleContext context, CancellationToken cancellation)
     {
-        CycleRecord cycle = (await cycles.FindAsync(context.Key, cancellation))!;
+        FrozenCycle frozen = context.Frozen;
+        CycleRecord cycle = await RequireAsync(context.Key, cancellation);
         if (cycle.Phase is CyclePhase.Open or CyclePhase.Sealed)
             return;
-        CycleRecord open = cycle with { Phase = CyclePhase.Open, Problems = [], SchemeVersion = context.Frozen.SchemeVersion, OpenedAt = context.Frozen.At };
-        PoolRecord[] pools =
-        [
-            .. context.Pools.Select(pool => new PoolRecord
-            {
-                Pool = pool.Id, Phase = PoolPhase.Collecting, Since = context.Frozen.At, Round = 1, CollectingDue = context.Times.CollectingDue, DecisionDue = context.Times.DecisionDue, Subjects = pool.Roster.Count,
-            }),
-        ];
-        await audit.AppendAsync(new AuditEntry(context.Key.County.Value, CycleActor.Of(context.Key), nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(context.Frozen)), cancellation);
+        CycleRecord open = cycle with { Phase = CyclePhase.Open, Problems = [], SchemeVersion = frozen.SchemeVersion, OpenedAt = frozen.At };
+        PoolRecord[] pools = [.. context.Pools.Select(Opened)];
+        var entry = new AuditEntry(context.Key.County.Value, CycleActor.Of(context.Key), nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(frozen));
+        await audit.AppendAsync(entry, cancellation);
         await cycles.PutAsync(open, pools, cancellation);
         metrics.Opened(context.Key);
-    }
 
-    private static CyclePlan PlanOf(CycleContext context) => new(
-        context.Times, [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))], context.RequiredSources);
+        PoolRecord Opened(Pool pool) => new()
+        {
+            Pool = pool.Id,
+            Phase = PoolPhase.Collecting,
+            Since = frozen.At,
+            Round = 1,
+            CollectingDue = context.Times.CollectingDue,
+            DecisionDue = context.Times.DecisionDue,
+            Subjects = pool.Roster.Count,
+        };
+    }
 }
 
 /// <summary>Input of a cycle's orchestration.</summary>
-/// <param name="Key">The cycle.</param>
 public sealed record CycleStart(CycleKey Key);
 
 /// <summary>What freezing came to.</summary>
-/// <param name="Plan">What the orchestration must know; null when it could not freeze.</param>
+/// <param name="Plan">Null when it could not freeze.</param>
 /// <param name="Problems">Why it could not: the first 20.</param>
 public sealed record FreezeResult(CyclePlan? Plan, IReadOnlyList<ProblemError> Problems);
 
 /// <summary>What the orchestration must know of a frozen cycle: keys, times and counts.</summary>
-/// <param name="Times">When what is due.</param>
 /// <param name="RequiredSources">The sources that read items.</param>
-public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> RequiredSources);
+public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> RequiredSources)
+{
+    internal static CyclePlan Of(CycleContext context) => new(
+        context.Times, [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))], context.RequiredSources);
+}
 
-/// <summary>What the orchestration must know of a pool.</summary>
-/// <param name="Id">The pool.</param>
 /// <param name="Meeting">Whose meeting decides.</param>
 public sealed record PoolPlan(PoolId Id, PoolId Meeting, IReadOnlyList<TownshipId> Townships);

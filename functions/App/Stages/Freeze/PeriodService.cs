@@ -4,35 +4,27 @@ namespace Yuekao.App.Stages.Freeze;
 /// <param name="postings">The postings that touch the period, the earliest first; at least one.</param>
 internal sealed class PeriodService(IReadOnlyList<(TownshipId Township, Posting Posting)> postings, Period period)
 {
+    private IEnumerable<DateOnly> Days => Enumerable.Range(0, period.Days).Select(period.FirstDay.AddDays);
+
     /// <summary>The posting that counts: the last one. Its village's readings are the cadre's, and its township's ledger pays.</summary>
     public (TownshipId Township, Posting Posting) Last => postings[^1];
 
-    /// <summary>Two postings on one day, which no roster should have: townships that stored theirs at the same instant can.</summary>
-    public (TownshipId Township, TownshipId Other)? Overlap
-    {
-        get
-        {
-            for (int index = 1; index < postings.Count; index++)
-            {
-                if (postings[index].Posting.Overlaps(postings[index - 1].Posting))
-                    return (postings[index - 1].Township, postings[index].Township);
-            }
-
-            return null;
-        }
-    }
+    /// <summary>Two postings on one day, which no roster should have: townships that stored theirs at the same instant can. Null where there are none.</summary>
+    public ProblemError? Overlap => postings.Zip(postings.Skip(1)).Where(pair => pair.Second.Posting.Overlaps(pair.First.Posting)).Select(pair => new ProblemError(
+        $"townships/{Last.Township}/roster",
+        $"Cadre '{Last.Posting.Cadre}' is in post in '{pair.First.Township}' and in '{pair.Second.Township}' at the same time.")).FirstOrDefault();
 
     /// <summary>
-    /// The roster entry. Days of leave or suspension are no days in post; whoever is absent so long that too few days are left to be assessed is on leave,
+    /// The cadre as a subject. Days of leave or suspension are no days in post; whoever is absent so long that too few days are left to be assessed is on leave,
     /// or suspended, for the period.
     /// </summary>
     /// <param name="rules">Who stays out of the pool; null for nobody.</param>
-    public RosterEntry Entry(NotAssessedRules? rules)
+    public FrozenSubject Freeze(NotAssessedRules? rules)
     {
-        int inPost = Days(posting => posting.HoldsOn);
-        int served = Days(posting => day => posting.HoldsOn(day) && posting.Absence?.Covers(day) != true);
+        int inPost = Days.Count(day => postings.Any(one => one.Posting.HoldsOn(day)));
+        int served = Days.Count(day => postings.Any(one => one.Posting.HoldsOn(day) && one.Posting.Absence?.Covers(day) != true));
         bool isAbsent = served < inPost && served < Math.Max(1, rules?.MinimumDays ?? 0);
-        return new RosterEntry
+        var entry = new RosterEntry
         {
             Subject = Last.Posting.Cadre,
             Township = Last.Township,
@@ -41,14 +33,12 @@ internal sealed class PeriodService(IReadOnlyList<(TownshipId Township, Posting 
             DaysServed = served,
             BaseSubsidy = new Fen(checked(Last.Posting.BaseSubsidyFen.Amount * (12 / period.PerYear))),
         };
+        return new FrozenSubject(entry, Last.Posting.Name, Last.Posting.Post);
     }
-
-    private int Days(Func<Posting, Func<DateOnly, bool>> counts) =>
-        Enumerable.Range(0, period.Days).Select(period.FirstDay.AddDays).Count(day => postings.Any(one => counts(one.Posting)(day)));
 
     private AbsenceKind LongestAbsence() => postings
         .Where(one => one.Posting.Absence is not null)
-        .MaxBy(one => Enumerable.Range(0, period.Days).Select(period.FirstDay.AddDays).Count(day => one.Posting.HoldsOn(day) && one.Posting.Absence!.Covers(day)))
+        .MaxBy(one => Days.Count(day => one.Posting.HoldsOn(day) && one.Posting.Absence!.Covers(day)))
         .Posting.Absence!.Kind;
 
     private static PostStatus StatusOf(AbsenceKind kind) => kind == AbsenceKind.Suspended ? PostStatus.Suspended : PostStatus.OnLeave;

@@ -23,7 +23,8 @@ public sealed class GradeActivities(
             return new GradingAttempt(Proposed: false);
 
         AssessmentResult result = Assessor.Assess(context.Scheme, input);
-        Proposal proposal = result as Proposal ?? throw new InvalidOperationException($"The complete readings of {round.Key}, pool {round.Pool}, gave no proposal but {result.GetType().Name}.");
+        Proposal proposal = result as Proposal
+            ?? throw new InvalidOperationException($"The complete readings of {round.Key}, pool {round.Pool}, gave no proposal but {result.GetType().Name}.");
         PoolProposal kept = await proposals.KeepAsync(round.Key, new PoolProposal(pool.Id, round.Round, clock.GetUtcNow(), input, proposal), cancellation);
         if (await PutBeforeMeetingAsync(round, kept, cancellation) is not { } before)
             return new GradingAttempt(Proposed: true, Again: true);
@@ -48,12 +49,12 @@ public sealed class GradeActivities(
 
     private Task<PoolRecord?> PutBeforeMeetingAsync(PoolRound round, PoolProposal proposal, CancellationToken cancellation)
     {
-        var entry = new AuditEntry(
-            round.Key.County.Value, CycleActor.Of(round.Key), nameof(ProposeGrades), $"{round.Key.Resource}/pools/{round.Pool}/proposal", Before: null, Digest.OfJson(proposal.Proposal.Pool));
-        return audit.RecordAsync(
-            entry,
-            stop => cycles.ChangeAsync(round.Key, round.Pool, pool => pool.Phase == PoolPhase.Collecting && pool.Round == round.Round ? pool with { Phase = PoolPhase.Deciding, Since = proposal.At } : null, stop),
-            cancellation);
+        string resource = $"{round.Key.Resource}/pools/{round.Pool}/proposal";
+        var entry = new AuditEntry(round.Key.County.Value, CycleActor.Of(round.Key), nameof(ProposeGrades), resource, Before: null, Digest.OfJson(proposal.Proposal.Pool));
+        return audit.RecordAsync(entry, stop => cycles.ChangeAsync(round.Key, round.Pool, Next, stop), cancellation);
+
+        PoolRecord? Next(PoolRecord pool) =>
+            pool.Phase == PoolPhase.Collecting && pool.Round == round.Round ? pool with { Phase = PoolPhase.Deciding, Since = proposal.At } : null;
     }
 
     // What was accepted was checked when it came in: a problem now is a defect, and the cycle must stop.

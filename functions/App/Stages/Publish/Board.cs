@@ -1,22 +1,15 @@
 namespace Yuekao.App.Stages.Publish;
 
 /// <summary>What the public sees of a cycle (公示): how many have which grade, and who did best. Nobody else is named (docs/adr/0006-public-boards.md).</summary>
-/// <param name="Scheme">The scheme and its version.</param>
-/// <param name="Title">What people call the scheme.</param>
-/// <param name="At">When it was published.</param>
-/// <param name="Pools">Pool by pool, in the county's order.</param>
+/// <param name="Pools">In the county's order.</param>
 public sealed record Board(SchemeKey Scheme, LocalText Title, Period Period, DateTimeOffset At, IReadOnlyList<BoardPool> Pools);
 
-/// <summary>One pool of a board.</summary>
-/// <param name="Assessed">How many were assessed.</param>
 /// <param name="Grades">How many have each grade, the best first; empty in a ranking.</param>
 /// <param name="Named">Those with the best grade, or whom a ranking selects, or all of a ranking that selects nobody; by rank and then in roster order.</param>
-/// <param name="Name">The pool's name; null for the whole county.</param>
+/// <param name="Name">Null for the whole county.</param>
 public sealed record BoardPool(PoolId Pool, int Assessed, IReadOnlyList<BoardGrade> Grades, IReadOnlyList<BoardEntry> Named, string? Name = null);
 
 /// <summary>How many have a grade.</summary>
-/// <param name="Title">What people call it.</param>
-/// <param name="Count">How many.</param>
 public sealed record BoardGrade(GradeId Grade, LocalText Title, int Count);
 
 /// <summary>Somebody who is named.</summary>
@@ -30,16 +23,16 @@ public sealed record BoardEntry
     /// <summary>The village's name; null where there is none.</summary>
     public string? Village { get; init; }
 
-    /// <summary>The post; null for a village or a township.</summary>
+    /// <summary>Null for a village or a township.</summary>
     public Post? Post { get; init; }
 
-    /// <summary>The grade; null in a ranking.</summary>
+    /// <summary>Null in a ranking.</summary>
     public GradeId? Grade { get; init; }
 
-    /// <summary>The rank, in a ranking that selects nobody.</summary>
+    /// <summary>In a ranking that selects nobody, and only there; so the score too.</summary>
     public int? Rank { get; init; }
 
-    /// <summary>The score with two decimals, in a ranking that selects nobody.</summary>
+    /// <summary>With two decimals.</summary>
     public string? ShownScore { get; init; }
 }
 
@@ -53,5 +46,5 @@ public sealed class BoardDocuments(DocumentBlobs blobs)
     /// <summary>A cycle's board; null before it is published.</summary>
     public Task<Board?> FindAsync(CycleKey key, CancellationToken cancellation) => blobs.FindAsync<Board>(PathOf(key), cancellation);
 
-    private static string PathOf(CycleKey key) => $"{key.County}/{key.Scheme}/{key.Period}/board.json";
+    private static string PathOf(CycleKey key) => $"{key.Folder}/board.json";
 }

@@ -28,8 +28,7 @@ public sealed class BoardEndpoints(CycleStore cycles, BoardDocuments boards)
     [Operation("What the public sees of a cycle: how many have which grade, and who did best.")]
     [Answers(StatusCodes.Status200OK, typeof(Board))]
     [Problems(404)]
-    public async Task<IActionResult> GetBoard(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{period}")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IActionResult> GetBoard([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{period}")] HttpRequest request, CancellationToken cancellation)
     {
         CycleKey key = request.CycleKey();
         return new OkObjectResult(await boards.FindAsync(key, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"No board of '{key}' is published."));

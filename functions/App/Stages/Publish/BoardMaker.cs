@@ -3,22 +3,23 @@ namespace Yuekao.App.Stages.Publish;
 /// <summary>Leaves of a cycle's results what the public may see.</summary>
 internal static class BoardMaker
 {
-    /// <summary>The board of a cycle.</summary>
-    /// <param name="context">The cycle.</param>
-    /// <param name="results">The results of all of its pools.</param>
-    /// <param name="at">When it is published.</param>
+    /// <param name="results">The results of all of the cycle's pools.</param>
+    /// <param name="at">When the board is published.</param>
     public static Board Make(CycleContext context, IReadOnlyList<PoolResult> results, DateTimeOffset at)
     {
         Dictionary<PoolId, PoolResult> decided = results.ToDictionary(result => result.Pool);
-        return new Board(context.Scheme.Key, context.Scheme.Document.Title, context.Key.Period, at, [.. context.Pools.Select(pool => Make(context, pool, decided[pool.Id].Decided))]);
+        BoardPool[] pools = [.. context.Pools.Select(pool => Make(context, pool, decided[pool.Id].Decided))];
+        return new Board(context.Scheme.Key, context.Scheme.Document.Title, context.Key.Period, at, pools);
     }
 
-    private static BoardPool Make(CycleContext context, Pool pool, Decided decided) => new(
-        pool.Id,
-        decided.Pool.Assessed,
-        [.. context.Scheme.Grades.Select(grade => new BoardGrade(grade.Id, grade.Title, decided.Outcomes.Count(outcome => outcome.Grade == grade.Id)))],
-        [.. decided.Outcomes.Where(outcome => IsNamed(context.Scheme.Document.Grading, outcome)).OrderBy(outcome => outcome.Proposed.Rank ?? int.MaxValue).Select(outcome => Name(context, outcome))],
-        pool.Name);
+    private static BoardPool Make(CycleContext context, Pool pool, Decided decided)
+    {
+        IEnumerable<BoardGrade> grades = context.Scheme.Grades.Select(grade => new BoardGrade(grade.Id, grade.Title, decided.Outcomes.Count(outcome => outcome.Grade == grade.Id)));
+        IEnumerable<DecidedOutcome> named = decided.Outcomes
+            .Where(outcome => IsNamed(context.Scheme.Document.Grading, outcome))
+            .OrderBy(outcome => outcome.Proposed.Rank ?? int.MaxValue);
+        return new BoardPool(pool.Id, decided.Pool.Assessed, [.. grades], [.. named.Select(outcome => Name(context, outcome))], pool.Name);
+    }
 
     private static bool IsNamed(Grading grading, DecidedOutcome outcome) => grading switch
     {
@@ -31,6 +32,8 @@ internal static class BoardMaker
     {
         SubjectLabel label = SubjectLabel.Of(context, outcome.Proposed.Entry.Subject);
         var entry = new BoardEntry { Name = label.Name, Township = label.TownshipName, Village = label.VillageName, Post = label.Post, Grade = outcome.Grade };
-        return context.Scheme.Document.Grading is RankingGrading { Selects: null } ? entry with { Rank = outcome.Proposed.Rank, ShownScore = outcome.Proposed.Score?.Shown } : entry;
+        return context.Scheme.Document.Grading is RankingGrading { Selects: null }
+            ? entry with { Rank = outcome.Proposed.Rank, ShownScore = outcome.Proposed.Score?.Shown }
+            : entry;
     }
 }

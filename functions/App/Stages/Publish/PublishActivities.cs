@@ -1,7 +1,6 @@
 namespace Yuekao.App.Stages.Publish;
 
 /// <summary>Input of <see cref="PublishActivities.PublishPool"/>.</summary>
-/// <param name="Key">The cycle.</param>
 /// <param name="At">When its results come out.</param>
 public sealed record PoolPublication(CycleKey Key, PoolId Pool, DateTimeOffset At);
 

@@ -10,15 +10,13 @@ public sealed class ConsequenceEndpoints(CycleContexts contexts, PoolResults dec
     [Answers(StatusCodes.Status200OK, typeof(Page<ConsequenceLine>))]
     [Problems(404)]
     public async Task<IActionResult> ListConsequences(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/consequences")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/consequences")] HttpRequest request, CancellationToken cancellation)
     {
-        CycleKey key = request.CycleKey();
         PageRequest page = PageRequest.Read(request);
-        CycleContext context = await contexts.RequireAsync(key, cancellation);
+        CycleContext context = await contexts.RequireAsync(request, cancellation);
         Caller caller = request.GetCaller();
         IReadOnlySet<PoolId> there = await access.ThereAsync(context, caller, cancellation);
-        Pool[] pools = [.. context.Pools.Where(pool => there.Contains(pool.Id) && SeesAnyOf(caller, pool))];
+        Pool[] pools = [.. context.Pools.Where(pool => there.Contains(pool.Id) && pool.Townships.Any(township => Sees(caller, pool, township)))];
         if (pools.Length == 0)
             throw new ProblemException(ProblemType.NotFound, "There are no results to see what follows from.");
 
@@ -31,13 +29,11 @@ public sealed class ConsequenceEndpoints(CycleContexts contexts, PoolResults dec
         PoolResult result = await decided.ReadAsync(context.Key, pool.Id, cancellation);
         if (result.Consequences is { Due: [], Ties: [] })
             return [];
-        FrozenTownship[] seen = [.. pool.Townships.Where(township => Sees(caller, pool, township))];
-        IReadOnlyList<ResultHistory>[] recorded = await Task.WhenAll(seen.Select(township => results.OfCycleAsync(context, township.Id, cancellation)));
-        var superseded = recorded.SelectMany(one => one).Where(one => one.Revisions.Count > 1).Select(one => one.First.Subject).ToHashSet();
-        return [.. ConsequenceLine.Of(context, result.Consequences, superseded).Where(line => seen.Any(township => township.Id == line.Subject.Township))];
+        TownshipId[] seen = [.. pool.Townships.Where(township => Sees(caller, pool, township)).Select(township => township.Id)];
+        IReadOnlyList<ResultHistory> recorded = await results.OfCycleAsync(context, seen, cancellation);
+        var superseded = recorded.Where(one => one.Revisions.Count > 1).Select(one => one.First.Subject).ToHashSet();
+        return [.. ConsequenceLine.Of(context, result.Consequences, superseded).Where(line => seen.Contains(line.Subject.Township))];
     }
-
-    private static bool SeesAnyOf(Caller caller, Pool pool) => pool.Townships.Any(township => Sees(caller, pool, township));
 
     private static bool Sees(Caller caller, Pool pool, FrozenTownship township) => ResultAccess.IsFirst(pool, caller) || caller.Has(Role.Township, township.Id.Value);
 }
@@ -46,14 +42,8 @@ public sealed class ConsequenceEndpoints(CycleContexts contexts, PoolResults dec
 public sealed record ConsequenceLine
 {
     public required ConsequenceId Consequence { get; init; }
-
-    /// <summary>What people call it.</summary>
     public required LocalText Title { get; init; }
-
-    /// <summary>What is to be done.</summary>
     public required ConsequenceAction Action { get; init; }
-
-    /// <summary>Whom it befalls.</summary>
     public required SubjectLabel Subject { get; init; }
 
     /// <summary>The rank it follows from; null where it does not follow from one.</summary>
@@ -72,20 +62,27 @@ public sealed record ConsequenceLine
     public required bool Superseded { get; init; }
 
     /// <summary>The lines of a pool's report, in the scheme's order and then roster order, ties after those whom the consequence befalls.</summary>
-    internal static IEnumerable<ConsequenceLine> Of(CycleContext context, ConsequenceReport report, IReadOnlySet<SubjectId> superseded) =>
-        context.Scheme.Document.Consequences.SelectMany(consequence => Enumerable.Concat(
-            report.Due.Where(due => due.Consequence.Id == consequence.Id)
-                .Select(due => Line(context, consequence, due.Subject, isTied: false, superseded.Contains(due.Subject)) with { Rank = due.Rank, Grade = due.Grade, Periods = due.Periods }),
-            report.Ties.Where(tie => tie.Consequence == consequence.Id)
-                .SelectMany(tie => tie.Subjects.Select(subject => Line(context, consequence, subject, isTied: true, superseded.Contains(subject)) with { Rank = tie.Rank }))));
-
-    private static ConsequenceLine Line(CycleContext context, Consequence consequence, SubjectId subject, bool isTied, bool isSuperseded) => new()
+    internal static IEnumerable<ConsequenceLine> Of(CycleContext context, ConsequenceReport report, IReadOnlySet<SubjectId> superseded)
     {
-        Consequence = consequence.Id,
-        Title = consequence.Title,
-        Action = consequence.Action,
-        Subject = SubjectLabel.Of(context, subject),
-        Tied = isTied,
-        Superseded = isSuperseded,
-    };
+        foreach (Consequence consequence in context.Scheme.Document.Consequences)
+        {
+            foreach (DueConsequence due in report.Due.Where(one => one.Consequence.Id == consequence.Id))
+                yield return Line(consequence, due.Subject, isTied: false) with { Rank = due.Rank, Grade = due.Grade, Periods = due.Periods };
+            foreach (PlaceTie tie in report.Ties.Where(one => one.Consequence == consequence.Id))
+            {
+                foreach (SubjectId subject in tie.Subjects)
+                    yield return Line(consequence, subject, isTied: true) with { Rank = tie.Rank };
+            }
+        }
+
+        ConsequenceLine Line(Consequence consequence, SubjectId subject, bool isTied) => new()
+        {
+            Consequence = consequence.Id,
+            Title = consequence.Title,
+            Action = consequence.Action,
+            Subject = SubjectLabel.Of(context, subject),
+            Tied = isTied,
+            Superseded = superseded.Contains(subject),
+        };
+    }
 }

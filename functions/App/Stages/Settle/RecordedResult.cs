@@ -7,12 +7,9 @@ public sealed record RecordedResult
 
     /// <summary>The township that the subject was in when the cycle froze.</summary>
     public required TownshipId Township { get; init; }
-
-    /// <summary>The cycle's period.</summary>
     public required Period Period { get; init; }
 
     /// <summary>Which of the subject's results of the cycle it is, from 1: the highest one holds.</summary>
-    /// <value>The default is 1, the first.</value>
     public int Revision { get; init; } = 1;
 
     /// <summary>The round whose proposal was decided.</summary>
@@ -20,14 +17,12 @@ public sealed record RecordedResult
 
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }
-
-    /// <summary>How far the subject came.</summary>
     public required OutcomeKind Kind { get; init; }
 
     /// <summary>Why the subject was not assessed; null when it was.</summary>
     public NotAssessedReason? Reason { get; init; }
 
-    /// <summary>The decided grade; null when not assessed and in a ranking.</summary>
+    /// <summary>Null when not assessed and in a ranking.</summary>
     public GradeId? Grade { get; init; }
 
     /// <summary>Whether a ranking selects the subject.</summary>
@@ -36,7 +31,7 @@ public sealed record RecordedResult
     /// <summary>The exact score; null when gated or not assessed.</summary>
     public Score? Score { get; init; }
 
-    /// <summary>The rank in the pool, from 1; null unless ranked.</summary>
+    /// <summary>In the pool, from 1; null unless ranked.</summary>
     public int? Rank { get; init; }
 
     /// <summary>How many were assessed in the pool.</summary>
@@ -78,7 +73,6 @@ public sealed record RecordedResult
 }
 
 /// <summary>Why a result took the place of an earlier one.</summary>
-/// <param name="Cause">What led to it.</param>
 /// <param name="By">Who decided, as tokens name it: <c>meeting:gaowan</c>.</param>
 /// <param name="Booked">What is paid on top; null where nothing is.</param>
 public sealed record Supersession(SupersessionCause Cause, string By, BookedDifference? Booked = null);

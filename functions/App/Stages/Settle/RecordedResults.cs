@@ -21,7 +21,8 @@ public sealed class RecordedResults(TableServiceClient tables)
     }
 
     /// <summary>Adds the next revision of a result; false where it is there.</summary>
-    internal Task<bool> SupersedeAsync(CycleKey key, RecordedResult next, CancellationToken cancellation) => rows.TryAddAsync(PartitionOf(key, next.Township), RowOf(next), next, cancellation);
+    internal Task<bool> SupersedeAsync(CycleKey key, RecordedResult next, CancellationToken cancellation) =>
+        rows.TryAddAsync(PartitionOf(key, next.Township), RowOf(next), next, cancellation);
 
     /// <summary>What is recorded of one subject in a cycle; null where nothing is.</summary>
     public async Task<ResultHistory?> FindAsync(CycleContext context, SubjectId subject, CancellationToken cancellation)
@@ -41,6 +42,10 @@ public sealed class RecordedResults(TableServiceClient tables)
         return [.. context.RequireTownship(township).Subjects.Select(subject => recorded.GetValueOrDefault(subject.Entry.Subject)).OfType<ResultHistory>()];
     }
 
+    /// <summary>What is recorded of some townships in a cycle, in their order and then in roster order.</summary>
+    public async Task<IReadOnlyList<ResultHistory>> OfCycleAsync(CycleContext context, IEnumerable<TownshipId> townships, CancellationToken cancellation) =>
+        [.. (await Task.WhenAll(townships.Select(township => OfCycleAsync(context, township, cancellation)))).SelectMany(one => one)];
+
     /// <summary>What is recorded of a township in a year, by subject and then by period.</summary>
     public Task<IReadOnlyList<ResultHistory>> OfYearAsync(CountyId county, SchemeId scheme, int year, TownshipId township, CancellationToken cancellation) =>
         QueryAsync($"PartitionKey eq {Partition(county, scheme, year, township)}", cancellation);
@@ -59,10 +64,8 @@ public sealed class RecordedResults(TableServiceClient tables)
         return QueryAsync($"PartitionKey ge {partition + '|'} and PartitionKey lt {partition + '}'} and RowKey ge {$"{subject}|"} and RowKey lt {$"{subject}}}"}", cancellation);
     }
 
-    /// <summary>The decided grades before a period that "so many periods running" may look back on: those of its year and of the year before.</summary>
+    /// <summary>The decided grades before a period that "so many periods running" may look back on: those of its year and of the year before, by period.</summary>
     /// <param name="townships">The townships whose subjects are asked about.</param>
-    /// <param name="before">Only earlier periods.</param>
-    /// <returns>The grades of everybody who has any, by period.</returns>
     public async Task<IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>>> HistoryAsync(
         CountyId county, SchemeId scheme, IReadOnlyList<TownshipId> townships, Period before, CancellationToken cancellation)
     {

@@ -3,8 +3,6 @@ namespace Yuekao.App.Stages.Settle;
 /// <summary>The results of a cycle, and how they came about.</summary>
 public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults results, ResultAccess access)
 {
-    private const string R = CycleRoutes.Cycle;
-
     [Function(nameof(ListResults))]
     [Access(Role.County, Role.Finance, Role.Meeting)]
     [Access(Role.Township, Scope = "township")]
@@ -14,11 +12,10 @@ public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults resu
     [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
     [Problems(404)]
     public async Task<IActionResult> ListResults(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/townships/{township}/results")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Township + "/results")] HttpRequest request, CancellationToken cancellation)
     {
-        CycleKey key = request.CycleKey();
         PageRequest page = PageRequest.Read(request);
-        CycleContext context = await contexts.RequireAsync(key, cancellation);
+        CycleContext context = await contexts.RequireAsync(request, cancellation);
         FrozenTownship place = context.RequireTownship(request.Id<TownshipId>());
         Caller caller = request.GetCaller();
         await access.RequireAsync(context, context.RequirePoolOf(place.Id), caller, caller.Has(Role.Finance) || caller.Has(Role.Township, place.Id.Value), cancellation);
@@ -35,12 +32,13 @@ public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults resu
     [Answers(StatusCodes.Status200OK, typeof(SubjectResult))]
     [Problems(404)]
     public async Task<IActionResult> GetResult(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/subjects/{subject}/result")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Subject + "/result")] HttpRequest request, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(request, cancellation);
         (SubjectId id, Caller caller) = (request.Id<SubjectId>(), request.GetCaller());
         await access.RequireAsync(context, id, caller, caller.Has(Role.Finance), cancellation);
-        ResultHistory history = await results.FindAsync(context, id, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"The result of '{id}' is not recorded yet.");
+        ResultHistory history = await results.FindAsync(context, id, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, $"The result of '{id}' is not recorded yet.");
         return new OkObjectResult(SubjectResult.Of(context, history));
     }
 }

@@ -1,47 +1,25 @@
 namespace Yuekao.App.Stages.Settle;
 
-/// <summary>A result as it is shown.</summary>
+/// <summary>A recorded result as it is shown.</summary>
 public sealed record ResultView
 {
-    /// <summary>Whose it is.</summary>
     public required SubjectLabel Subject { get; init; }
-
     public required Period Period { get; init; }
-
-    /// <summary>Which of the subject's results of the cycle it is, from 1: a higher one superseded those before.</summary>
     public required int Revision { get; init; }
-
-    /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }
-
-    /// <summary>How far the subject came.</summary>
     public required OutcomeKind Kind { get; init; }
-
-    /// <summary>Why the subject was not assessed; null when it was.</summary>
     public NotAssessedReason? Reason { get; init; }
-
-    /// <summary>The grade; null when not assessed and in a ranking.</summary>
     public GradeId? Grade { get; init; }
-
-    /// <summary>Whether a ranking selects the subject.</summary>
     public required bool Selected { get; init; }
-
-    /// <summary>The rank in the pool, from 1; null unless ranked.</summary>
     public int? Rank { get; init; }
-
-    /// <summary>How many were assessed in the pool.</summary>
     public required int PoolSize { get; init; }
 
-    /// <summary>The exact score, a fraction; null when gated or not assessed.</summary>
+    /// <summary>A fraction.</summary>
     public Score? Score { get; init; }
 
-    /// <summary>The score with two decimals.</summary>
+    /// <summary>With two decimals.</summary>
     public string? ShownScore { get; init; }
-
-    /// <summary>Whether the meeting set it otherwise than proposed.</summary>
     public required bool Adjusted { get; init; }
-
-    /// <summary>What superseded the revision before; null for the first.</summary>
     public Supersession? Supersession { get; init; }
 
     internal static ResultView Of(CycleContext context, RecordedResult result) => new()
@@ -72,9 +50,9 @@ public sealed record SubjectResult(ResultView Current, IReadOnlyList<ResultView>
         new(ResultView.Of(context, history.Current), [.. history.Revisions.SkipLast(1).Select(result => ResultView.Of(context, result))]);
 }
 
-/// <summary>The formats of results: pages in JSON, the whole list in the others.</summary>
 internal static class ResultFormats
 {
+    /// <summary>Pages in JSON, the whole list in the others.</summary>
     public static AnswerFormats<Page<ResultView>> Lists { get; } = new(new JsonFormat<Page<ResultView>>(), new ResultsCsv());
 }
 
@@ -83,8 +61,8 @@ internal sealed class ResultsCsv : IAnswerFormat<Page<ResultView>>
 {
     private static readonly Column[] Columns =
     [
-        new("subject", "编号", "subject.id"), new("name", "姓名", "subject.name"), new("township", "乡镇", "subject.townshipName"), new("village", "村", "subject.villageName"),
-        new("post", "职务", "subject.post"), new("kind", "结果", "kind"), new("reason", "未考核原因", "reason"), new("grade", "等次", "grade"), new("selected", "入选", "selected"),
+        .. SubjectColumns.All,
+        new("kind", "结果", "kind"), new("reason", "未考核原因", "reason"), new("grade", "等次", "grade"), new("selected", "入选", "selected"),
         new("rank", "位次", "rank"), new("poolSize", "参评人数", "poolSize"), new("score", "得分", "shownScore"), new("exactScore", "精确得分", "score"),
         new("adjusted", "联席会调整", "adjusted"), new("revision", "版次", "revision"),
     ];
@@ -95,11 +73,7 @@ internal sealed class ResultsCsv : IAnswerFormat<Page<ResultView>>
 
     private static string?[] Fields(ResultView result) =>
     [
-        result.Subject.Id.Value,
-        result.Subject.Name,
-        result.Subject.TownshipName,
-        result.Subject.VillageName,
-        result.Subject.Post is { } post ? CsvValues.NameOf(post) : null,
+        .. SubjectColumns.Fields(result.Subject),
         CsvValues.NameOf(result.Kind),
         result.Reason is { } reason ? CsvValues.NameOf(reason) : null,
         result.Grade?.Value,
@@ -111,4 +85,17 @@ internal sealed class ResultsCsv : IAnswerFormat<Page<ResultView>>
         result.Adjusted ? "true" : "false",
         result.Revision.ToString(CultureInfo.InvariantCulture),
     ];
+}
+
+/// <summary>Who a line is about, as CSV of results and ledgers begins with.</summary>
+internal static class SubjectColumns
+{
+    public static readonly Column[] All =
+    [
+        new("subject", "编号", "subject.id"), new("name", "姓名", "subject.name"), new("township", "乡镇", "subject.townshipName"),
+        new("village", "村", "subject.villageName"), new("post", "职务", "subject.post"),
+    ];
+
+    public static string?[] Fields(SubjectLabel subject) =>
+        [subject.Id.Value, subject.Name, subject.TownshipName, subject.VillageName, subject.Post is { } post ? CsvValues.NameOf(post) : null];
 }

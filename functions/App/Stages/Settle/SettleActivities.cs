@@ -1,13 +1,13 @@
 namespace Yuekao.App.Stages.Settle;
 
 /// <summary>What computing a pool's result came to.</summary>
-/// <param name="Subjects">How many subjects.</param>
 /// <param name="Differences">Sums of the ledger that do not balance, in words; the cycle must stop where there is one.</param>
 public sealed record ComputedResult(int Subjects, IReadOnlyList<string> Differences);
 
 /// <summary>Turns decided proposals into results. Run again they change nothing.</summary>
 public sealed class SettleActivities(
-    CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, PoolResults results, RecordedResults recorded, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, PoolResults results, RecordedResults recorded,
+    IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>Turns the decided proposal into the pool's result: outcomes, subsidies to the fen, consequences. The first result that is kept stays.</summary>
     [Function(nameof(ComputeResult))]
@@ -38,8 +38,8 @@ public sealed class SettleActivities(
     public async Task<int> RecordResults([ActivityTrigger] PoolRef input, CancellationToken cancellation)
     {
         IReadOnlyList<RecordedResult> first = RecordedResult.Of(input.Key, await results.ReadAsync(input.Key, input.Pool, cancellation));
-        var entry = new AuditEntry(
-            input.Key.County.Value, AuditActor.System(nameof(RecordResults)), nameof(RecordResults), $"{input.Key.Resource}/pools/{input.Pool}/results", Before: null, Digest.OfJson(first));
+        (AuditActor actor, string resource) = (AuditActor.System(nameof(RecordResults)), $"{input.Key.Resource}/pools/{input.Pool}/results");
+        var entry = new AuditEntry(input.Key.County.Value, actor, nameof(RecordResults), resource, Before: null, Digest.OfJson(first));
         return await audit.RecordAsync(entry, stop => recorded.RecordAsync(input.Key, first, stop), cancellation);
     }
 
@@ -49,5 +49,7 @@ public sealed class SettleActivities(
             ? await recorded.HistoryAsync(context.Key.County, context.Key.Scheme, [.. context.Frozen.Townships.Select(township => township.Id)], context.Key.Period, cancellation)
             : new Dictionary<SubjectId, IReadOnlyList<PeriodGrade>>();
 
-    private static string Sentence(LedgerSums sums) => $"{sums.Township?.Value ?? "county"}: paid {sums.Paid} + kept {sums.Kept} - base {sums.Base} - external {sums.External} - passed on {sums.PassedOn} = {sums.Difference} fen";
+    private static string Sentence(LedgerSums sums) =>
+        $"{sums.Township?.Value ?? "county"}: paid {sums.Paid} + kept {sums.Kept} - base {sums.Base}"
+        + $" - external {sums.External} - passed on {sums.PassedOn} = {sums.Difference} fen";
 }

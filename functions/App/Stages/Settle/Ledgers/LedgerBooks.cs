@@ -6,7 +6,7 @@ public sealed class LedgerBooks(RecordedResults results)
     /// <summary>The ledger of some townships, in the county's order.</summary>
     public async Task<LedgerDocument> ReadAsync(CycleContext context, IEnumerable<TownshipId> townships, CancellationToken cancellation)
     {
-        IReadOnlyList<ResultHistory> recorded = await RecordedAsync(context, townships, cancellation);
+        IReadOnlyList<ResultHistory> recorded = await results.OfCycleAsync(context, townships, cancellation);
         IEnumerable<LedgerEntry> lines = recorded.Select(one => one.First).Where(first => first.Ledger is not null).Select(first => LedgerEntry.Of(context, first, first.Ledger!));
         IEnumerable<LedgerEntry> corrections =
             from one in recorded
@@ -19,7 +19,7 @@ public sealed class LedgerBooks(RecordedResults results)
     /// <summary>The sums of each township and of the county, before and after the corrections.</summary>
     public async Task<ReconciliationView> ReconcileAsync(CycleContext context, LedgerTotals? closed, CancellationToken cancellation)
     {
-        IReadOnlyList<ResultHistory> recorded = await RecordedAsync(context, context.Frozen.Townships.Select(township => township.Id), cancellation);
+        IReadOnlyList<ResultHistory> recorded = await results.OfCycleAsync(context, context.Frozen.Townships.Select(township => township.Id), cancellation);
         LedgerLine[] lines = [.. recorded.Select(one => one.First.Ledger).OfType<LedgerLine>()];
         Reconciliation before = closed?.Sums ?? new Ledger(context.Scheme.Key, context.Key.Period, context.Scheme.Document.Pool, lines).Reconcile();
         ILookup<TownshipId, BookedDifference> booked = recorded.SelectMany(one => one.Revisions).Where(one => one.Supersession?.Booked is not null)
@@ -32,35 +32,23 @@ public sealed class LedgerBooks(RecordedResults results)
 
     private static ReconciledSums View(LedgerSums before, string? name, IEnumerable<BookedDifference> booked)
     {
-        LedgerSums after = booked.Aggregate(before, (sums, one) => sums with
-        {
-            Paid = sums.Paid + one.Difference,
-            Kept = sums.Kept - one.FromKept,
-            External = sums.External + one.External,
-        });
+        LedgerSums after = booked.Aggregate(
+            before, (sums, one) => sums with { Paid = sums.Paid + one.Difference, Kept = sums.Kept - one.FromKept, External = sums.External + one.External });
         return new ReconciledSums(before, after, before.Township, name);
     }
-
-    private async Task<IReadOnlyList<ResultHistory>> RecordedAsync(CycleContext context, IEnumerable<TownshipId> townships, CancellationToken cancellation) =>
-        [.. (await Task.WhenAll(townships.Select(township => results.OfCycleAsync(context, township, cancellation)))).SelectMany(one => one)];
 }
 
 /// <summary>What the ledgers of a cycle add up to, and whether that is all the money there is.</summary>
-/// <param name="Townships">Each township's sums.</param>
-/// <param name="County">The county's.</param>
 /// <param name="ClosedAt">When the ledgers were closed; null before.</param>
 public sealed record ReconciliationView(IReadOnlyList<ReconciledSums> Townships, ReconciledSums County, DateTimeOffset? ClosedAt = null);
 
 /// <summary>The sums of a township, or of the county, in fen.</summary>
 /// <param name="Before">Without the corrections that appeals brought.</param>
 /// <param name="After">With them: more is paid, less is kept, the rest comes from outside.</param>
-/// <param name="Township">The township; null for the county.</param>
-/// <param name="Name">The township's name; null for the county.</param>
+/// <param name="Township">Null for the county, as is the name.</param>
 public sealed record ReconciledSums(LedgerSums Before, LedgerSums After, TownshipId? Township = null, string? Name = null);
 
-/// <summary>What the ledgers of all pools of a cycle added up to when they were closed.</summary>
-/// <param name="At">When they were closed.</param>
-/// <param name="Sums">The sums, which balance.</param>
+/// <summary>What the ledgers of all pools of a cycle added up to when they were closed: the sums balance.</summary>
 public sealed record LedgerTotals(DateTimeOffset At, Reconciliation Sums);
 
 /// <summary>The totals of closed cycles, written once.</summary>
@@ -73,5 +61,5 @@ public sealed class LedgerDocuments(DocumentBlobs blobs)
     /// <summary>A cycle's totals; null before it is closed, and where the scheme has no subsidy.</summary>
     public Task<LedgerTotals?> FindAsync(CycleKey key, CancellationToken cancellation) => blobs.FindAsync<LedgerTotals>(PathOf(key), cancellation);
 
-    private static string PathOf(CycleKey key) => $"{key.County}/{key.Scheme}/{key.Period}/ledger.json";
+    private static string PathOf(CycleKey key) => $"{key.Folder}/ledger.json";
 }

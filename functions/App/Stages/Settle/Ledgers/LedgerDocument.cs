@@ -1,11 +1,9 @@
 namespace Yuekao.App.Stages.Settle;
 
 /// <summary>The subsidies (绩效补贴) of a township, or of the whole county, for one cycle.</summary>
-/// <param name="Scheme">The scheme and its version.</param>
 /// <param name="Lines">A line a subject as it was sealed, in roster order, and then a line a correction.</param>
 public sealed record LedgerDocument(SchemeKey Scheme, Period Period, IReadOnlyList<LedgerEntry> Lines);
 
-/// <summary>What a line of a ledger is.</summary>
 public enum LedgerEntryKind
 {
     /// <summary>A subject's subsidy as it was first decided.</summary>
@@ -18,13 +16,10 @@ public enum LedgerEntryKind
 /// <summary>One line of a ledger. All money in fen; a correction's is what it adds.</summary>
 public sealed record LedgerEntry
 {
-    /// <summary>Whose it is.</summary>
     public required SubjectLabel Subject { get; init; }
-
-    /// <summary>What the line is.</summary>
     public required LedgerEntryKind Kind { get; init; }
 
-    /// <summary>The revision of the result that it follows from.</summary>
+    /// <summary>Of the result that the line follows from.</summary>
     public required int Revision { get; init; }
 
     /// <summary>The grade of that result; null when not assessed.</summary>

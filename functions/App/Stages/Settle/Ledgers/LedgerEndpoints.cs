@@ -3,8 +3,6 @@ namespace Yuekao.App.Stages.Settle;
 /// <summary>The subsidies that follow from a cycle's results.</summary>
 public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access, LedgerBooks books, LedgerDocuments closed)
 {
-    private const string R = CycleRoutes.Cycle;
-
     [Function(nameof(GetTownshipLedger))]
     [Access(Role.County, Role.Finance)]
     [Access(Role.Township, Scope = "township")]
@@ -13,7 +11,7 @@ public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access,
     [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
     [Problems(404)]
     public async Task<IActionResult> GetTownshipLedger(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/townships/{township}/ledger")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Township + "/ledger")] HttpRequest request, CancellationToken cancellation)
     {
         CycleContext context = await RequireAsync(request, cancellation);
         FrozenTownship place = context.RequireTownship(request.Id<TownshipId>());
@@ -28,7 +26,7 @@ public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access,
     [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
     [Problems(404)]
     public async Task<IActionResult> GetCountyLedger(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/ledger")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/ledger")] HttpRequest request, CancellationToken cancellation)
     {
         CycleContext context = await RequireAsync(request, cancellation);
         await access.RequireAllAsync(context, request.GetCaller(), cancellation);
@@ -41,7 +39,7 @@ public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access,
     [Answers(StatusCodes.Status200OK, typeof(ReconciliationView))]
     [Problems(404)]
     public async Task<IActionResult> GetReconciliation(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/ledger/reconciliation")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/ledger/reconciliation")] HttpRequest request, CancellationToken cancellation)
     {
         CycleContext context = await RequireAsync(request, cancellation);
         await access.RequireAllAsync(context, request.GetCaller(), cancellation);
@@ -51,6 +49,8 @@ public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access,
     private async Task<CycleContext> RequireAsync(HttpRequest request, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(request, cancellation);
-        return context.Scheme.Document.Subsidy is not null ? context : throw new ProblemException(ProblemType.NotFound, $"No subsidy depends on the scheme '{context.Key.Scheme}'.");
+        return context.Scheme.Document.Subsidy is not null
+            ? context
+            : throw new ProblemException(ProblemType.NotFound, $"No subsidy depends on the scheme '{context.Key.Scheme}'.");
     }
 }
