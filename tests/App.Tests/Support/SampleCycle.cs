@@ -30,6 +30,9 @@ internal sealed class SampleCycle
     /// <summary>The cycle's path under <c>counties/{county}/</c>.</summary>
     public string Path => Key.Resource;
 
+    /// <summary>The places of its townships, as the county stores them.</summary>
+    public CountyPlaces Places => new([.. Context.Frozen.Townships.Select(township => new Township(township.Id, township.Name, township.Villages))]);
+
     private CycleStore Store => services.GetRequiredService<CycleStore>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -68,6 +71,14 @@ internal sealed class SampleCycle
         await cycle.Store.PutAsync(cycle.Record(), [.. context.Pools.Select(pool => cycle.Record(pool, PoolPhase.Collecting))], Cancellation);
         return cycle;
     }
+
+    /// <summary>A township's roster, with everybody whom the cycle assesses in post since 2021.</summary>
+    public static Roster RosterOf(FrozenTownship township) => new([
+        .. township.Subjects.Select(subject => new Posting
+        {
+            Village = subject.Entry.Village, Cadre = subject.Entry.Subject, Name = subject.Name, Post = subject.Post!.Value, From = new DateOnly(2021, 3, 1), BaseSubsidyFen = subject.Entry.BaseSubsidy,
+        }),
+    ]);
 
     /// <summary>What the sources report for a pool.</summary>
     public PoolInput InputOf(Pool pool) => new()

@@ -38,9 +38,9 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         TownshipId other = own.Context.Pools[1].Townships[0].Id;
         await Services.GetRequiredService<CollectedPools>().OpenAsync(own.Context, Cancel);
         await Services.GetRequiredService<CollectedPools>().OpenAsync(whole.Context, Cancel);
-        await PutAsync("county", "villages", new CountyPlaces([.. own.Context.Frozen.Townships.Select(township => new Township(township.Id, township.Name, township.Villages))]));
+        await PutAsync("county", "villages", own.Places);
         foreach (FrozenTownship township in own.Context.Frozen.Townships)
-            await PutAsync("county", $"townships/{township.Id}/roster", RosterOf(township));
+            await PutAsync("county", $"townships/{township.Id}/roster", SampleCycle.RosterOf(township));
         await SubmitAsync(own, one, SourceId.Township, $"township:{one}");
         await SubmitAsync(own, one, SourceId.Of("department:civil-affairs"), "department:civil-affairs");
 
@@ -146,13 +146,6 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
 
     private static FrozenSubject[] MembersOf(SampleCycle cycle, string village) =>
         [.. cycle.Context.Frozen.Townships.SelectMany(township => township.Subjects).Where(one => one.Entry.Village?.Value == village)];
-
-    private static Roster RosterOf(FrozenTownship township) => new([
-        .. township.Subjects.Select(one => new Posting
-        {
-            Village = one.Entry.Village, Cadre = one.Entry.Subject, Name = one.Name, Post = one.Post!.Value, From = new DateOnly(2021, 3, 1), BaseSubsidyFen = one.Entry.BaseSubsidy,
-        }),
-    ]);
 
     private async Task<IReadOnlyList<PoolResult>> PublishAsync(SampleCycle cycle)
     {

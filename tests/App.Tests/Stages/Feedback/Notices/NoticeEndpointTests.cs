@@ -152,7 +152,7 @@ public sealed class NoticeEndpointTests(AppFixture app) : NoticeTest(app)
         int year = TimeProvider.System.GetUtcNow().Year;
         SampleCycle[] cycles = [await OpenAsync(period: $"{year}-01"), await OpenAsync(period: $"{year - 1}-12")];
         SubjectId subject = cycles[0].Pool.Roster[0].Subject;
-        (await SendAsync(HttpMethod.Put, "villages", Json(new CountyPlaces([.. cycles[0].Context.Frozen.Townships.Select(one => new Township(one.Id, one.Name, one.Villages))])))).EnsureSuccessStatusCode();
+        (await SendAsync(HttpMethod.Put, "villages", Json(cycles[0].Places))).EnsureSuccessStatusCode();
         foreach ((int index, SampleCycle cycle) in cycles.Index())
             await IssueAsync(cycle, at: Published.AddMonths(-index));
 

@@ -30,18 +30,9 @@ public abstract class RectificationTest(AppFixture app) : CountyTest(app)
     /// <summary>Stores the county's places and rosters, with everybody whom a cycle assesses in post since 2021.</summary>
     private protected async Task StoreRostersAsync(SampleCycle cycle)
     {
-        CountyPlaces places = new([.. cycle.Context.Frozen.Townships.Select(township => new Township(township.Id, township.Name, township.Villages))]);
-        (await SendAsync(HttpMethod.Put, "villages", Json(places))).EnsureSuccessStatusCode().Dispose();
+        (await SendAsync(HttpMethod.Put, "villages", Json(cycle.Places))).EnsureSuccessStatusCode().Dispose();
         foreach (FrozenTownship township in cycle.Context.Frozen.Townships)
-        {
-            Roster roster = new([
-                .. township.Subjects.Select(subject => new Posting
-                {
-                    Village = subject.Entry.Village, Cadre = subject.Entry.Subject, Name = subject.Name, Post = subject.Post!.Value, From = new DateOnly(2021, 3, 1), BaseSubsidyFen = subject.Entry.BaseSubsidy,
-                }),
-            ]);
-            (await SendAsync(HttpMethod.Put, $"townships/{township.Id}/roster", Json(roster))).EnsureSuccessStatusCode().Dispose();
-        }
+            (await SendAsync(HttpMethod.Put, $"townships/{township.Id}/roster", Json(SampleCycle.RosterOf(township)))).EnsureSuccessStatusCode().Dispose();
     }
 
     private protected async Task<IReadOnlyList<Rectification>> AllAsync(TownshipId township, string query = "")
