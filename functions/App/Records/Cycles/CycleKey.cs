@@ -12,7 +12,7 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
     public string Resource => $"schemes/{Scheme}/cycles/{Period}";
 
     /// <summary>Where its documents lie among the blobs.</summary>
-    public string Folder => $"{County}/{Scheme}/{Period}";
+    internal string Folder => $"{County}/{Scheme}/{Period}";
 
     /// <summary>The orchestration instance that runs one pool of the cycle.</summary>
     public string PoolInstanceId(PoolId pool) => $"{InstanceId}.{pool}";
