@@ -41,7 +41,7 @@ public sealed class StorageCallTests(AppFixture fixture)
         await CycleAsync(CyclePhase.Sealed);
         int sealedWith = calls.Calls - proposed - published;
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"opening {opened}, proposals {proposed}, decisions to notices {published}, appeals and seal {sealedWith}: {opened + proposed + published + sealedWith}, of {DesignedCalls} that it should take, and {Townships * CallsOfADecision} for the decisions");
+        TestContext.Current.TestOutputHelper?.WriteLine($"opening {opened}, proposals {proposed}, decisions to notices {published}, appeals and seal {sealedWith}: {opened + proposed + published + sealedWith}, of {MostCalls} that it should take, and {Townships * CallsOfADecision} for the decisions");
         Assert.InRange(opened + proposed + published + sealedWith, 1, MostCalls + (Townships * CallsOfADecision));
 
         Task PoolsAsync(PoolPhase step) => Task.WhenAll(pools.Select(pool => UntilAsync(host.Key.PoolInstanceId(pool), status => status.ReadCustomStatusAs<PoolStatus>()?.Phase == step)));

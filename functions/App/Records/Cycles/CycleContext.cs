@@ -5,40 +5,29 @@ namespace Yuekao.App.Records;
 /// <summary>An open cycle with everything about it that never changes. Immutable: kept in memory, and shared by requests and activities.</summary>
 public sealed class CycleContext
 {
-    private readonly Dictionary<SubjectId, (FrozenTownship Township, FrozenSubject Subject)> subjects = [];
+    private readonly Dictionary<SubjectId, (FrozenTownship Township, FrozenSubject Subject)> subjects;
     private readonly Dictionary<PoolId, Pool> pools;
 
     /// <param name="scheme">The scheme in the frozen version, with the cycle's special items.</param>
-    /// <param name="frozen">What was frozen.</param>
     public CycleContext(Scheme scheme, FrozenCycle frozen)
     {
-        (Scheme, Frozen, Times) = (scheme, frozen, CycleTimes.Of(scheme.Document.Calendar, frozen.Key.Period, frozen.Dates));
-        foreach (FrozenTownship township in frozen.Townships)
-        {
-            foreach (FrozenSubject subject in township.Subjects)
-                subjects.Add(subject.Entry.Subject, (township, subject));
-        }
-
-        Pools = scheme.Document.Pool == Tier.County
+        SchemeDocument document = scheme.Document;
+        (Scheme, Frozen, Times) = (scheme, frozen, CycleTimes.Of(document.Calendar, frozen.Key.Period, frozen.Dates));
+        subjects = frozen.Townships.SelectMany(township => township.Subjects, (township, subject) => (township, subject)).ToDictionary(one => one.subject.Entry.Subject);
+        Pools = document.Pool == Tier.County
             ? [new Pool(PoolId.County, Name: null, frozen.Townships, PoolId.County)]
             : [.. frozen.Townships.Select(township => new Pool(PoolId.Of(township.Id), township.Name, [township], MeetingOf(township)))];
         pools = Pools.ToDictionary(pool => pool.Id);
-        Sources = SourcesOf(scheme.Document);
-        RequiredSources = [.. scheme.Document.Components.SelectMany(component => component.Raters.Select(rater => rater.Source))
-            .Concat(scheme.Document.Items.Select(item => item.Source).OfType<SourceId>()).Distinct()];
+        Sources = [.. document.Sources.Select(source => source.Id)];
+        IEnumerable<SourceId> raters = document.Components.SelectMany(component => component.Raters.Select(rater => rater.Source));
+        RequiredSources = [.. raters.Concat(document.Items.Select(item => item.Source).OfType<SourceId>()).Distinct()];
 
-        PoolId MeetingOf(FrozenTownship township) => scheme.Document.DecidedBy == Tier.County ? PoolId.County : PoolId.Of(township.Id);
+        PoolId MeetingOf(FrozenTownship township) => document.DecidedBy == Tier.County ? PoolId.County : PoolId.Of(township.Id);
     }
 
     public CycleKey Key => Frozen.Key;
-
-    /// <summary>The scheme in the frozen version, with the cycle's special items.</summary>
     public Scheme Scheme { get; }
-
-    /// <summary>What was frozen.</summary>
     public FrozenCycle Frozen { get; }
-
-    /// <summary>When what is due.</summary>
     public CycleTimes Times { get; }
 
     /// <summary>The pools, in the county's order.</summary>
@@ -50,21 +39,12 @@ public sealed class CycleContext
     /// <summary>The sources that read items: without them a pool is not complete.</summary>
     public IReadOnlyList<SourceId> RequiredSources { get; }
 
-    /// <summary>Finds a pool.</summary>
-    /// <exception cref="ProblemException">There is none such: not found.</exception>
-    public Pool RequirePool(PoolId id) => pools.TryGetValue(id, out Pool? pool) ? pool : throw new ProblemException(ProblemType.NotFound, $"The cycle has no pool '{id}'.");
+    public Pool RequirePool(PoolId id) => pools.GetValueOrDefault(id) ?? throw new ProblemException(ProblemType.NotFound, $"The cycle has no pool '{id}'.");
 
-    /// <summary>The pool that a township is in.</summary>
-    /// <exception cref="ProblemException">The township is not in the cycle: not found.</exception>
-    public Pool RequirePoolOf(TownshipId township) =>
-        Pools.FirstOrDefault(pool => pool.Has(township)) ?? throw new ProblemException(ProblemType.NotFound, $"The township '{township}' is not in the cycle.");
+    public Pool RequirePoolOf(TownshipId township) => Pools.FirstOrDefault(pool => pool.Has(township)) ?? throw NotIn(township);
 
-    /// <summary>Finds a township.</summary>
-    /// <exception cref="ProblemException">It is not in the cycle: not found.</exception>
-    public FrozenTownship RequireTownship(TownshipId id) =>
-        Frozen.Townships.FirstOrDefault(township => township.Id == id) ?? throw new ProblemException(ProblemType.NotFound, $"The township '{id}' is not in the cycle.");
+    public FrozenTownship RequireTownship(TownshipId id) => Frozen.Townships.FirstOrDefault(township => township.Id == id) ?? throw NotIn(id);
 
-    /// <summary>Finds a subject, and its township.</summary>
     public bool TryFind(SubjectId id, [NotNullWhen(true)] out FrozenTownship? township, [NotNullWhen(true)] out FrozenSubject? subject)
     {
         bool found = subjects.TryGetValue(id, out (FrozenTownship Township, FrozenSubject Subject) one);
@@ -72,5 +52,15 @@ public sealed class CycleContext
         return found;
     }
 
-    private static IReadOnlyList<SourceId> SourcesOf(SchemeDocument scheme) => [.. scheme.Sources.Select(source => source.Id)];
+    private static ProblemException NotIn(TownshipId township) => new(ProblemType.NotFound, $"The township '{township}' is not in the cycle.");
+}
+
+/// <summary>Who a line is about, as the cycle froze it.</summary>
+/// <param name="Village">Null where it has none.</param>
+/// <param name="Post">Null for a village or a township.</param>
+public sealed record SubjectLabel(SubjectId Id, string Name, TownshipId Township, string TownshipName, VillageId? Village = null, string? VillageName = null, Post? Post = null)
+{
+    public static SubjectLabel Of(CycleContext context, SubjectId subject) => context.TryFind(subject, out FrozenTownship? township, out FrozenSubject? found)
+        ? new SubjectLabel(subject, found.Name, township.Id, township.Name, found.Entry.Village, township.VillageOf(found)?.Name, found.Post)
+        : throw new InvalidOperationException($"The cycle {context.Key} has no subject '{subject}'.");
 }

@@ -2,7 +2,6 @@ namespace Yuekao.App.Records;
 
 /// <summary>Names a cycle (考核周期): one run of a scheme for one period in one county.</summary>
 /// <param name="Scheme">The scheme, whose id starts with the county's.</param>
-/// <param name="Period">The period, of the scheme's kind.</param>
 public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
 {
     /// <summary>The orchestration instance that runs the cycle: the same for every start, so that a second start is none.</summary>
@@ -17,8 +16,7 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
     /// <summary>The orchestration instance that runs one pool of the cycle.</summary>
     public string PoolInstanceId(PoolId pool) => $"{InstanceId}.{pool}";
 
-    /// <summary>A cycle of the county and scheme that a route names.</summary>
-    /// <exception cref="ProblemException">The scheme is another county's: not found.</exception>
+    /// <summary>A cycle of the county and scheme that a route names; not found where the scheme is another county's.</summary>
     internal static CycleKey Of(HttpRequest request, Period period)
     {
         var key = new CycleKey(request.Id<CountyId>(), request.Id<SchemeId>(), period);
@@ -30,18 +28,13 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
     public override string ToString() => InstanceId;
 }
 
-/// <summary>A pool of a cycle: input of activities.</summary>
-/// <param name="Key">The cycle.</param>
 public sealed record PoolRef(CycleKey Key, PoolId Pool);
 
-/// <summary>A subject of a cycle: input of activities.</summary>
-/// <param name="Key">The cycle.</param>
 public sealed record SubjectRef(CycleKey Key, SubjectId Subject);
 
-/// <summary>A cycle's orchestration as somebody who acts.</summary>
 internal static class CycleActor
 {
-    /// <summary>The actor of what a cycle does by itself.</summary>
+    /// <summary>The actor of what a cycle's orchestration does by itself.</summary>
     public static AuditActor Of(CycleKey key) => AuditActor.System(key.InstanceId);
 }
 
@@ -49,3 +42,24 @@ internal static class CycleActor
 /// <param name="Key">The cycle.</param>
 /// <param name="At">The time.</param>
 public sealed record CycleMoment(CycleKey Key, DateTimeOffset At);
+
+/// <summary>The routes under a cycle, and what they name, read one way by every stage: not found where it is no id, or there is no such open cycle or pool.</summary>
+internal static class CycleRoutes
+{
+    public const string Cycles = "counties/{county}/schemes/{scheme}/cycles";
+    public const string Cycle = Cycles + "/{period}";
+    public const string Pool = Cycle + "/pools/{pool}";
+    public const string Township = Cycle + "/townships/{township}";
+    public const string Subject = Cycle + "/subjects/{subject}";
+
+    public static CycleKey CycleKey(this HttpRequest request) => Records.CycleKey.Of(request, request.Id<Period>());
+
+    public static Task<CycleContext> RequireAsync(this CycleContexts contexts, HttpRequest request, CancellationToken cancellation) =>
+        contexts.RequireAsync(request.CycleKey(), cancellation);
+
+    public static async Task<(CycleContext Cycle, Pool Pool)> RequirePoolAsync(this CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
+    {
+        CycleContext cycle = await contexts.RequireAsync(request, cancellation);
+        return (cycle, cycle.RequirePool(request.Id<PoolId>()));
+    }
+}

@@ -13,14 +13,16 @@ public sealed class CycleStore(TableServiceClient tables)
     private const string IsCycle = "IsCycle";
 
     private readonly TableClient table = tables.GetTableClient(Table);
-    private readonly Rows<CycleRecord> cycles = new(tables.GetTableClient(Table), (row, cycle) => (row[IsCycle], row[nameof(cycle.Phase)]) = (true, cycle.Phase.ToString()));
-    private readonly Rows<PoolRecord> pools = new(tables.GetTableClient(Table), (row, pool) => (row[IsCycle], row[nameof(pool.Phase)]) = (false, pool.Phase.ToString()));
+    private readonly Rows<CycleRecord> cycles = new(
+        tables.GetTableClient(Table), (row, cycle) => (row[IsCycle], row[nameof(cycle.Phase)]) = (true, cycle.Phase.ToString()));
+    private readonly Rows<PoolRecord> pools = new(
+        tables.GetTableClient(Table), (row, pool) => (row[IsCycle], row[nameof(pool.Phase)]) = (false, pool.Phase.ToString()));
     private readonly ConcurrentDictionary<(CycleKey, PoolId), PoolRecord> known = new();
 
-    /// <summary>Finds a cycle; null where nobody started it.</summary>
+    /// <summary>Null where nobody started the cycle.</summary>
     public Task<CycleRecord?> FindAsync(CycleKey key, CancellationToken cancellation) => cycles.FindAsync(Partition(key), key.Period.Value, cancellation);
 
-    /// <summary>Finds a pool; null while its cycle is not open.</summary>
+    /// <summary>Null while the pool's cycle is not open.</summary>
     public async Task<PoolRecord?> FindAsync(CycleKey key, PoolId pool, CancellationToken cancellation) =>
         await pools.FindAsync(Partition(key), PoolRow(key, pool), cancellation) is { } found ? Keep(key, found) : null;
 
@@ -29,43 +31,50 @@ public sealed class CycleStore(TableServiceClient tables)
     {
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(key)} and RowKey ge {key.Period.Value} and RowKey lt {$"{key.Period}}}"}");
         List<TableEntity> rows = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
-        return rows is [var cycle, .. var others] && cycle.RowKey == key.Period.Value ? (Rows<CycleRecord>.Read(cycle), [.. others.Select(Rows<PoolRecord>.Read)]) : null;
+        return rows is [var cycle, .. var others] && cycle.RowKey == key.Period.Value
+            ? (Rows<CycleRecord>.Read(cycle), [.. others.Select(Rows<PoolRecord>.Read)])
+            : null;
     }
 
     /// <summary>A page of a scheme's cycles, the earliest first.</summary>
-    public Task<IReadOnlyList<CycleRecord>> ListAsync(CountyId county, SchemeId scheme, Period? after, int most, CancellationToken cancellation) => cycles.ListAsync(
-        TableClient.CreateQueryFilter($"PartitionKey eq {Partition(county, scheme)} and RowKey gt {(after is { } last ? $"{last}}}" : "")} and IsCycle eq {true}"), most, cancellation);
+    public Task<IReadOnlyList<CycleRecord>> ListAsync(CountyId county, SchemeId scheme, Period? after, int most, CancellationToken cancellation)
+    {
+        string from = after is { } last ? $"{last}}}" : "";
+        return cycles.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition(county, scheme)} and RowKey gt {from} and IsCycle eq {true}"), most, cancellation);
+    }
 
     /// <summary>A scheme's cycles of one year, the earliest first.</summary>
     // ':' is the character after '9': every period of the year starts with its four digits.
     public Task<IReadOnlyList<CycleRecord>> OfYearAsync(CountyId county, SchemeId scheme, int year, CancellationToken cancellation) =>
         cycles.ListAsync($"PartitionKey eq {Partition(county, scheme)} and RowKey ge {$"{year}"} and RowKey lt {$"{year}:"} and IsCycle eq {true}", cancellation);
 
-    /// <summary>Adds a cycle that was not started before; false where it was.</summary>
-    public Task<bool> TryAddAsync(CycleRecord cycle, CancellationToken cancellation) => cycles.TryAddAsync(Partition(cycle.Key), cycle.Key.Period.Value, cycle, cancellation);
+    /// <summary>False where the cycle was started before.</summary>
+    public Task<bool> TryAddAsync(CycleRecord cycle, CancellationToken cancellation) =>
+        cycles.TryAddAsync(Partition(cycle.Key), cycle.Key.Period.Value, cycle, cancellation);
 
     /// <summary>Replaces a cycle, and puts pools beside it, in one transaction. Only the cycle's orchestration writes, so the last write is right.</summary>
     public async Task PutAsync(CycleRecord cycle, IReadOnlyList<PoolRecord> opened, CancellationToken cancellation)
     {
-        TableTransactionAction[] actions =
-            [cycles.Put(Partition(cycle.Key), cycle.Key.Period.Value, cycle), .. opened.Select(pool => pools.Put(Partition(cycle.Key), PoolRow(cycle.Key, pool.Pool), pool))];
+        string partition = Partition(cycle.Key);
+        IEnumerable<TableTransactionAction> beside = opened.Select(pool => pools.Put(partition, PoolRow(cycle.Key, pool.Pool), pool));
+        TableTransactionAction[] actions = [cycles.Put(partition, cycle.Key.Period.Value, cycle), .. beside];
         Response<IReadOnlyList<Response>> answers = await table.SubmitTransactionAsync(actions, cancellation);
         foreach ((PoolRecord pool, Response answer) in opened.Zip(answers.Value.Skip(1)))
             Keep(cycle.Key, pool with { ETag = answer.Headers.ETag ?? default });
     }
 
-    /// <summary>Replaces a cycle.</summary>
     public Task PutAsync(CycleRecord cycle, CancellationToken cancellation) => cycles.PutAsync(Partition(cycle.Key), cycle.Key.Period.Value, cycle, cancellation);
 
     /// <summary>Changes a pool as it stands: mostly one storage call, for where it stood is remembered, and its ETag tells whether it still does.</summary>
-    /// <param name="key">The cycle.</param>
     /// <param name="change">What becomes of it; null where there is nothing to change. Called again with what somebody else made of it.</param>
     /// <returns>The pool as it was before; null where nothing was changed.</returns>
     /// <exception cref="InvalidOperationException">There is no such pool.</exception>
     public async Task<PoolRecord?> ChangeAsync(CycleKey key, PoolId pool, Func<PoolRecord, PoolRecord?> change, CancellationToken cancellation)
     {
         // What is remembered may have been overtaken by another host: only what was just read is taken for an answer.
-        if (known.GetValueOrDefault((key, pool)) is { } remembered && change(remembered) is { } likely && await TryReplaceAsync(key, likely with { ETag = remembered.ETag }, cancellation))
+        if (known.GetValueOrDefault((key, pool)) is { } remembered
+            && change(remembered) is { } likely
+            && await TryReplaceAsync(key, likely with { ETag = remembered.ETag }, cancellation))
             return remembered;
         while (true)
         {
@@ -94,8 +103,6 @@ public sealed class CycleStore(TableServiceClient tables)
     }
 
     private static string Partition(CycleKey key) => Partition(key.County, key.Scheme);
-
     private static string Partition(CountyId county, SchemeId scheme) => $"{county}|{scheme}";
-
     private static string PoolRow(CycleKey key, PoolId pool) => $"{key.Period}|{pool}";
 }

@@ -3,19 +3,14 @@ namespace Yuekao.App.Records;
 /// <summary>When a cycle's phases open and are due: the scheme's calendar applied to its period, and in its place the dates that the county set.</summary>
 public sealed record CycleTimes
 {
-    /// <summary>When collecting opens, and the cycle freezes.</summary>
     public required DateTimeOffset Opens { get; init; }
 
     /// <summary>When the period is over: collecting never ends before, for the period's last day may bring an observation.</summary>
     public required DateTimeOffset PeriodEnds { get; init; }
-
-    /// <summary>When all readings are due.</summary>
     public required DateTimeOffset CollectingDue { get; init; }
 
     /// <summary>How long before the readings are due the missing sources are reminded, the earliest reminder first.</summary>
     public required IReadOnlyList<TimeSpan> RemindBefore { get; init; }
-
-    /// <summary>When the meeting's decision is due.</summary>
     public required DateTimeOffset DecisionDue { get; init; }
 
     /// <summary>How long a notice may stay unacknowledged.</summary>
@@ -26,13 +21,8 @@ public sealed record CycleTimes
 
     /// <summary>How long a shortfall may take to rectify, unless the county set a date.</summary>
     public required TimeSpan Rectify { get; init; }
-
-    /// <summary>When shortfalls are to be rectified, where the county set it.</summary>
     public DateTimeOffset? RectificationDue { get; init; }
 
-    /// <summary>Applies a calendar to a period.</summary>
-    /// <param name="calendar">The scheme's.</param>
-    /// <param name="dates">What the county set; null for nothing.</param>
     public static CycleTimes Of(Calendar calendar, Period period, CycleDates? dates = null)
     {
         TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZone);
@@ -51,23 +41,19 @@ public sealed record CycleTimes
     }
 
     /// <summary>When the shortfalls of results are to be rectified: at the county's date, unless it has passed when they come out.</summary>
-    /// <param name="published">When the results came out.</param>
     public DateTimeOffset RectifyBy(DateTimeOffset published) => RectificationDue is { } due && due > published ? due : published + Rectify;
 
     /// <summary>All of them as dates that a county could set.</summary>
     public CycleDates ToDates() => new() { Opens = Opens, CollectingDue = CollectingDue, DecisionDue = DecisionDue, Appeals = Appeal, RectificationDue = RectificationDue };
 
-    /// <summary>A local time as a moment; one that a clock change skips is taken as it would have been without the change.</summary>
+    // A time that a clock change skips is taken as it would have been without the change.
     private static DateTimeOffset At(DateTime local, TimeZoneInfo zone) => new(local, zone.GetUtcOffset(local));
 }
 
 /// <summary>The dates that a county sets for one cycle, because holidays move them, say. For what it leaves out the scheme's calendar holds.</summary>
 public sealed record CycleDates
 {
-    /// <summary>The longest that a county may let subjects appeal.</summary>
     public static readonly TimeSpan LongestAppeals = TimeSpan.FromDays(90);
-
-    /// <summary>No dates: the scheme's calendar holds for everything.</summary>
     public static readonly CycleDates None = new();
 
     /// <summary>When collecting opens, and the cycle freezes; a time that has passed opens it at once.</summary>
@@ -76,15 +62,15 @@ public sealed record CycleDates
     /// <summary>When all readings are due: not before the period ends, and not past.</summary>
     public DateTimeOffset? CollectingDue { get; init; }
 
-    /// <summary>When the meeting's decision is due: after the readings. The meeting has as long after an extension, and sources have after a return, as lies between the two.</summary>
+    /// <summary>After the readings are due. The meeting has as long after an extension, and sources have after a return, as lies between the two.</summary>
     public DateTimeOffset? DecisionDue { get; init; }
 
     /// <summary>How long a subject may appeal after the results: at most <see cref="LongestAppeals"/>; zero for no appeals.</summary>
     public TimeSpan? Appeals { get; init; }
 
     /// <summary>
-    /// When shortfalls are to be rectified: not before the decision is due. Where results come out later than that, the scheme's days after them hold: nobody is
-    /// told of a shortfall that is overdue already. In the dates in force, null for the scheme's days after the results.
+    /// Not before the decision is due. Where results come out later than that, the scheme's days after them hold: nobody is told of a shortfall that is overdue already.
+    /// In the dates in force, null for the scheme's days after the results.
     /// </summary>
     public DateTimeOffset? RectificationDue { get; init; }
 }

@@ -12,7 +12,6 @@ public sealed record Pool(PoolId Id, string? Name, IReadOnlyList<FrozenTownship>
     /// <summary>Its subjects, in roster order: the order in which odd fen are handed out.</summary>
     public IReadOnlyList<RosterEntry> Roster { get; } = [.. Townships.SelectMany(township => township.Subjects).Select(subject => subject.Entry)];
 
-    /// <summary>Whether a township is in it.</summary>
     public bool Has(TownshipId township) => Townships.Any(one => one.Id == township);
 }
 
@@ -24,14 +23,10 @@ public readonly record struct PoolId : IId<PoolId>
 
     private PoolId(string text) => this.text = text;
 
-    /// <summary>The whole county as one pool.</summary>
     public static PoolId County { get; } = new("county");
-
     public static string Expected => "a township's id, or 'county'";
-
     public string Value => text ?? "";
 
-    /// <summary>The pool of one township.</summary>
     public static PoolId Of(TownshipId township) => new(township.Value);
 
     public static bool TryOf([NotNullWhen(true)] string? text, out PoolId id)
@@ -44,7 +39,6 @@ public readonly record struct PoolId : IId<PoolId>
     public override string ToString() => Value;
 }
 
-/// <summary>Pools are strings in JSON.</summary>
 internal sealed class PoolIdConverter : JsonConverter<PoolId>
 {
     public override PoolId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -1,23 +1,17 @@
 namespace Yuekao.App.Records;
 
-/// <summary>The townships and villages of a county: what rosters, submissions and pools refer to.</summary>
-/// <param name="Townships">The townships, in the county's order.</param>
+/// <summary>The townships and villages of a county: what rosters, submissions and pools refer to. In the county's order.</summary>
 public sealed record CountyPlaces(IReadOnlyList<Township> Townships)
 {
-    /// <summary>Finds a township.</summary>
-    /// <returns>The township, or null where the county has none such.</returns>
+    /// <summary>Null where the county has no such township.</summary>
     public Township? Find(TownshipId id) => Townships.FirstOrDefault(township => township.Id == id);
 }
 
-/// <summary>A township (乡镇).</summary>
-/// <param name="Id">Its id, unique in the county.</param>
-/// <param name="Name">Its name: 1 to 50 characters, unique in the county.</param>
+/// <summary>A township (乡镇). Its id and its name, of 1 to 50 characters, are unique in the county.</summary>
 /// <param name="Villages">Its villages, at least one, in the township's order.</param>
 public sealed record Township(TownshipId Id, string Name, IReadOnlyList<Village> Villages);
 
-/// <summary>A village (村).</summary>
-/// <param name="Id">Its id, unique in the county.</param>
-/// <param name="Name">Its name: 1 to 50 characters, unique in its township.</param>
+/// <summary>A village (村). Its id is unique in the county, its name, of 1 to 50 characters, in its township.</summary>
 public sealed record Village(VillageId Id, string Name);
 
 /// <summary>What must hold for a county's places: names that are names, and nothing there twice.</summary>
@@ -26,11 +20,7 @@ internal static class PlacesRules
     /// <summary>More villages than any county has: what lies above is a mistake.</summary>
     public const int MostVillages = 10_000;
 
-    // A ranking over the whole county is a pool of this name, beside the townships' own.
-    private const string CountyPool = "county";
-
-    /// <summary>Checks places.</summary>
-    /// <returns>Everything that is wrong, with its JSON path, in the document's order.</returns>
+    /// <summary>Everything that is wrong, with its JSON path, in the document's order.</summary>
     public static IReadOnlyList<ProblemError> Check(CountyPlaces places)
     {
         int count = places.Townships.Sum(township => township.Villages.Count);
@@ -44,8 +34,8 @@ internal static class PlacesRules
         {
             string path = $"$.townships[{index}]";
             Check(path, township.Id.Value, township.Name, townships.Add(township.Id), townshipNames.Add(township.Name), errors);
-            if (township.Id.Value == CountyPool)
-                errors.Add(new ProblemError($"{path}.id", $"'{CountyPool}' is the name of the county-wide pool: a township must have another id."));
+            if (township.Id.Value == PoolId.County.Value)
+                errors.Add(new ProblemError($"{path}.id", $"'{PoolId.County}' is the name of the county-wide pool: a township must have another id."));
             if (township.Villages.Count == 0)
                 errors.Add(new ProblemError($"{path}.villages", "must have at least one village."));
             var villageNames = new HashSet<string>();

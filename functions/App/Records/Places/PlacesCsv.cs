@@ -7,7 +7,6 @@ internal sealed class PlacesCsv : IDocumentFormat<CountyPlaces>
     private static readonly Column TownshipName = new("townshipName", "乡镇", "name");
     private static readonly Column VillageColumn = new("village", "村编号", "id");
     private static readonly Column VillageName = new("villageName", "村", "name");
-
     private static readonly Column[] Columns = [TownshipColumn, TownshipName, VillageColumn, VillageName];
 
     private sealed record Line(TownshipId Township, string TownshipName, Village Village, CsvRow Row);

@@ -1,6 +1,5 @@
 namespace Yuekao.App.Records;
 
-/// <summary>The townships and villages of a county.</summary>
 public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, IAuditTrail audit)
 {
     private const string Route = "counties/{county}/villages";
@@ -8,10 +7,7 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, IAu
     [Function(nameof(GetVillages))]
     [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance, Role.Cadre)]
     [Operation("The county's townships and villages, as JSON or CSV.")]
-    [Tagged]
-    [Answers(StatusCodes.Status200OK, typeof(CountyPlaces))]
-    [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
-    [Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(CountyPlaces)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
     public async Task<IActionResult> GetVillages([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         Versioned<CountyPlaces> stored = await places.FindAsync(request.Id<CountyId>(), cancellation)
@@ -22,12 +18,8 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, IAu
     [Function(nameof(PutVillages))]
     [Access(Role.County)]
     [Operation("Replaces the county's townships and villages, as JSON or CSV. A village, or township, whose posts a current roster fills cannot be left out.")]
-    [Tagged]
-    [Accepts(typeof(CountyPlaces))]
-    [Accepts(typeof(string), "text/csv")]
-    [Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
-    [Answers(StatusCodes.Status200OK, typeof(DocumentVersion))]
-    [Problems(409, 412, 422)]
+    [Tagged, Accepts(typeof(CountyPlaces)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(409, 412, 422)]
     public async Task<IActionResult> PutVillages([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         CountyId countyId = request.Id<CountyId>();
@@ -51,10 +43,10 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, IAu
     private async Task RequirePlacesInUseAsync(CountyId county, CountyPlaces before, CountyPlaces after, CancellationToken cancellation)
     {
         var kept = after.Townships.SelectMany(township => township.Villages, (township, village) => (township.Id, village.Id)).ToHashSet();
-        TownshipId[] touched = [.. before.Townships.Where(township => township.Villages.Any(village => !kept.Contains((township.Id, village.Id)))).Select(township => township.Id)];
+        IEnumerable<Township> touched = before.Townships.Where(township => township.Villages.Any(village => !kept.Contains((township.Id, village.Id))));
         ProblemError[] errors =
         [
-            .. (await rosters.FindAllAsync(county, touched, cancellation))
+            .. (await rosters.FindAllAsync(county, touched.Select(township => township.Id), cancellation))
                 .SelectMany(one => one.Roster.Postings.Select(posting => posting.Village).Distinct(), (one, village) => (one.Township, Village: village))
                 .Where(used => used.Village is { } village ? !kept.Contains((used.Township, village)) : after.Find(used.Township) is null)
                 .Select(used => new ProblemError("$.townships", used.Village is { } village

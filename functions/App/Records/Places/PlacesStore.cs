@@ -14,19 +14,18 @@ public sealed class PlacesStore(TableServiceClient tables, TimeProvider clock)
     /// <summary>The current version without its villages; null where there is none.</summary>
     public Task<Head?> FindHeadAsync(CountyId county, CancellationToken cancellation) => documents.FindHeadAsync(county.Value, cancellation);
 
-    /// <summary>The villages of a version.</summary>
-    public async Task<CountyPlaces> ReadAsync(CountyId county, DocumentVersion version, CancellationToken cancellation) =>
-        new([.. (await documents.ReadRowsAsync(county.Value, version, cancellation)).GroupBy(place => place.Township).Select(places => new Township(places.Key, places.First().TownshipName, [.. places.Select(place => place.Village)]))]);
+    public async Task<CountyPlaces> ReadAsync(CountyId county, DocumentVersion version, CancellationToken cancellation)
+    {
+        IReadOnlyList<Place> rows = await documents.ReadRowsAsync(county.Value, version, cancellation);
+        return new([.. rows.GroupBy(place => place.Township).Select(places => new Township(places.Key, places.First().TownshipName, [.. places.Select(place => place.Village)]))]);
+    }
 
-    /// <summary>Stores a county's next places.</summary>
-    /// <exception cref="ProblemException">Somebody else stored some in the meantime.</exception>
-    public Task<DocumentVersion> AppendAsync(CountyId county, Head? current, CountyPlaces places, Caller by, CancellationToken cancellation) => documents.AppendAsync(
-        county.Value,
-        current,
-        Digest.OfJson(places).ToString(),
-        [.. places.Townships.SelectMany(township => township.Villages, (township, village) => new Place(township.Id, township.Name, village))],
-        by,
-        cancellation);
+    /// <exception cref="ProblemException">Somebody else stored a version in the meantime.</exception>
+    public Task<DocumentVersion> AppendAsync(CountyId county, Head? current, CountyPlaces places, Caller by, CancellationToken cancellation)
+    {
+        Place[] rows = [.. places.Townships.SelectMany(township => township.Villages, (township, village) => new Place(township.Id, township.Name, village))];
+        return documents.AppendAsync(county.Value, current, Digest.OfJson(places).ToString(), rows, by, cancellation);
+    }
 
     private sealed record Place(TownshipId Township, string TownshipName, Village Village);
 }

@@ -5,52 +5,26 @@ public enum Post
 {
     /// <summary>Party branch secretary and village director in one person (一肩挑).</summary>
     SecretaryAndDirector,
-
-    /// <summary>Party branch secretary.</summary>
     Secretary,
-
-    /// <summary>Director of the villagers' committee.</summary>
     Director,
-
-    /// <summary>Deputy secretary of the party branch.</summary>
     DeputySecretary,
-
-    /// <summary>Deputy director of the villagers' committee.</summary>
     DeputyDirector,
-
-    /// <summary>Member of the party branch committee.</summary>
     BranchMember,
-
-    /// <summary>Member of the villagers' committee.</summary>
     CommitteeMember,
-
-    /// <summary>Chair of the women's federation.</summary>
     WomensChair,
-
     Accountant,
-
-    /// <summary>Director of public security.</summary>
     SecurityDirector,
-
     MilitiaCommander,
-
-    /// <summary>Secretary of the youth league branch.</summary>
     YouthSecretary,
-
-    /// <summary>Party secretary of the township.</summary>
     TownshipSecretary,
 
     /// <summary>Member of the township's party committee for organization.</summary>
     OrganizationMember,
-
-    /// <summary>Full-time organizer of the township.</summary>
     FullTimeOrganizer,
 }
 
-/// <summary>What people call posts and absences.</summary>
 public static class Titles
 {
-    /// <summary>The Chinese title.</summary>
     public static string ZhCn(this Post post) => post switch
     {
         Post.SecretaryAndDirector => "党支部书记、村委会主任",
@@ -71,7 +45,6 @@ public static class Titles
         _ => throw new ArgumentOutOfRangeException(nameof(post), post, "Not a post."),
     };
 
-    /// <summary>The Chinese word.</summary>
     public static string ZhCn(this AbsenceKind kind) => kind switch
     {
         AbsenceKind.OnLeave => "请假",
@@ -80,7 +53,6 @@ public static class Titles
     };
 }
 
-/// <summary>Which posts a scheme assesses.</summary>
 public static class PostKinds
 {
     /// <summary>Whether the post is one of a village; else it is one of the township itself.</summary>

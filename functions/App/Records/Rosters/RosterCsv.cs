@@ -13,7 +13,6 @@ internal sealed class RosterCsv : IDocumentFormat<Roster>
     private static readonly Column Absence = new("absence", "缺勤", "absence.kind", IsRequired: false);
     private static readonly Column AbsenceFrom = new("absenceFrom", "缺勤开始", "absence.from", IsRequired: false);
     private static readonly Column AbsenceTo = new("absenceTo", "缺勤结束", "absence.to", IsRequired: false);
-
     private static readonly Column[] Columns = [Village, Cadre, Name, Post, From, To, BaseSubsidyFen, Absence, AbsenceFrom, AbsenceTo];
 
     public string MediaType => "text/csv";
@@ -54,20 +53,12 @@ internal sealed class RosterCsv : IDocumentFormat<Roster>
 
     private static string?[] Fields(Posting posting) =>
     [
-        posting.Village?.Value,
-        posting.Cadre.Value,
-        posting.Name,
-        CsvValues.NameOf(posting.Post),
-        CsvValues.Show(posting.From),
-        CsvValues.Show(posting.To),
+        posting.Village?.Value, posting.Cadre.Value, posting.Name, CsvValues.NameOf(posting.Post), CsvValues.Show(posting.From), CsvValues.Show(posting.To),
         posting.BaseSubsidyFen.ToString(),
-        posting.Absence is { } absence ? CsvValues.NameOf(absence.Kind) : null,
-        CsvValues.Show(posting.Absence?.From),
-        CsvValues.Show(posting.Absence?.To),
+        posting.Absence is { } absence ? CsvValues.NameOf(absence.Kind) : null, CsvValues.Show(posting.Absence?.From), CsvValues.Show(posting.Absence?.To),
     ];
 }
 
-/// <summary>The formats of rosters and of places.</summary>
 internal static class RosterFormats
 {
     /// <summary>A roster: <c>{ "postings": [ ... ] }</c>, or a line a posting.</summary>

@@ -1,21 +1,15 @@
 namespace Yuekao.App.Records;
 
-/// <summary>The rosters of a county's townships.</summary>
 public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, IAuditTrail audit)
 {
     private const string Route = "counties/{county}/townships/{township}/roster";
 
     [Function(nameof(GetRoster))]
-    [Access(Role.County, Role.Finance)]
-    [Access(Role.Township, Scope = "township")]
-    [Access(Role.Meeting, Scope = "township")]
+    [Access(Role.County, Role.Finance), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township")]
     [Operation("A township's roster, as JSON or CSV.")]
     [Query("on", typeof(DateOnly), "Only the postings that hold on this day.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged]
-    [Answers(StatusCodes.Status200OK, typeof(Roster))]
-    [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
-    [Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(Roster)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
     public async Task<IActionResult> GetRoster([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -24,20 +18,16 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, IAu
         query.ThrowIfWrong();
         TownshipId township = request.Id<TownshipId>();
         Versioned<Roster> stored = await rosters.FindAsync(request.Id<CountyId>(), township, version == 0 ? null : version, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, version == 0 ? $"The township '{township}' has no roster." : $"The roster of '{township}' has no version {version}.");
+            ?? throw new ProblemException(
+                ProblemType.NotFound, version == 0 ? $"The township '{township}' has no roster." : $"The roster of '{township}' has no version {version}.");
         return DocumentAnswer.Of(request, RosterFormats.Rosters, on is { } day ? stored.Document.On(day) : stored.Document, stored.Version);
     }
 
     [Function(nameof(PutRoster))]
-    [Access(Role.County)]
-    [Access(Role.Township, Scope = "township")]
+    [Access(Role.County), Access(Role.Township, Scope = "township")]
     [Operation("Replaces a township's roster, as JSON or CSV. The same content again changes nothing.")]
-    [Tagged]
-    [Accepts(typeof(Roster))]
-    [Accepts(typeof(string), "text/csv")]
-    [Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
-    [Answers(StatusCodes.Status200OK, typeof(DocumentVersion))]
-    [Problems(404, 412, 422)]
+    [Tagged, Accepts(typeof(Roster)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(404, 412, 422)]
     public async Task<IActionResult> PutRoster([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         (CountyId countyId, TownshipId townshipId) = (request.Id<CountyId>(), request.Id<TownshipId>());
@@ -57,20 +47,17 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, IAu
     }
 
     [Function(nameof(ListRosterVersions))]
-    [Access(Role.County, Role.Finance)]
-    [Access(Role.Township, Scope = "township")]
-    [Access(Role.Meeting, Scope = "township")]
+    [Access(Role.County, Role.Finance), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township")]
     [Operation("Lists who replaced a township's roster when, the newest first.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>))]
     public async Task<IActionResult> ListRosterVersions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
         int? after = int.TryParse(page.Place, CultureInfo.InvariantCulture, out int version) ? version : null;
-        IReadOnlyList<DocumentVersion> versions =
-            await rosters.ListVersionsAsync(request.Id<CountyId>(), request.Id<TownshipId>(), after, page.Top, cancellation);
-        return new OkObjectResult(page.Answer(versions, versions.Count == page.Top && versions[^1].Version > 1 ? versions[^1].Version.ToString(CultureInfo.InvariantCulture) : null));
+        IReadOnlyList<DocumentVersion> versions = await rosters.ListVersionsAsync(request.Id<CountyId>(), request.Id<TownshipId>(), after, page.Top, cancellation);
+        bool hasMore = versions.Count == page.Top && versions[^1].Version > 1;
+        return new OkObjectResult(page.Answer(versions, hasMore ? versions[^1].Version.ToString(CultureInfo.InvariantCulture) : null));
     }
 
     private async Task RequireValidAsync(Located<Roster> read, CountyId county, TownshipId township, CancellationToken cancellation)

@@ -6,10 +6,8 @@ internal static class RosterRules
     /// <summary>More postings than any township has: what lies above is a mistake.</summary>
     public const int MostPostings = 10_000;
 
-    /// <summary>Checks a roster.</summary>
-    /// <param name="township">Its township, with the villages it may name.</param>
+    /// <summary>Everything that is wrong, with its JSON path, in the roster's order.</summary>
     /// <param name="elsewhere">The current postings of the county's other townships, by cadre.</param>
-    /// <returns>Everything that is wrong, with its JSON path, in the roster's order.</returns>
     public static IReadOnlyList<ProblemError> Check(Roster roster, Township township, ILookup<SubjectId, ForeignPosting> elsewhere)
     {
         if (roster.Postings.Count > MostPostings)
@@ -31,7 +29,7 @@ internal static class RosterRules
             foreach (ProblemError error in Days(posting, path).Concat(SameCadre(posting, path, others)))
                 yield return error;
             foreach (ForeignPosting foreign in elsewhere[posting.Cadre].Where(foreign => foreign.Posting.Overlaps(posting)))
-                yield return new ProblemError($"{path}.from", $"Cadre '{posting.Cadre}' is in post in the township '{foreign.Township}' {Span(foreign.Posting)}: a cadre holds one post at a time.");
+                yield return InPost(posting, path, $"in the township '{foreign.Township}'", foreign.Posting);
             others.Add((posting, path));
         }
     }
@@ -61,12 +59,13 @@ internal static class RosterRules
         if (others.Exists(other => other.Posting == posting))
             yield return new ProblemError($"{path}.cadre", $"The posting of cadre '{posting.Cadre}' is there twice.");
         else if (others.Find(other => other.Posting.Overlaps(posting)) is { Posting: { } overlapping })
-            yield return new ProblemError($"{path}.from", $"Cadre '{posting.Cadre}' is in post {Where(overlapping)} {Span(overlapping)}: a cadre holds one post at a time.");
+            yield return InPost(posting, path, overlapping.Village is { } village ? $"in '{village}'" : "in the township itself", overlapping);
         if (others.Find(other => other.Posting.Name != posting.Name) is { Posting: { } renamed })
             yield return new ProblemError($"{path}.name", $"Cadre '{posting.Cadre}' is called '{renamed.Name}' before: a cadre has one name.");
     }
 
-    private static string Where(Posting posting) => posting.Village is { } village ? $"in '{village}'" : "in the township itself";
+    private static ProblemError InPost(Posting posting, string path, string where, Posting other) =>
+        new($"{path}.from", $"Cadre '{posting.Cadre}' is in post {where} {Span(other)}: a cadre holds one post at a time.");
 
     private static string Span(Posting posting) => posting.To is { } to ? $"from {posting.From:O} to {to:O}" : $"from {posting.From:O} on";
 }

@@ -21,7 +21,6 @@ public sealed class RosterStore(TableServiceClient tables, TimeProvider clock)
     public Task<Head?> FindHeadAsync(CountyId county, TownshipId township, CancellationToken cancellation) =>
         documents.FindHeadAsync(Partition(county, township), cancellation);
 
-    /// <summary>The roster of a version.</summary>
     public async Task<Roster> ReadAsync(CountyId county, TownshipId township, DocumentVersion version, CancellationToken cancellation) =>
         new(await documents.ReadRowsAsync(Partition(county, township), version, cancellation));
 
@@ -32,11 +31,10 @@ public sealed class RosterStore(TableServiceClient tables, TimeProvider clock)
         return [.. found.Where(one => one.Stored is not null).Select(one => (one.township, one.Stored!.Document))];
     }
 
-    /// <summary>A page of a roster's versions, the newest first.</summary>
+    /// <summary>The newest first.</summary>
     public Task<IReadOnlyList<DocumentVersion>> ListVersionsAsync(CountyId county, TownshipId township, int? after, int most, CancellationToken cancellation) =>
         documents.ListVersionsAsync(Partition(county, township), after, most, cancellation);
 
-    /// <summary>Stores a township's next roster.</summary>
     /// <exception cref="ProblemException">Somebody else stored one in the meantime.</exception>
     public Task<DocumentVersion> AppendAsync(CountyId county, TownshipId township, Head? current, Roster roster, Caller by, CancellationToken cancellation) =>
         documents.AppendAsync(Partition(county, township), current, Digest.OfJson(roster).ToString(), roster.Postings, by, cancellation);

@@ -16,13 +16,12 @@ internal sealed class EmbeddedSchemes(SchemeStore schemes, IAuditTrail audit, IL
         {
             Dictionary<SchemeKey, SchemeVersion> there = (await schemes.ListAsync(county.Key, scheme: null, after: null, most: 1000, cancellationToken))
                 .ToDictionary(version => new SchemeKey(version.Scheme, version.Version));
-            await Task.WhenAll(county.Select(document => StoreAsync(county.Key, document.Scheme, document.Bytes, there.GetValueOrDefault(document.Scheme.Key), cancellationToken)));
+            await Task.WhenAll(county.Select(one => StoreAsync(county.Key, one.Scheme, one.Bytes, there.GetValueOrDefault(one.Scheme.Key), cancellationToken)));
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The documents that come with the library, with their bytes.</summary>
     public static IEnumerable<(Scheme Scheme, byte[] Bytes)> ReadAll()
     {
         var library = typeof(SchemeCatalog).Assembly;
@@ -38,8 +37,8 @@ internal sealed class EmbeddedSchemes(SchemeStore schemes, IAuditTrail audit, IL
     private async Task StoreAsync(CountyId county, Scheme scheme, byte[] bytes, SchemeVersion? there, CancellationToken cancellation)
     {
         Digest digest = Digest.Of(bytes);
+        // A version never changes: whoever changed the document should have given it the next number.
         if (there is not null && there.Digest != digest.ToString())
-            // A version never changes: whoever changed the document should have given it the next number.
             logger.LogWarning("The document of {Scheme} that comes with the app differs from the stored one, which stays.", scheme.Key);
         if (there is not null)
             return;

@@ -1,6 +1,7 @@
+using Yuekao.Assessment.Loading;
+
 namespace Yuekao.App.Records;
 
-/// <summary>The schemes of a county, in all their versions.</summary>
 public sealed class SchemeEndpoints(SchemeStore schemes, IAuditTrail audit)
 {
     private const string Route = "counties/{county}/schemes";
@@ -9,16 +10,14 @@ public sealed class SchemeEndpoints(SchemeStore schemes, IAuditTrail audit)
     [Function(nameof(ListSchemes))]
     [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance, Role.Cadre)]
     [Operation("Lists every version of every scheme of the county, by scheme and then by version.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<SchemeVersion>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<SchemeVersion>))]
     public Task<IActionResult> ListSchemes([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation) =>
         ListAsync(request, scheme: null, cancellation);
 
     [Function(nameof(ListSchemeVersions))]
     [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance, Role.Cadre)]
     [Operation("Lists the versions of one scheme.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<SchemeVersion>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<SchemeVersion>))]
     public Task<IActionResult> ListSchemeVersions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{scheme}/versions")] HttpRequest request, CancellationToken cancellation) =>
         ListAsync(request, request.Id<SchemeId>(), cancellation);
@@ -26,12 +25,8 @@ public sealed class SchemeEndpoints(SchemeStore schemes, IAuditTrail audit)
     [Function(nameof(GetSchemeVersion))]
     [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance, Role.Cadre)]
     [Operation("The document of a version, byte for byte as it was stored.")]
-    [Tagged]
-    [Answers(StatusCodes.Status200OK, typeof(SchemeDocument))]
-    [Answers(StatusCodes.Status304NotModified)]
-    [Problems(404)]
-    public async Task<IActionResult> GetSchemeVersion(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = VersionRoute)] HttpRequest request, CancellationToken cancellation)
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(SchemeDocument)), Answers(StatusCodes.Status304NotModified), Problems(404)]
+    public async Task<IActionResult> GetSchemeVersion([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = VersionRoute)] HttpRequest request, CancellationToken cancellation)
     {
         CountyId countyId = request.Id<CountyId>();
         SchemeVersion stored = await schemes.FindAsync(countyId, KeyOf(request), cancellation)
@@ -46,12 +41,9 @@ public sealed class SchemeEndpoints(SchemeStore schemes, IAuditTrail audit)
     [Function(nameof(PutSchemeVersion))]
     [Access(Role.County)]
     [Operation("Stores a version of a scheme. A version never changes: the same bytes again change nothing, other bytes are a conflict.")]
-    [Accepts(typeof(SchemeDocument))]
-    [Answers(StatusCodes.Status201Created, typeof(SchemeVersion))]
-    [Answers(StatusCodes.Status200OK, typeof(SchemeVersion))]
-    [Problems(409, 422)]
-    public async Task<IActionResult> PutSchemeVersion(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = VersionRoute)] HttpRequest request, CancellationToken cancellation)
+    [Accepts(typeof(SchemeDocument)), Answers(StatusCodes.Status201Created, typeof(SchemeVersion))]
+    [Answers(StatusCodes.Status200OK, typeof(SchemeVersion)), Problems(409, 422)]
+    public async Task<IActionResult> PutSchemeVersion([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = VersionRoute)] HttpRequest request, CancellationToken cancellation)
     {
         CountyId countyId = request.Id<CountyId>();
         SchemeKey key = KeyOf(request);
@@ -65,14 +57,14 @@ public sealed class SchemeEndpoints(SchemeStore schemes, IAuditTrail audit)
         AuditActor actor = AuditActor.Of(request.GetCaller());
         var entry = new AuditEntry(countyId.Value, actor, nameof(PutSchemeVersion), $"schemes/{key.Scheme}/versions/{key.Version}", Before: null, digest);
         SchemeVersion? stored = await audit.RecordAsync(entry, stop => schemes.AddAsync(countyId, checkedScheme, document, actor, stop), cancellation);
-        if (stored is null)
-            return Existing(request, (await schemes.FindAsync(countyId, key, cancellation))!, digest);
-        request.HttpContext.Response.SetETag(new ETag($"\"{stored.Digest}\""));
-        return new ObjectResult(stored) { StatusCode = StatusCodes.Status201Created };
+        return stored is null
+            ? Existing(request, (await schemes.FindAsync(countyId, key, cancellation))!, digest)
+            : Answer(request, stored, StatusCodes.Status201Created);
     }
 
-    private static SchemeKey KeyOf(HttpRequest request) =>
-        SchemeKey.TryOf($"{request.Route("scheme")}@{request.Route("version")}", out SchemeKey key) ? key : throw new ProblemException(ProblemType.NotFound, $"There is nothing of that name: it must be {SchemeKey.Expected}.");
+    private static SchemeKey KeyOf(HttpRequest request) => SchemeKey.TryOf($"{request.Route("scheme")}@{request.Route("version")}", out SchemeKey key)
+        ? key
+        : throw new ProblemException(ProblemType.NotFound, $"There is nothing of that name: it must be {SchemeKey.Expected}.");
 
     private async Task<IActionResult> ListAsync(HttpRequest request, SchemeId? scheme, CancellationToken cancellation)
     {
@@ -82,11 +74,43 @@ public sealed class SchemeEndpoints(SchemeStore schemes, IAuditTrail audit)
         return new OkObjectResult(page.Answer(versions, versions.Count == page.Top ? new SchemeKey(versions[^1].Scheme, versions[^1].Version).Value : null));
     }
 
-    private static OkObjectResult Existing(HttpRequest request, SchemeVersion there, Digest digest)
+    private static ObjectResult Existing(HttpRequest request, SchemeVersion there, Digest digest) => there.Digest == digest.ToString()
+        ? Answer(request, there, StatusCodes.Status200OK)
+        : throw new ProblemException(ProblemType.Conflict, "A version never changes once it is stored: store the next version.");
+
+    private static ObjectResult Answer(HttpRequest request, SchemeVersion version, int status)
     {
-        if (there.Digest != digest.ToString())
-            throw new ProblemException(ProblemType.Conflict, "A version never changes once it is stored: store the next version.");
-        request.HttpContext.Response.SetETag(new ETag($"\"{there.Digest}\""));
-        return new OkObjectResult(there);
+        request.HttpContext.Response.SetETag(new ETag($"\"{version.Digest}\""));
+        return new ObjectResult(version) { StatusCode = status };
+    }
+}
+
+internal static class SchemeDocuments
+{
+    /// <exception cref="ProblemException">Malformed when it is no JSON, else unacceptable, with every mistake and its JSON path.</exception>
+    public static Scheme Check(ReadOnlyMemory<byte> document, CountyId county, SchemeKey key)
+    {
+        // A cycle is called by its scheme and period alone, in all counties: so schemes carry their county's name.
+        if (!key.Scheme.Value.StartsWith($"{county}.", StringComparison.Ordinal))
+        {
+            ProblemError[] errors = [new ProblemError("scheme", $"must start with '{county}.'.")];
+            throw new ProblemException(ProblemType.Unacceptable, "The scheme's id does not start with its county's.", errors);
+        }
+
+        SchemeLoadResult loaded = Scheme.Load(document);
+        if (!loaded.IsValid)
+        {
+            ProblemType type = loaded.Errors.Any(error => error.Code == "malformed") ? ProblemType.Malformed : ProblemType.Unacceptable;
+            throw new ProblemException(type, "The document is no valid scheme.", [.. loaded.Errors.Select(error => new ProblemError(error.Path, error.Message))]);
+        }
+
+        var mismatches = new List<ProblemError>();
+        if (loaded.Scheme.Key.Scheme != key.Scheme)
+            mismatches.Add(new ProblemError("$.id", $"must be '{key.Scheme}', as in the address."));
+        if (loaded.Scheme.Key.Version != key.Version)
+            mismatches.Add(new ProblemError("$.version", $"must be {key.Version}, as in the address."));
+        return mismatches.Count == 0
+            ? loaded.Scheme
+            : throw new ProblemException(ProblemType.Unacceptable, "The document is another version or scheme than its address says.", mismatches);
     }
 }

@@ -23,14 +23,14 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
     private readonly Rows<SchemeVersion> index = new(tables.GetTableClient(Table));
     private readonly BlobContainerClient documents = blobs.GetBlobContainerClient(Container);
 
-    /// <summary>Finds a version; null where the county has none such.</summary>
+    /// <summary>Null where the county has no such version.</summary>
     public Task<SchemeVersion?> FindAsync(CountyId county, SchemeKey key, CancellationToken cancellation) => index.FindAsync(county.Value, RowKey(key), cancellation);
 
-    /// <summary>Finds the newest version of a scheme; null where the county has none.</summary>
+    /// <summary>The newest version of a scheme; null where the county has none.</summary>
     public async Task<SchemeVersion?> FindLatestAsync(CountyId county, SchemeId scheme, CancellationToken cancellation) =>
         await ListAsync(county, scheme, after: null, most: 1000, cancellation) is [.., var newest] ? newest : null;
 
-    /// <summary>Reads the document of a version, byte for byte as it was stored.</summary>
+    /// <summary>Byte for byte as it was stored.</summary>
     public async Task<byte[]> ReadDocumentAsync(CountyId county, SchemeVersion version, CancellationToken cancellation)
     {
         if (known.TryGetValue((county, version.Digest), out byte[]? document))
@@ -44,7 +44,6 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
     /// <summary>Lists versions, by scheme and then by version.</summary>
     /// <param name="scheme">Only those of one scheme; null for all.</param>
     /// <param name="after">The version that the previous page ended with.</param>
-    /// <param name="most">How many at most.</param>
     public Task<IReadOnlyList<SchemeVersion>> ListAsync(CountyId county, SchemeId? scheme, SchemeKey? after, int most, CancellationToken cancellation)
     {
         // '}' is the character after the '|' that ends the scheme's id.
@@ -54,26 +53,19 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
         return index.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {county.Value} and RowKey ge {first} and RowKey lt {end}"), most, cancellation);
     }
 
-    /// <summary>Stores a version that is not there yet.</summary>
-    /// <returns>The version; or null when somebody stored one of that number first, with this content or other.</returns>
+    /// <summary>Stores a version; null when somebody stored one of that number first, with this content or other.</summary>
     public async Task<SchemeVersion?> AddAsync(CountyId county, Scheme scheme, ReadOnlyMemory<byte> document, AuditActor by, CancellationToken cancellation)
     {
-        var version = new SchemeVersion(
-            scheme.Key.Scheme, scheme.Key.Version, scheme.Document.Title, Digest.Of(document.Span).ToString(), clock.GetUtcNow(), by.Id, by.Name);
+        var version = new SchemeVersion(scheme.Key.Scheme, scheme.Key.Version, scheme.Document.Title, Digest.Of(document.Span).ToString(), clock.GetUtcNow(), by.Id, by.Name);
         await Blob(county, scheme.Key, version.Digest).UploadAsync(BinaryData.FromBytes(document), overwrite: true, cancellation);
         return await index.TryAddAsync(county.Value, RowKey(scheme.Key), version, cancellation) ? version : null;
     }
 
     private BlobClient Blob(CountyId county, SchemeKey key, string digest) => documents.GetBlobClient($"{county}/{key.Scheme}/{key.Version}/{digest}.json");
-
     private static string RowKey(SchemeKey key) => $"{key.Scheme}|{key.Version:00000000}";
 }
 
 /// <summary>A stored version of a scheme (考核办法). Its document never changes.</summary>
-/// <param name="Version">The version, from 1 on.</param>
-/// <param name="Title">What people call it.</param>
 /// <param name="Digest">The SHA-256 of the document's bytes, in hexadecimal: also its ETag.</param>
-/// <param name="At">When it was stored.</param>
 /// <param name="By">The id of who stored it; <c>schemes</c> for one that came with the app.</param>
-/// <param name="ByName">The name of who stored it.</param>
 public sealed record SchemeVersion(SchemeId Scheme, int Version, LocalText Title, string Digest, DateTimeOffset At, string By, string ByName);

@@ -2,7 +2,8 @@ namespace Yuekao.App.Stages.Appeal;
 
 /// <summary>What a cycle's orchestration does about appeals. Each may run more than once.</summary>
 public sealed class AppealActivities(
-    CycleContexts contexts, CycleStore cycles, Proposals proposals, PoolResults results, RecordedResults recorded, AppealStore appeals, AppealOutcomes outcomes, IAuditTrail audit, TimeProvider clock)
+    CycleContexts contexts, CycleStore cycles, Proposals proposals, PoolResults results, RecordedResults recorded, AppealStore appeals, AppealOutcomes outcomes,
+    IAuditTrail audit, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("appeals");
 
@@ -40,7 +41,6 @@ public sealed class AppealActivities(
     }
 
     /// <summary>Turns the ruling on an appeal into what it came to, and keeps that.</summary>
-    /// <exception cref="InvalidOperationException">The subject did not appeal, or the meeting has not ruled.</exception>
     [Function(nameof(SettleAppeal))]
     public async Task<AppealSettlement> SettleAppeal([ActivityTrigger] SubjectRef which, CancellationToken cancellation)
     {
@@ -52,8 +52,8 @@ public sealed class AppealActivities(
         PoolResult result = await results.ReadAsync(key, appeal.Pool, cancellation);
         PoolProposal proposal = await proposals.ReadAsync(key, appeal.Pool, result.Round, cancellation);
         AppealOutcome outcome = AppealSettling.Settle(context.Scheme, proposal.Input, result.Decided, result.Ledger, appeal, clock.GetUtcNow());
-        var entry = new AuditEntry(
-            key.County.Value, Actor, nameof(SettleAppeal), $"{key.Resource}/subjects/{subject}/appeal", Digest.OfJson(appeal.Ruling), Digest.OfJson(AppealSettlement.Of(outcome)));
+        (string resource, var after) = ($"{key.Resource}/subjects/{subject}/appeal", AppealSettlement.Of(outcome));
+        var entry = new AuditEntry(key.County.Value, Actor, nameof(SettleAppeal), resource, Digest.OfJson(appeal.Ruling), Digest.OfJson(after));
         AppealOutcome kept = await audit.RecordAsync(entry, stop => outcomes.KeepAsync(key, outcome, stop), cancellation);
         // Where another run was first it wrote the same: what is kept is kept once.
         var settlement = AppealSettlement.Of(kept);
@@ -63,25 +63,23 @@ public sealed class AppealActivities(
 
     /// <summary>Records what a settled appeal makes of a result, where it changed anything.</summary>
     /// <returns>How many results the subject has now: 1 where the first one stands.</returns>
-    /// <exception cref="InvalidOperationException">The appeal is not settled, or there is no result to supersede.</exception>
     [Function(nameof(SupersedeResult))]
     public async Task<int> SupersedeResult([ActivityTrigger] SubjectRef which, CancellationToken cancellation)
     {
         (CycleKey key, SubjectId subject) = which;
         CycleContext context = await contexts.RequireAsync(key, cancellation);
-        AppealOutcome outcome = await outcomes.FindAsync(key, subject, cancellation) ?? throw new InvalidOperationException($"The appeal of '{subject}' in the cycle {key} is not settled.");
+        AppealOutcome outcome = await outcomes.FindAsync(key, subject, cancellation)
+            ?? throw new InvalidOperationException($"The appeal of '{subject}' in the cycle {key} is not settled.");
         ResultHistory before = await recorded.FindAsync(context, subject, cancellation) ?? throw new InvalidOperationException($"The cycle {key} has no result of '{subject}'.");
         if (AppealRevision.After(context, before, outcome) is not { } next)
             return before.Revisions.Count;
-        var entry = new AuditEntry(
-            key.County.Value, AuditActor.System(nameof(SupersedeResult)), nameof(SupersedeResult), $"{key.Resource}/subjects/{subject}/result", Digest.OfJson(before.Current), Digest.OfJson(next));
+        (AuditActor actor, string resource) = (AuditActor.System(nameof(SupersedeResult)), $"{key.Resource}/subjects/{subject}/result");
+        var entry = new AuditEntry(key.County.Value, actor, nameof(SupersedeResult), resource, Digest.OfJson(before.Current), Digest.OfJson(next));
         await audit.RecordAsync(entry, stop => recorded.SupersedeAsync(key, next, stop), cancellation);
         return next.Revision;
     }
 }
 
-/// <summary>Input of <see cref="AppealActivities.OpenAppeals"/>.</summary>
-/// <param name="Key">The cycle.</param>
 /// <param name="Until">Appeals are filed before this time.</param>
 public sealed record AppealWindow(CycleKey Key, DateTimeOffset Until);
 

@@ -3,74 +3,60 @@ namespace Yuekao.App.Stages.Appeal;
 /// <summary>Appeals against a cycle's results: a subject files one at most.</summary>
 public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts, CycleStore cycles, IAuditTrail audit, TimeProvider clock)
 {
-    private const string R = CycleRoutes.Cycle;
-    private const string Route = R + "/subjects/{subject}/appeal";
+    private const string Route = CycleRoutes.Subject + "/appeal";
 
     [Function(nameof(PutAppeal))]
     [Access(Role.Cadre, Scope = "subject")]
     [Operation("Files an appeal, once a cycle, while the window is open. The same content again changes nothing.")]
-    [Accepts(typeof(AppealRequest))]
-    [Answers(StatusCodes.Status201Created, typeof(AppealRecord))]
-    [Answers(StatusCodes.Status200OK, typeof(AppealRecord))]
-    [Problems(404, 409, 422)]
+    [Accepts(typeof(AppealRequest)), Answers(StatusCodes.Status201Created, typeof(AppealRecord))]
+    [Answers(StatusCodes.Status200OK, typeof(AppealRecord)), Problems(404, 409, 422)]
     public async Task<IActionResult> PutAppeal(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         AppealPlace place = await AppealPlace.ReadAsync(contexts, request, cancellation);
+        CycleKey key = place.Context.Key;
         AppealRequest appeal = await RequestBody.ReadAsync<AppealRequest>(request, cancellation);
         Digest digest = Digest.OfJson(appeal);
-        if (await appeals.FindAsync(place.Context.Key, place.Subject, cancellation) is { } there)
+        if (await appeals.FindAsync(key, place.Subject, cancellation) is { } there)
             return await ExistingAsync(client, place, there, digest, cancellation);
-        if (await cycles.FindAsync(place.Context.Key, place.Pool.Id, cancellation) is not { Phase: PoolPhase.Published })
+        if (await cycles.FindAsync(key, place.Pool.Id, cancellation) is not { Phase: PoolPhase.Published })
             throw new ProblemException(ProblemType.RuleBroken, "Appeals are filed against results, and these are not out yet.");
-        appeals.RequireOpen(place.Context, await appeals.FindGateAsync(place.Context.Key, cancellation));
+        appeals.RequireOpen(place.Context, await appeals.FindGateAsync(key, cancellation));
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, AppealRules.Check(appeal, place.Context.Scheme));
 
         Caller caller = request.GetCaller();
         var record = new AppealRecord
         {
-            Subject = place.Subject,
-            Pool = place.Pool.Id,
-            Township = place.Township,
-            Appeal = appeal,
-            FiledAt = clock.GetUtcNow(),
-            FiledBy = caller.Id,
-            FiledByName = caller.Name,
+            Subject = place.Subject, Pool = place.Pool.Id, Township = place.Township, Appeal = appeal,
+            FiledAt = clock.GetUtcNow(), FiledBy = caller.Id, FiledByName = caller.Name,
         };
         var entry = new AuditEntry(caller.County, AuditActor.Of(caller), nameof(PutAppeal), place.Resource, Before: null, digest);
         AppealRecord stored = await audit.RecordAsync(entry, stop => appeals.FileAsync(place.Context, record, stop), cancellation);
         if (!ReferenceEquals(stored, record))
             return await ExistingAsync(client, place, stored, digest, cancellation);
-        await client.RaiseAsync(place.Context.Key, new AppealFiled(place.Subject, place.Pool.Id), cancellation);
+        await client.RaiseAsync(key, new AppealFiled(place.Subject, place.Pool.Id), cancellation);
         return new ObjectResult(stored) { StatusCode = StatusCodes.Status201Created };
     }
 
     [Function(nameof(GetAppeal))]
-    [Access(Role.Cadre, Scope = "subject")]
-    [Access(Role.County, Role.Meeting, Role.Township)]
+    [Access(Role.Cadre, Scope = "subject"), Access(Role.County, Role.Meeting, Role.Township)]
     [Operation("A subject's appeal, with the meeting's ruling and what came of it. A township sees its own, a meeting those that it decides.")]
-    [Answers(StatusCodes.Status200OK, typeof(AppealRecord))]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(AppealRecord)), Problems(404)]
     public async Task<IActionResult> GetAppeal([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         AppealPlace place = await AppealPlace.ReadAsync(contexts, request, cancellation);
         place.RequireReader(request.GetCaller());
-        return new OkObjectResult(await appeals.FindAsync(place.Context.Key, place.Subject, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, $"'{place.Subject}' has not appealed."));
+        return new OkObjectResult(await appeals.RequireAsync(place.Context.Key, place.Subject, cancellation));
     }
 
     [Function(nameof(ListAppeals))]
     [Access(Role.County, Role.Meeting, Role.Township)]
     [Operation("Lists a pool's appeals, by subject. A township sees its own, a meeting those that it decides.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<AppealRecord>))]
-    [Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<AppealRecord>)), Problems(404)]
     public async Task<IActionResult> ListAppeals(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/pools/{pool}/appeals")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Pool + "/appeals")] HttpRequest request, CancellationToken cancellation)
     {
-        CycleContext cycle = await contexts.RequireAsync(request, cancellation);
-        Pool asked = cycle.RequirePool(request.Id<PoolId>());
+        (CycleContext cycle, Pool asked) = await contexts.RequirePoolAsync(request, cancellation);
         TownshipId[]? townships = SeenBy(request.GetCaller(), asked);
         PageRequest page = PageRequest.Read(request);
         SubjectId? after = SubjectId.TryOf(page.Place, out SubjectId last) ? last : null;

@@ -1,5 +1,3 @@
-using Azure;
-
 namespace Yuekao.App.Stages.Appeal;
 
 /// <summary>An appeal as it stands: filed, then ruled on, then settled.</summary>
@@ -7,55 +5,37 @@ public sealed record AppealRecord : Stored
 {
     /// <summary>The appellant.</summary>
     public required SubjectId Subject { get; init; }
-
-    /// <summary>The appellant's pool.</summary>
     public required PoolId Pool { get; init; }
-
-    /// <summary>The appellant's township.</summary>
     public required TownshipId Township { get; init; }
-
-    /// <summary>What the appellant says.</summary>
     public required AppealRequest Appeal { get; init; }
-
-    /// <summary>When it was filed.</summary>
     public required DateTimeOffset FiledAt { get; init; }
 
-    /// <summary>The id of who filed it.</summary>
+    /// <summary>An id; <see cref="FiledByName"/> is the name.</summary>
     public required string FiledBy { get; init; }
-
-    /// <summary>The name of who filed it.</summary>
     public required string FiledByName { get; init; }
 
-    /// <summary>What the meeting ruled; null while it has not.</summary>
+    /// <summary>Null while the meeting has not ruled.</summary>
     public RecordedRuling? Ruling { get; init; }
 
-    /// <summary>What came of it; null while it is not settled.</summary>
+    /// <summary>Null while it is not settled.</summary>
     public AppealSettlement? Settlement { get; init; }
 }
 
 /// <summary>A meeting's ruling as it was recorded. It never changes.</summary>
-/// <param name="Content">What was ruled.</param>
-/// <param name="At">When it was recorded.</param>
 /// <param name="By">The id of who recorded it.</param>
-/// <param name="ByName">The name of who recorded it.</param>
 public sealed record RecordedRuling(RulingRequest Content, DateTimeOffset At, string By, string ByName);
 
 /// <summary>What came of an appeal, in short. The outcome with its explanation is the cycle's document.</summary>
-/// <param name="Pool">The appellant's pool.</param>
-/// <param name="Ruling">What the meeting ruled.</param>
-/// <param name="Improved">Whether the appellant's outcome is better than it was.</param>
+/// <param name="Improved">The appellant's outcome is better than it was.</param>
 /// <param name="DifferenceFen">What is paid on top; zero where nothing is.</param>
-/// <param name="At">When it was settled.</param>
 public sealed record AppealSettlement(PoolId Pool, AppealRuling Ruling, bool Improved, Fen DifferenceFen, DateTimeOffset At)
 {
-    /// <summary>An outcome in short.</summary>
     public static AppealSettlement Of(AppealOutcome outcome) =>
         new(outcome.Pool, outcome.Ruling, outcome.Decided?.Improved ?? false, outcome.Ledger?.Difference ?? Fen.Zero, outcome.At);
 }
 
 /// <summary>What lets appeals into a cycle. Every filing touches it, so that closing it is exact: an appeal is filed before, or not at all.</summary>
 /// <param name="Until">Appeals are filed before this time.</param>
-/// <param name="IsClosed">Whether it was closed.</param>
 public sealed record AppealGate(DateTimeOffset Until, bool IsClosed) : Stored;
 
 /// <summary>What an appellant says.</summary>

@@ -3,13 +3,10 @@ namespace Yuekao.App.Stages.Appeal;
 /// <summary>What must hold for appeals and for rulings on them: everything that does not is found, with its JSON path.</summary>
 internal static class AppealRules
 {
-    /// <summary>The longest grounds and reasons, in characters.</summary>
     public const int LongestText = 2000;
-
     /// <summary>More than any meeting has: what lies above is a mistake.</summary>
     public const int MostAttendees = 100;
 
-    /// <summary>Checks an appeal.</summary>
     public static IReadOnlyList<ProblemError> Check(AppealRequest appeal, Scheme scheme)
     {
         HashSet<ItemId> known = [.. scheme.Document.Items.Select(item => item.Id)];
@@ -25,12 +22,7 @@ internal static class AppealRules
         }
     }
 
-    /// <summary>Checks a ruling: by itself, and whether the assessment takes its correction.</summary>
-    /// <param name="scheme">The scheme that the cycle froze.</param>
-    /// <param name="proposal">The proposal that the appellant's result rests on.</param>
-    /// <param name="result">The appellant's pool's result.</param>
-    /// <param name="appellant">Who appealed.</param>
-    /// <param name="at">When it is recorded.</param>
+    /// <summary>Checks a ruling by itself, and that the assessment takes its correction.</summary>
     public static IReadOnlyList<ProblemError> Check(Scheme scheme, PoolProposal proposal, PoolResult result, SubjectId appellant, RulingRequest ruling, DateTimeOffset at)
     {
         ProblemError[] errors = [.. TextRules.Text("$.reason", ruling.Reason, LongestText), .. Attendees(ruling), .. TextRules.Name("$.minutes", ruling.Minutes), .. Corrections(ruling)];
@@ -80,7 +72,7 @@ internal static class AppealRules
             if (!path.StartsWith(Readings, StringComparison.Ordinal))
                 return path;
             int end = path.IndexOf(']', StringComparison.Ordinal);
-            int index = int.Parse(path.AsSpan(Readings.Length, end - Readings.Length), System.Globalization.CultureInfo.InvariantCulture);
+            int index = int.Parse(path.AsSpan(Readings.Length, end - Readings.Length), CultureInfo.InvariantCulture);
             return $"{Readings}{index - Staying(input, decided, correction)}{path[end..]}";
         }
     }

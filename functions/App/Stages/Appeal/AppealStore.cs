@@ -14,8 +14,7 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
     private readonly Rows<AppealRecord> rows = new(
         tables.GetTableClient(Table), (row, appeal) => (row[nameof(appeal.Pool)], row[nameof(appeal.Township)]) = (appeal.Pool.Value, appeal.Township.Value));
 
-    /// <summary>Opens the gate of a cycle, unless it was opened before.</summary>
-    /// <returns>The gate as it is.</returns>
+    /// <summary>Opens the gate of a cycle, unless it was opened before; answers the gate as it is.</summary>
     public async Task<AppealGate> OpenAsync(CycleContext context, DateTimeOffset until, CancellationToken cancellation)
     {
         var gate = new AppealGate(until, IsClosed: false);
@@ -25,31 +24,34 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
     /// <summary>Closes the gate of a cycle: what was not filed before never is. Nothing happens where it is closed, or was never opened.</summary>
     public async Task CloseAsync(CycleKey key, CancellationToken cancellation)
     {
-        while (await FindGateAsync(key, cancellation) is { IsClosed: false } gate && !await gates.TryReplaceAsync(Partition(key), Gate, gate with { IsClosed = true }, cancellation))
+        while (await FindGateAsync(key, cancellation) is { IsClosed: false } gate)
         {
+            if (await gates.TryReplaceAsync(Partition(key), Gate, gate with { IsClosed = true }, cancellation))
+                return;
             // An appeal came in between.
         }
     }
 
-    /// <summary>A cycle's gate; null where it was never opened.</summary>
+    /// <summary>Null where the gate was never opened.</summary>
     public Task<AppealGate?> FindGateAsync(CycleKey key, CancellationToken cancellation) => gates.FindAsync(Partition(key), Gate, cancellation);
 
-    /// <summary>A subject's appeal; null where there is none.</summary>
     public Task<AppealRecord?> FindAsync(CycleKey key, SubjectId subject, CancellationToken cancellation) => rows.FindAsync(Partition(key), AppealRow(subject), cancellation);
+
+    public async Task<AppealRecord> RequireAsync(CycleKey key, SubjectId subject, CancellationToken cancellation) =>
+        await FindAsync(key, subject, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"'{subject}' has not appealed.");
 
     /// <summary>A cycle's gate and all of its appeals, by subject: one query.</summary>
     public async Task<(AppealGate? Gate, IReadOnlyList<AppealRecord> Appeals)> ListAsync(CycleKey key, CancellationToken cancellation)
     {
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(key)}");
         List<TableEntity> all = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
-        return (all.Find(row => row.RowKey == Gate) is { } gate ? Rows<AppealGate>.Read(gate) : null, [.. all.Where(row => row.RowKey != Gate).Select(Rows<AppealRecord>.Read)]);
+        AppealGate? gate = all.Find(row => row.RowKey == Gate) is { } found ? Rows<AppealGate>.Read(found) : null;
+        return (gate, [.. all.Where(row => row.RowKey != Gate).Select(Rows<AppealRecord>.Read)]);
     }
 
     /// <summary>A page of a pool's appeals, by subject.</summary>
-    /// <param name="key">The cycle.</param>
     /// <param name="townships">Only those of these townships; null for all.</param>
     /// <param name="after">The subject that the previous page ended with.</param>
-    /// <param name="most">How many at most.</param>
     public async Task<IReadOnlyList<AppealRecord>> ListAsync(
         CycleKey key, PoolId pool, IReadOnlyList<TownshipId>? townships, SubjectId? after, int most, CancellationToken cancellation)
     {
@@ -60,26 +62,22 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
         return await rows.ListAsync(filter, most, cancellation);
     }
 
-    /// <summary>Files an appeal while the gate is open, unless the subject filed one before.</summary>
-    /// <returns>The appeal that is stored: this one, or the one that was there first.</returns>
-    /// <exception cref="ProblemException">The gate is not open: rule broken.</exception>
+    /// <summary>Files an appeal while the gate is open, unless the subject filed one before; answers the one that is stored.</summary>
     public async Task<AppealRecord> FileAsync(CycleContext context, AppealRecord appeal, CancellationToken cancellation)
     {
+        string partition = Partition(context.Key);
         while (true)
         {
             if (await FindAsync(context.Key, appeal.Subject, cancellation) is { } there)
                 return there;
             AppealGate gate = RequireOpen(context, await FindGateAsync(context.Key, cancellation));
-            string partition = Partition(context.Key);
             if (await table.TryWriteAsync([rows.Add(partition, AppealRow(appeal.Subject), appeal), gates.Replace(partition, Gate, gate)], cancellation))
                 return appeal;
             // Another filing, or the closing, was first: what is there now decides.
         }
     }
 
-    /// <summary>Requires that appeals can be filed now.</summary>
-    /// <returns>The open gate.</returns>
-    /// <exception cref="ProblemException">They cannot: rule broken, with until when they could.</exception>
+    /// <summary>The open gate; rule broken where appeals cannot be filed now, with until when they could.</summary>
     public AppealGate RequireOpen(CycleContext context, AppealGate? gate)
     {
         if (gate is null)
@@ -90,12 +88,10 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
         throw new ProblemException(ProblemType.RuleBroken, $"Appeals could be filed until {until:yyyy-MM-dd'T'HH:mm:sszzz}: the window is over.");
     }
 
-    /// <summary>Replaces an appeal as it was read.</summary>
-    /// <returns>Whether it still was as it was read; else nothing is written.</returns>
+    /// <summary>Replaces an appeal as it was read; false, and nothing is written, where it is not that any more.</summary>
     public Task<bool> TryReplaceAsync(CycleKey key, AppealRecord appeal, CancellationToken cancellation) =>
         rows.TryReplaceAsync(Partition(key), AppealRow(appeal.Subject), appeal, cancellation);
 
     private static string Partition(CycleKey key) => $"{key.County}|{key.Scheme}|{key.Period}";
-
     private static string AppealRow(SubjectId subject) => $"{FirstAppeal}{subject}";
 }

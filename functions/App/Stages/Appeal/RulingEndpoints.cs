@@ -1,15 +1,14 @@
 namespace Yuekao.App.Stages.Appeal;
 
 /// <summary>What meetings rule on appeals: once each, and also after the window, until the cycle is sealed.</summary>
-public sealed class RulingEndpoints(AppealStore appeals, CycleContexts contexts, CycleStore cycles, Proposals proposals, PoolResults results, IAuditTrail audit, TimeProvider clock)
+public sealed class RulingEndpoints(
+    AppealStore appeals, CycleContexts contexts, CycleStore cycles, Proposals proposals, PoolResults results, IAuditTrail audit, TimeProvider clock)
 {
     [Function(nameof(PutAppealRuling))]
     [Access(Role.Meeting)]
     [Operation("Records the ruling of the meeting that decides on an appeal: the result stands, or readings are corrected. The same content again changes nothing.")]
-    [Accepts(typeof(RulingRequest))]
-    [Answers(StatusCodes.Status201Created, typeof(AppealRecord))]
-    [Answers(StatusCodes.Status200OK, typeof(AppealRecord))]
-    [Problems(404, 409, 422)]
+    [Accepts(typeof(RulingRequest)), Answers(StatusCodes.Status201Created, typeof(AppealRecord))]
+    [Answers(StatusCodes.Status200OK, typeof(AppealRecord)), Problems(404, 409, 422)]
     public async Task<IActionResult> PutAppealRuling(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = CycleRoutes.Subject + "/appeal/ruling")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -18,33 +17,26 @@ public sealed class RulingEndpoints(AppealStore appeals, CycleContexts contexts,
         CycleKey key = place.Context.Key;
         Caller caller = request.GetCaller();
         place.RequireMeeting(caller);
-        AppealRecord appeal = await RequireAppealAsync(place, cancellation);
+        AppealRecord appeal = await appeals.RequireAsync(key, place.Subject, cancellation);
         RulingRequest ruling = await RequestBody.ReadAsync<RulingRequest>(request, cancellation);
         bool isNew = appeal.Ruling is null;
         if (isNew)
         {
-            await RequireUnsealedAsync(key, cancellation);
+            if (await cycles.FindAsync(key, cancellation) is { Phase: CyclePhase.Sealed, SealedAt: { } at })
+                throw new ProblemException(ProblemType.RuleBroken, $"The cycle was sealed at {at:O}: nothing is ruled on any more.");
             var recorded = new RecordedRuling(ruling, clock.GetUtcNow(), caller.Id, caller.Name);
             await RequireAcceptableAsync(place, recorded, cancellation);
-            var entry = new AuditEntry(caller.County, AuditActor.Of(caller), nameof(PutAppealRuling), $"{place.Resource}/ruling", Before: null, Digest.OfJson(ruling), ruling.Reason);
+            string resource = $"{place.Resource}/ruling";
+            var entry = new AuditEntry(caller.County, AuditActor.Of(caller), nameof(PutAppealRuling), resource, Before: null, Digest.OfJson(ruling), ruling.Reason);
             AppealRecord ruled = appeal with { Ruling = recorded };
             isNew = await audit.RecordAsync(entry, stop => appeals.TryReplaceAsync(key, ruled, stop), cancellation);
-            appeal = isNew ? ruled : await RequireAppealAsync(place, cancellation);
+            appeal = isNew ? ruled : await appeals.RequireAsync(key, place.Subject, cancellation);
         }
 
         if (!Digest.OfJson(appeal.Ruling!.Content).Equals(Digest.OfJson(ruling)))
             throw new ProblemException(ProblemType.Conflict, $"The meeting ruled on the appeal of '{place.Subject}' before, and otherwise.");
         await client.RaiseAsync(key, new AppealRuled(place.Subject), cancellation);
         return new ObjectResult(appeal) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
-    }
-
-    private async Task<AppealRecord> RequireAppealAsync(AppealPlace place, CancellationToken cancellation) =>
-        await appeals.FindAsync(place.Context.Key, place.Subject, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"'{place.Subject}' has not appealed.");
-
-    private async Task RequireUnsealedAsync(CycleKey key, CancellationToken cancellation)
-    {
-        if (await cycles.FindAsync(key, cancellation) is { Phase: CyclePhase.Sealed, SealedAt: { } at })
-            throw new ProblemException(ProblemType.RuleBroken, $"The cycle was sealed at {at:O}: nothing is ruled on any more.");
     }
 
     private async Task RequireAcceptableAsync(AppealPlace place, RecordedRuling ruling, CancellationToken cancellation)
@@ -59,7 +51,6 @@ public sealed class RulingEndpoints(AppealStore appeals, CycleContexts contexts,
 /// <summary>What a meeting rules on an appeal.</summary>
 public sealed record RulingRequest
 {
-    /// <summary>Whether the result stands, or readings are corrected.</summary>
     public required AppealRuling Ruling { get; init; }
 
     /// <summary>Why: 1 to 2000 characters.</summary>
@@ -78,7 +69,6 @@ public sealed record RulingRequest
     public IReadOnlyList<string> WithdrawnObservations { get; init; } = [];
 
     /// <summary>The ruling as the assessment takes it; null where the result stands.</summary>
-    /// <param name="appellant">Who appealed.</param>
     /// <param name="at">When it was recorded: the time of the corrected readings.</param>
     internal Correction? CorrectionOf(SubjectId appellant, DateTimeOffset at) => Ruling == AppealRuling.Upheld
         ? null
@@ -87,7 +77,6 @@ public sealed record RulingRequest
 
 /// <summary>A reading as it should have been. One of village level counts for the appellant alone.</summary>
 /// <param name="Source">Whose reading it replaces.</param>
-/// <param name="Value">What should have been read.</param>
 /// <param name="Subject">The appellant, of an item of subject level; else null.</param>
 /// <param name="Village">The appellant's village, of an item of village level; else null.</param>
 public sealed record CorrectedReading(ItemId Item, SourceId Source, ReadingValue Value, SubjectId? Subject = null, VillageId? Village = null)

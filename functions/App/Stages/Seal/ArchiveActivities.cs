@@ -1,6 +1,5 @@
 namespace Yuekao.App.Stages.Seal;
 
-/// <summary>Seals cycles.</summary>
 public sealed class ArchiveActivities(
     ArchiveStore archives, CycleStore cycles, CycleContexts contexts, SchemeStore schemes, Proposals proposals, PoolResults results, AppealOutcomes appeals,
     IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
@@ -8,13 +7,12 @@ public sealed class ArchiveActivities(
     private static readonly AuditActor Actor = AuditActor.System("archives");
 
     /// <summary>Writes a cycle's archive and marks the cycle as sealed. Run again, it goes on with the archive that is there.</summary>
-    /// <exception cref="InvalidOperationException">A pool is not published, appeals are still let in or not settled, or the money does not reconcile: nothing is sealed.</exception>
+    /// <exception cref="InvalidOperationException">A pool is not published, an appeal is open, or the money does not reconcile: nothing is sealed.</exception>
     [Function(nameof(SealCycle))]
     public async Task<SealedCycle> SealCycle([ActivityTrigger] CycleKey key, CancellationToken cancellation)
     {
         CycleSpans.Describe(key);
-        (CycleRecord cycle, IReadOnlyList<PoolRecord> pools) =
-            await cycles.FindWithPoolsAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} has no record.");
+        var (cycle, pools) = await cycles.FindWithPoolsAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} has no record.");
         if (cycle is { Phase: CyclePhase.Sealed, SealedAt: { } at, Seal: { } seal })
             return new SealedCycle(at, seal);
         if (pools.FirstOrDefault(pool => pool.Phase != PoolPhase.Published) is { } unpublished)
@@ -52,9 +50,10 @@ public sealed class ArchiveActivities(
             Appeals = [.. (await appeals.AllAsync(key, cancellation)).Select(one => new ArchivedAppeal(one.Appeal, one.Outcome))],
             Anchor = await audit.AnchorAsync(key.County.Value, cancellation),
         };
-        return ArchivedLedger.Of(pools.Select(pool => pool.Result.Ledger), []) is { Reconciliation: { Balances: false } sums }
-            ? throw new InvalidOperationException($"The money of {key} does not reconcile: {string.Join("; ", sums.Differences.Select(one => $"{one.Township?.Value ?? "county"}: {one.Difference} fen"))}.")
-            : content;
+        if (ArchivedLedger.Of(pools.Select(pool => pool.Result.Ledger), []) is not { Reconciliation: { Balances: false } sums })
+            return content;
+        IEnumerable<string> differences = sums.Differences.Select(one => $"{one.Township?.Value ?? "county"}: {one.Difference} fen");
+        throw new InvalidOperationException($"The money of {key} does not reconcile: {string.Join("; ", differences)}.");
     }
 
     private async Task<ArchivedPool> GatherAsync(CycleKey key, PoolId pool, CancellationToken cancellation)
@@ -67,7 +66,5 @@ public sealed class ArchiveActivities(
     }
 }
 
-/// <summary>That a cycle is sealed.</summary>
-/// <param name="SealedAt">When.</param>
 /// <param name="Seal">The SHA-256 of the archive's manifest, in hexadecimal.</param>
 public sealed record SealedCycle(DateTimeOffset SealedAt, string Seal);

@@ -1,21 +1,16 @@
 namespace Yuekao.App.Stages.Seal;
 
-/// <summary>The archives of sealed cycles.</summary>
 public sealed class ArchiveEndpoints(ArchiveQueries queries)
 {
-    private const string R = CycleRoutes.Cycle;
-
     [Function(nameof(GetArchive))]
     [Access(Role.County)]
     [Operation("The archive of a sealed cycle, as a zip file. Its ETag is the seal: the SHA-256 of its manifest.")]
-    [Tagged]
-    [Answers(StatusCodes.Status200OK, typeof(string), MediaTypeNames.Application.Zip)]
-    [Answers(StatusCodes.Status304NotModified)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(string), MediaTypeNames.Application.Zip), Answers(StatusCodes.Status304NotModified)]
     [Problems(404)]
     public async Task<IActionResult> GetArchive(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/archive")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/archive")] HttpRequest request, CancellationToken cancellation)
     {
-        var key = request.CycleKey();
+        CycleKey key = request.CycleKey();
         SealedCycle seal = await queries.RequireSealAsync(key, cancellation);
         string tag = $"\"{seal.Seal}\"";
         request.HttpContext.Response.SetETag(new ETag(tag));
@@ -27,9 +22,49 @@ public sealed class ArchiveEndpoints(ArchiveQueries queries)
     [Function(nameof(VerifyArchive))]
     [Access(Role.County)]
     [Operation("Recomputes every outcome of a sealed cycle from its archive alone, and reports any difference, from the seal and from the audit trail too.")]
-    [Answers(StatusCodes.Status200OK, typeof(ArchiveVerification))]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(ArchiveVerification)), Problems(404)]
     public async Task<IActionResult> VerifyArchive(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = R + "/verification")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/verification")] HttpRequest request, CancellationToken cancellation) =>
         new OkObjectResult(await queries.VerifyAsync(request.CycleKey(), cancellation));
 }
+
+public sealed class ArchiveQueries(CycleStore cycles, ArchiveStore archives, AuditVerifier trail)
+{
+    private const int MostDifferences = 1000;
+
+    internal async Task<SealedCycle> RequireSealAsync(CycleKey key, CancellationToken cancellation) =>
+        await cycles.FindAsync(key, cancellation) is { Phase: CyclePhase.Sealed, SealedAt: { } at, Seal: { } seal }
+            ? new SealedCycle(at, seal)
+            : throw new ProblemException(ProblemType.NotFound, $"The cycle '{key}' is not sealed.");
+
+    internal async Task<byte[]> RequireArchiveAsync(CycleKey key, CancellationToken cancellation) =>
+        await archives.FindAsync(key, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"The archive of '{key}' is not in storage any more.");
+
+    /// <summary>Verifies the archive of a sealed cycle: by itself, by the cycle's seal and by the audit trail.</summary>
+    internal async Task<ArchiveVerification> VerifyAsync(CycleKey key, CancellationToken cancellation)
+    {
+        SealedCycle seal = await RequireSealAsync(key, cancellation);
+        ArchiveReport report = await archives.FindAsync(key, cancellation) is { } archive
+            ? ArchiveVerifier.Verify(archive)
+            : new ArchiveReport(Seal: null, Anchor: null, new ArchiveCounts(0, 0, 0, 0), [new ArchiveDifference("archive", "It is not in storage any more.")]);
+        var differences = report.Differences.ToList();
+        if (report.Seal != seal.Seal)
+            differences.Insert(0, new ArchiveDifference(ArchivePaths.Manifest, "It is not the manifest that was sealed.", seal.Seal, report.Seal));
+        if (report.Anchor is { } anchor)
+            differences.AddRange((await trail.VerifyAsync(key.County.Value, anchor, cancellation)).Findings.Where(finding => IsUpTo(finding, anchor)).Select(Difference));
+        return new ArchiveVerification(differences.Count == 0, seal.Seal, seal.SealedAt, report.Checked, differences.Count, [.. differences.Take(MostDifferences)]);
+    }
+
+    // What was appended after the seal is not the archive's concern, and may be appended while this looks.
+    private static bool IsUpTo(AuditFinding finding, AuditAnchor anchor) =>
+        finding.Kind != AuditFindingKind.HeadMismatch
+        && (string.CompareOrdinal(finding.Month, anchor.Month) < 0 || (finding.Month == anchor.Month && (finding.Sequence ?? 0) <= anchor.Sequence));
+
+    private static ArchiveDifference Difference(AuditFinding finding) => new(
+        $"audit trail {finding.Month}.{finding.Sequence}", $"The trail does not lead unbroken to where it ended before the seal: {finding.Kind}.");
+}
+
+/// <summary>Whether a sealed archive is what was sealed, and what its inputs give.</summary>
+/// <param name="Seal">The SHA-256 of the manifest, as it was sealed.</param>
+/// <param name="Differences">The first 1000 of those found.</param>
+public sealed record ArchiveVerification(bool Valid, string Seal, DateTimeOffset SealedAt, ArchiveCounts Checked, int Found, IReadOnlyList<ArchiveDifference> Differences);

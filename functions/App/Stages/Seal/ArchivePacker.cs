@@ -8,24 +8,15 @@ internal static class ArchivePacker
     // The earliest time that a zip can hold.
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Packs an archive.</summary>
-    /// <param name="content">What it holds.</param>
-    /// <param name="sealedAt">When the cycle is sealed.</param>
     public static byte[] Pack(ArchiveContent content, DateTimeOffset sealedAt)
     {
         List<(string Path, byte[] Bytes)> entries = [.. Entries(content)];
-        var manifest = new ArchiveManifest(
-            ArchiveManifest.CurrentFormat,
-            content.Frozen.Key.County,
-            content.Frozen.Key.Scheme,
-            content.Frozen.SchemeVersion,
-            content.Frozen.Key.Period,
-            sealedAt,
-            [.. entries.Select(entry => ArchiveEntry.Of(entry.Path, entry.Bytes))]);
+        (CycleKey key, int version) = (content.Frozen.Key, content.Frozen.SchemeVersion);
+        ArchiveEntry[] listed = [.. entries.Select(entry => ArchiveEntry.Of(entry.Path, entry.Bytes))];
+        var manifest = new ArchiveManifest(ArchiveManifest.CurrentFormat, key.County, key.Scheme, version, key.Period, sealedAt, listed);
         return Zip([.. entries, (ArchivePaths.Manifest, Json(manifest))]);
     }
 
-    /// <summary>Zips entries as they come.</summary>
     public static byte[] Zip(IReadOnlyList<(string Path, byte[] Bytes)> entries)
     {
         using var bytes = new MemoryStream();
@@ -43,8 +34,7 @@ internal static class ArchivePacker
         return bytes.ToArray();
     }
 
-    /// <summary>The seal of an archive that was packed here, and when it was sealed.</summary>
-    /// <exception cref="InvalidDataException">It is no such archive.</exception>
+    /// <exception cref="InvalidDataException">The archive was not packed here.</exception>
     public static SealedCycle SealOf(byte[] archive)
     {
         using var zip = new ZipArchive(new MemoryStream(archive), ZipArchiveMode.Read);
@@ -76,22 +66,17 @@ internal static class ArchivePacker
 }
 
 /// <summary>What an archive is of, and the digest of everything in it. Its own SHA-256 is the cycle's seal.</summary>
-/// <param name="Format">How the archive is laid out: <see cref="CurrentFormat"/>.</param>
-/// <param name="SchemeVersion">The scheme's version.</param>
-/// <param name="SealedAt">When the cycle was sealed.</param>
+/// <param name="Format">How the archive is laid out: <see cref="CurrentFormat"/> is the one that is written now.</param>
 /// <param name="Entries">Every entry but this one, in the archive's order.</param>
 public sealed record ArchiveManifest(
     int Format, CountyId County, SchemeId Scheme, int SchemeVersion, Period Period, DateTimeOffset SealedAt, IReadOnlyList<ArchiveEntry> Entries)
 {
-    /// <summary>The layout that is written now.</summary>
     public const int CurrentFormat = 1;
 }
 
-/// <summary>An entry of an archive.</summary>
 /// <param name="Bytes">Its size, uncompressed.</param>
-/// <param name="Sha256">Its SHA-256, in hexadecimal.</param>
+/// <param name="Sha256">In hexadecimal.</param>
 public sealed record ArchiveEntry(string Path, long Bytes, string Sha256)
 {
-    /// <summary>Describes an entry.</summary>
     public static ArchiveEntry Of(string path, ReadOnlySpan<byte> content) => new(path, content.Length, Digest.Of(content).ToString());
 }

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
@@ -11,8 +10,7 @@ public sealed class ArchiveStore(BlobServiceClient blobs)
 
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Container);
 
-    /// <summary>Writes an archive unless there is one.</summary>
-    /// <returns>The one that is stored: this, or the one that was there first.</returns>
+    /// <summary>Writes an archive unless there is one; answers the one that is stored.</summary>
     public async Task<byte[]> WriteOnceAsync(CycleKey key, byte[] archive, CancellationToken cancellation)
     {
         var options = new BlobUploadOptions
@@ -27,12 +25,11 @@ public sealed class ArchiveStore(BlobServiceClient blobs)
         }
         catch (RequestFailedException exists) when (exists.Status is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed)
         {
-            BlobDownloadResult first = await Blob(key).DownloadContentAsync(cancellation);
-            return first.Content.ToArray();
+            return (await FindAsync(key, cancellation))!;
         }
     }
 
-    /// <summary>Reads an archive; null where there is none.</summary>
+    /// <summary>Null where there is none.</summary>
     public async Task<byte[]?> FindAsync(CycleKey key, CancellationToken cancellation)
     {
         try

@@ -46,8 +46,8 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
 
         IReadOnlyList<PoolResult> results = await PublishAsync(own);
         await PublishAsync(whole);
-        Rectification[] open = await Services.GetRequiredService<RectificationStore>()
-            .ListAsync(own.Key.County, one, new RectificationFilter(null, null, DateTimeOffset.UtcNow), null, 1000, Cancel).ToArrayAsync(Cancel);
+        IReadOnlyList<Rectification> open = await Services.GetRequiredService<RectificationStore>()
+            .ListAsync(own.Key.County, one, new RectificationFilter(null, null, DateTimeOffset.UtcNow), null, 1000, Cancel);
         Rectification ofPerson = open.First(rectification => rectification.Owner.Kind == OwnerKind.Person);
         Rectification ofVillage = open.First(rectification => rectification.Owner.Kind == OwnerKind.Village && MembersOf(own, rectification.Owner.Id).Length > 2);
         FrozenSubject[] members = MembersOf(own, ofVillage.Owner.Id);
@@ -157,16 +157,17 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             await cycle.PublishAsync(pool);
             var publication = new PoolPublication(cycle.Key, pool.Id, SampleCycle.PublishedAt);
             await Activities<RectificationActivities>().OpenRectifications(publication, Cancel);
-            await Activities<NoticeActivities>().IssueNotices(publication, Cancel);
+            await Activities<NoticeActivities>().IssueAsync(publication, Cancel);
         }
 
+        await Activities<PublishActivities>().PublishCycle(new CycleMoment(cycle.Key, SampleCycle.PublishedAt), Cancel);
         Assert.Empty((await Activities<LedgerActivities>().CloseLedger(cycle.Key, Cancel)).Differences);
         return results;
     }
 
     private async Task<string> TellAsync(SampleCycle cycle, string recipient)
     {
-        string id = MessageIds.Of(new MessageRequest(cycle.Key, cycle.Pool.Id, MessageKind.ResultsPublished, [recipient], 1), recipient);
+        string id = MessageIds.Of(new MessageRequest(cycle.Key, cycle.Pool.Id, MessageKind.ResultsPublished, [recipient], Occasion.Once), recipient);
         var text = new LocalText { ZhCn = "结果已公布", En = "Results are out" };
         await Services.GetRequiredService<MessageStore>().AddAsync(cycle.Key.County, [new Message
         {

@@ -4,11 +4,9 @@ namespace Yuekao.App.Stages.Feedback;
 public sealed class ExplanationEndpoints(CycleContexts contexts, ResultAccess access, PoolResults results, AppealOutcomes appeals)
 {
     [Function(nameof(GetExplanation))]
-    [Access(Role.County, Role.Meeting, Role.Township)]
-    [Access(Role.Cadre, Scope = "subject")]
+    [Access(Role.County, Role.Meeting, Role.Township), Access(Role.Cadre, Scope = "subject")]
     [Operation("How a subject's result came about, as it was recorded: readings, sums, seats, ties, gate, waivers, the meeting's adjustment, the appeal.")]
-    [Answers(StatusCodes.Status200OK, typeof(ResultExplanation))]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(ResultExplanation)), Problems(404)]
     public async Task<IActionResult> GetExplanation(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Subject + "/explanation")] HttpRequest request, CancellationToken cancellation)
     {
@@ -33,4 +31,57 @@ public sealed class ExplanationEndpoints(CycleContexts contexts, ResultAccess ac
         bool IsVisible(SubjectId other) => other == subject || ResultAccess.IsFirst(pool, caller)
             || (context.TryFind(other, out FrozenTownship? township, out _) && caller.Has(Role.Township, township.Id.Value));
     }
+}
+
+/// <summary>How a subject's result came about, as it was recorded: grade and selection as the meeting decided; null for a grade when not assessed and in a ranking.</summary>
+public sealed record ResultExplanation
+{
+    public required SubjectLabel Subject { get; init; }
+    public required PoolId Pool { get; init; }
+
+    /// <summary>What held for the pool: scheme version, size, seats, boundaries, waivers, and the ties that the reader may see.</summary>
+    public required PoolSummary Summary { get; init; }
+    public required OutcomeExplanation Proposed { get; init; }
+    public GradeId? Grade { get; init; }
+    public required bool Selected { get; init; }
+
+    /// <summary>What the meeting set otherwise than proposed, and why; null where it followed the proposal.</summary>
+    public Adjustment? Adjustment { get; init; }
+
+    /// <summary>Null where there was no appeal, or it is not settled.</summary>
+    public AppealExplanation? Appeal { get; init; }
+}
+
+/// <summary>
+/// One outcome, and how it was computed. Null is a reason when assessed, a grade when not assessed and in a ranking, a score when gated or not assessed, a rank
+/// (from 1) unless ranked. The score is exact, and shown with two decimals.
+/// </summary>
+public sealed record OutcomeExplanation
+{
+    public required OutcomeKind Kind { get; init; }
+    public NotAssessedReason? Reason { get; init; }
+    public GradeId? Grade { get; init; }
+    public required bool Selected { get; init; }
+    public Score? Score { get; init; }
+    public string? ShownScore { get; init; }
+    public int? Rank { get; init; }
+    public required ExplanationView Explanation { get; init; }
+
+    internal static OutcomeExplanation Of(SubjectOutcome outcome, Func<SubjectId, bool> isVisible) => new()
+    {
+        Kind = outcome.Kind, Reason = outcome.Reason, Grade = outcome.Grade, Selected = outcome.Selected,
+        Score = outcome.Score, ShownScore = outcome.Score?.Shown, Rank = outcome.Rank,
+        Explanation = ExplanationView.Of(outcome.Explanation, isVisible),
+    };
+}
+
+/// <summary>What an appeal came to. Where the result was upheld nothing improved, nobody is selected, and the rest is null.</summary>
+/// <param name="Improved">Grade or selection changed.</param>
+/// <param name="Recomputed">What the corrected readings give against the sealed pool.</param>
+public sealed record AppealExplanation(
+    AppealRuling Ruling, DateTimeOffset At, bool Improved, bool Selected, GradeId? Grade = null, OutcomeExplanation? Recomputed = null)
+{
+    internal static AppealExplanation Of(AppealOutcome settled, Func<SubjectId, bool> isVisible) => settled.Decided is { } decided
+        ? new(settled.Ruling, settled.At, decided.Improved, decided.Decided.Selected, decided.Decided.Grade, OutcomeExplanation.Of(decided.Recomputed, isVisible))
+        : new(settled.Ruling, settled.At, Improved: false, Selected: false);
 }

@@ -1,7 +1,6 @@
 namespace Yuekao.App.Stages.Feedback;
 
-/// <summary>What acknowledges a notice.</summary>
-/// <param name="Talk">The face-to-face talk about it; left out where there was none.</param>
+/// <param name="Talk">The face-to-face talk about the notice; left out where there was none.</param>
 public sealed record AcknowledgementRequest(Talk? Talk = null);
 
 /// <summary>Acknowledges notices: the recipient has read it, and was talked to.</summary>
@@ -12,26 +11,19 @@ public sealed class AcknowledgementEndpoints(NoticePlaces places, NoticeStore no
     private const int LongestNote = 2_000;
 
     [Function(nameof(AcknowledgeSubjectNotice))]
-    [Access(Role.Cadre, Scope = "subject")]
-    [Access(Role.Township)]
+    [Access(Role.Cadre, Scope = "subject"), Access(Role.Township)]
     [Operation("Acknowledges a subject's notice, with the talk about it, which may also be told later. The first of both stands.")]
-    [Accepts(typeof(AcknowledgementRequest))]
-    [Answers(StatusCodes.Status200OK, typeof(NoticeRecord))]
-    [Problems(404, 409, 422)]
+    [Accepts(typeof(AcknowledgementRequest)), Answers(StatusCodes.Status200OK, typeof(NoticeRecord)), Problems(404, 409, 422)]
     public async Task<IActionResult> AcknowledgeSubjectNotice(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/subjects/{subject}/acknowledgement")] HttpRequest request,
-        CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/subjects/{subject}/acknowledgement")] HttpRequest request, CancellationToken cancellation) =>
         await AcknowledgeAsync(request, await places.OfSubjectAsync(request, cancellation), cancellation);
 
     [Function(nameof(AcknowledgeVillageNotice))]
     [Access(Role.Cadre, Role.Township)]
     [Operation("Acknowledges a village's notice, with the talk about it, which may also be told later. The first of both stands.")]
-    [Accepts(typeof(AcknowledgementRequest))]
-    [Answers(StatusCodes.Status200OK, typeof(NoticeRecord))]
-    [Problems(404, 409, 422)]
+    [Accepts(typeof(AcknowledgementRequest)), Answers(StatusCodes.Status200OK, typeof(NoticeRecord)), Problems(404, 409, 422)]
     public async Task<IActionResult> AcknowledgeVillageNotice(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/villages/{village}/acknowledgement")] HttpRequest request,
-        CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/villages/{village}/acknowledgement")] HttpRequest request, CancellationToken cancellation) =>
         await AcknowledgeAsync(request, await places.OfVillageAsync(request, cancellation), cancellation);
 
     private async Task<IActionResult> AcknowledgeAsync(HttpRequest request, NoticePlace place, CancellationToken cancellation)

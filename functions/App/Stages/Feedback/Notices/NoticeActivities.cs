@@ -33,11 +33,13 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
         string recipient = NoticeRecord.Of(appellant.Subject);
         if (!context.TryFind(appellant.Subject, out FrozenTownship? township, out _))
             throw new InvalidOperationException($"The cycle {appellant.Key} has no subject '{appellant.Subject}'.");
-        NoticeRecord before = await notices.FindAsync(appellant.Key, township.Id, recipient, cancellation) ?? throw new InvalidOperationException($"'{recipient}' has no notice in {appellant.Key}.");
+        NoticeRecord before = await notices.FindAsync(appellant.Key, township.Id, recipient, cancellation)
+            ?? throw new InvalidOperationException($"'{recipient}' has no notice in {appellant.Key}.");
         if (before.Revision > 1)
             return before;
         NoticeRecord next = before with { Revision = before.Revision + 1, IssuedAt = clock.GetUtcNow(), ReadAt = null, Acknowledgement = null, Deliveries = [] };
-        await audit.AppendAsync(Entry(context.Key, nameof(ReissueNotice), $"notices/subjects/{appellant.Subject}", Digest.OfJson(next)), cancellation);
+        (AuditActor actor, string resource) = (CycleActor.Of(context.Key), $"{context.Key.Resource}/notices/subjects/{appellant.Subject}");
+        await audit.AppendAsync(new AuditEntry(context.Key.County.Value, actor, nameof(ReissueNotice), resource, Before: null, Digest.OfJson(next)), cancellation);
         await notices.ReissueAsync(before, next, cancellation);
         return next;
     }
@@ -57,12 +59,14 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
         IReadOnlyList<Rectification> open = await rectifications.OpenOfAsync(context.Key.County, township.Id, context.Key, cancellation);
         // Where villages are the subjects, a village's rectifications are a subject's.
         bool areVillagesSubjects = context.Scheme.Document.Subject == SubjectKind.Village;
-        ILookup<string, Rectification> owed = open.ToLookup(one => one.Owner.Kind == OwnerKind.Village && !areVillagesSubjects ? NoticeRecord.Of(VillageId.Of(one.Owner.Id)) : NoticeRecord.Of(SubjectId.Of(one.Owner.Id)));
+        ILookup<string, Rectification> owed = open.ToLookup(one =>
+            one.Owner.Kind == OwnerKind.Village && !areVillagesSubjects ? NoticeRecord.Of(VillageId.Of(one.Owner.Id)) : NoticeRecord.Of(SubjectId.Of(one.Owner.Id)));
         NoticeRecord[] issued =
         [
             .. Recipients(township).Select(one => new NoticeRecord
             {
-                Cycle = context.Key, Township = township.Id, Pool = pool.Id, Recipient = one.Recipient, Subject = one.Subject, Village = one.Village, Name = one.Name, Revision = 1, IssuedAt = at,
+                Cycle = context.Key, Township = township.Id, Pool = pool.Id,
+                Recipient = one.Recipient, Subject = one.Subject, Village = one.Village, Name = one.Name, Revision = 1, IssuedAt = at,
                 CarriedOver = [.. owed[one.Recipient].Select(owing => new CarriedOver(owing.Id, owing.Title, owing.Cycle.Period, owing.Due))],
             }),
         ];
@@ -71,16 +75,16 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
     }
 
     // A scheme of villages has them as its subjects already.
-    private static IEnumerable<(string Recipient, SubjectId? Subject, VillageId? Village, string Name)> Recipients(FrozenTownship township) => township.Subjects
-        .Select(subject => (NoticeRecord.Of(subject.Entry.Subject), (SubjectId?)subject.Entry.Subject, (VillageId?)null, subject.Name))
-        .Concat(township.Villages
-            .Where(village => township.Subjects.Any(subject => subject.Entry.Village == village.Id) && township.Subjects.All(subject => subject.Entry.Subject.Value != village.Id.Value))
-            .Select(village => (NoticeRecord.Of(village.Id), (SubjectId?)null, (VillageId?)village.Id, village.Name)));
-
-    private static AuditEntry Entry(CycleKey key, string activity, string resource, Digest? after) =>
-        new(key.County.Value, CycleActor.Of(key), activity, $"{key.Resource}/{resource}", Before: null, after);
+    private static IEnumerable<(string Recipient, SubjectId? Subject, VillageId? Village, string Name)> Recipients(FrozenTownship township)
+    {
+        foreach (FrozenSubject subject in township.Subjects)
+            yield return (NoticeRecord.Of(subject.Entry.Subject), subject.Entry.Subject, null, subject.Name);
+        var subjects = township.Subjects.Select(subject => subject.Entry.Subject.Value).ToHashSet();
+        var inhabited = township.Subjects.Select(subject => subject.Entry.Village).ToHashSet();
+        foreach (Village village in township.Villages.Where(village => inhabited.Contains(village.Id) && !subjects.Contains(village.Id.Value)))
+            yield return (NoticeRecord.Of(village.Id), null, village.Id, village.Name);
+    }
 }
 
-/// <summary>How many there are in a township; what, the activity that counts says.</summary>
-/// <param name="Count">How many, at least one.</param>
+/// <summary>How many there are in a township, at least one; what, the activity that counts says.</summary>
 public sealed record TownshipCount(TownshipId Township, int Count);

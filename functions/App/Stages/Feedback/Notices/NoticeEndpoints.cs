@@ -1,47 +1,36 @@
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>Feedback notices, as those whom they concern read them.</summary>
-public sealed class NoticeEndpoints(NoticePlaces places, NoticeStore notices, NoticeReader reader, CycleContexts contexts, CycleStore cycles, PlacesStore townships, TimeProvider clock)
+public sealed class NoticeEndpoints(
+    NoticePlaces places, NoticeStore notices, NoticeReader reader, CycleContexts contexts, CycleStore cycles, PlacesStore townships, TimeProvider clock)
 {
-    private const string Cycle = CycleRoutes.Cycle;
     private const int Years = 2;
 
     [Function(nameof(GetSubjectNotice))]
-    [Access(Role.County, Role.Township, Role.Meeting)]
-    [Access(Role.Cadre, Scope = "subject")]
+    [Access(Role.County, Role.Township, Role.Meeting), Access(Role.Cadre, Scope = "subject")]
     [Operation("A subject's feedback notice, as JSON or as a printable page.")]
     [Query("lang", typeof(string), "The page's language, zh-CN or en; else the one that Accept-Language likes best.")]
-    [Answers(StatusCodes.Status200OK, typeof(Notice))]
-    [Answers(StatusCodes.Status200OK, typeof(string), "text/html")]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(Notice)), Answers(StatusCodes.Status200OK, typeof(string), "text/html"), Problems(404)]
     public async Task<IActionResult> GetSubjectNotice(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Cycle + "/notices/subjects/{subject}")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/notices/subjects/{subject}")] HttpRequest request, CancellationToken cancellation) =>
         await ReadAsync(request, await places.OfSubjectAsync(request, cancellation), cancellation);
 
     [Function(nameof(GetVillageNotice))]
     [Access(Role.County, Role.Township, Role.Meeting, Role.Cadre)]
     [Operation("A village's feedback notice, as JSON or as a printable page.")]
     [Query("lang", typeof(string), "The page's language, zh-CN or en; else the one that Accept-Language likes best.")]
-    [Answers(StatusCodes.Status200OK, typeof(Notice))]
-    [Answers(StatusCodes.Status200OK, typeof(string), "text/html")]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(Notice)), Answers(StatusCodes.Status200OK, typeof(string), "text/html"), Problems(404)]
     public async Task<IActionResult> GetVillageNotice(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Cycle + "/notices/villages/{village}")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/notices/villages/{village}")] HttpRequest request, CancellationToken cancellation) =>
         await ReadAsync(request, await places.OfVillageAsync(request, cancellation), cancellation);
 
     [Function(nameof(ListTownshipNotices))]
-    [Access(Role.County)]
-    [Access(Role.Township, Scope = "township")]
-    [Access(Role.Meeting, Scope = "township")]
-    [Access(Role.Meeting, Id = "county")]
+    [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township"), Access(Role.Meeting, Id = "county")]
     [Operation("What is kept of a township's notices: read, acknowledged, delivered.")]
     [Query("acknowledged", typeof(bool), "Only those that are, or are not, acknowledged.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<NoticeRecord>))]
-    [Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<NoticeRecord>)), Problems(404)]
     public async Task<IActionResult> ListTownshipNotices(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Cycle + "/townships/{township}/notices")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Township + "/notices")] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
         PageRequest page = PageRequest.Read(request, query);
@@ -56,14 +45,11 @@ public sealed class NoticeEndpoints(NoticePlaces places, NoticeStore notices, No
     }
 
     [Function(nameof(ListCadreNotices))]
-    [Access(Role.County)]
-    [Access(Role.Cadre, Scope = "cadre")]
+    [Access(Role.County), Access(Role.Cadre, Scope = "cadre")]
     [Operation("A cadre's notices of this year and the last, the newest first.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<NoticeRecord>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<NoticeRecord>))]
     public async Task<IActionResult> ListCadreNotices(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/cadres/{cadre}/notices")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/cadres/{cadre}/notices")] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
         CountyId id = request.Id<CountyId>();
@@ -71,7 +57,8 @@ public sealed class NoticeEndpoints(NoticePlaces places, NoticeStore notices, No
         IEnumerable<int> years = Enumerable.Range(clock.GetUtcNow().Year - Years + 1, Years + 1);
         // A cadre may have moved: each of the county's townships is asked, by keys.
         IReadOnlyList<Township> all = (await townships.FindAsync(id, cancellation))?.Document.Townships ?? [];
-        IReadOnlyList<NoticeRecord>[] found = await Task.WhenAll(all.SelectMany(township => years, (township, year) => notices.OfRecipientAsync(id, township.Id, year, recipient, cancellation)));
+        IReadOnlyList<NoticeRecord>[] found = await Task.WhenAll(
+            all.SelectMany(township => years, (township, year) => notices.OfRecipientAsync(id, township.Id, year, recipient, cancellation)));
         NoticeRecord[] newest = [.. found.SelectMany(one => one).OrderByDescending(notice => notice.IssuedAt).ThenBy(notice => notice.Id, StringComparer.Ordinal)];
         return new OkObjectResult(ListPages.Of(page, newest, notice => notice.Id));
     }

@@ -1,29 +1,23 @@
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>The notice that a request is about, and what the caller may do with it.</summary>
-/// <param name="Context">The cycle.</param>
 internal sealed record NoticePlace(CycleContext Context, Pool Pool, NoticeRecord Notice)
 {
-    /// <summary>The notice's path under the county.</summary>
     public string Resource => $"{Context.Key.Resource}/notices/{(Notice.Subject is { } subject ? $"subjects/{subject}" : $"villages/{Notice.Village}")}";
 }
 
-/// <summary>Finds the notices that requests name.</summary>
+/// <summary>Finds notices by what routes name: not found where there is none, or it is not out.</summary>
 public sealed class NoticePlaces(CycleContexts contexts, CycleStore cycles, NoticeStore notices)
 {
-    private static readonly Post[] Secretaries = [Post.Secretary, Post.SecretaryAndDirector];
-
-    /// <summary>A subject's notice.</summary>
-    /// <exception cref="ProblemException">There is none, or it is not out: not found.</exception>
     internal async Task<NoticePlace> OfSubjectAsync(HttpRequest request, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(request, cancellation);
         SubjectId id = request.Id<SubjectId>();
-        return context.TryFind(id, out FrozenTownship? township, out _) ? await FindAsync(context, township, NoticeRecord.Of(id), cancellation) : throw NotOut(id.Value);
+        return context.TryFind(id, out FrozenTownship? township, out _)
+            ? await FindAsync(context, township, NoticeRecord.Of(id), cancellation)
+            : throw NotOut(id.Value);
     }
 
-    /// <summary>A village's notice.</summary>
-    /// <exception cref="ProblemException">There is none, or it is not out: not found.</exception>
     internal async Task<NoticePlace> OfVillageAsync(HttpRequest request, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(request, cancellation);
@@ -32,19 +26,18 @@ public sealed class NoticePlaces(CycleContexts contexts, CycleStore cycles, Noti
         return await FindAsync(context, township, NoticeRecord.Of(id), cancellation);
     }
 
-    /// <summary>Whether the caller is the recipient: the cadre, or somebody in post in the village.</summary>
+    /// <summary>The cadre, or somebody in post in the village.</summary>
     internal static bool IsRecipient(NoticePlace place, Caller caller) => caller.IdsOf(Role.Cadre).Any(id => place.Notice.Subject is { } subject
         ? subject.Value == id
         : SubjectOf(place, id)?.Entry.Village == place.Notice.Village);
 
-    /// <summary>Whether the caller may acknowledge: the cadre, a secretary of the village, or the township's organizer for them.</summary>
+    /// <summary>The cadre, a secretary of the village, or the township's organizer for them.</summary>
     internal static bool MayAcknowledge(NoticePlace place, Caller caller) => caller.Has(Role.Township, place.Notice.Township.Value)
-        || (IsRecipient(place, caller) && (place.Notice.Subject is not null || caller.IdsOf(Role.Cadre).Any(id => SubjectOf(place, id)?.Post is { } post && Secretaries.Contains(post))));
+        || (IsRecipient(place, caller) && (place.Notice.Subject is not null || caller.IdsOf(Role.Cadre).Any(id => IsSecretary(SubjectOf(place, id)))));
 
-    /// <summary>Whether the caller may read it: the recipient, and those who work on the cycle there.</summary>
+    /// <summary>The recipient, and those who work on the cycle there.</summary>
     internal static bool MayRead(NoticePlace place, Caller caller) => WorksThere(place, caller) || IsRecipient(place, caller);
 
-    /// <summary>Whether the caller works on the cycle where the notice's recipient is.</summary>
     internal static bool WorksThere(NoticePlace place, Caller caller) => caller.Has(Role.County)
         || caller.Has(Role.Township, place.Notice.Township.Value)
         || caller.Has(Role.Meeting, place.Pool.Meeting.Value);
@@ -56,6 +49,8 @@ public sealed class NoticePlaces(CycleContexts contexts, CycleStore cycles, Noti
             throw NotOut(recipient);
         return new NoticePlace(context, pool, await notices.FindAsync(context.Key, township.Id, recipient, cancellation) ?? throw NotOut(recipient));
     }
+
+    private static bool IsSecretary(FrozenSubject? subject) => subject?.Post is Post.Secretary or Post.SecretaryAndDirector;
 
     private static FrozenSubject? SubjectOf(NoticePlace place, string cadre) =>
         SubjectId.TryOf(cadre, out SubjectId id) && place.Context.TryFind(id, out _, out FrozenSubject? subject) ? subject : null;

@@ -1,37 +1,29 @@
+using Microsoft.Net.Http.Headers;
+
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>The words of printed notices, in both languages side by side.</summary>
 public sealed class NoticeTexts(NoticeLanguage language)
 {
-    /// <summary>The space between parts of a line.</summary>
     public const string Gap = "\u3000";
 
     private static readonly LocalText Met = new() { ZhCn = "达标", En = "met" };
     private static readonly LocalText NotMet = new() { ZhCn = "未达标", En = "not met" };
     private static readonly LocalText NotApplicable = new() { ZhCn = "不适用", En = "not applicable" };
 
-    /// <summary>The page's <c>lang</c>.</summary>
     public string Tag => Say("zh-CN", "en");
-
-    /// <summary>One of two texts.</summary>
-    public string Say(string zhCn, string en) => language == NoticeLanguage.En ? en : zhCn;
-
-    /// <summary>What ends a sentence.</summary>
     public string Stop => Say("。", ". ");
 
-    /// <summary>Things of the same kind, one after another.</summary>
+    public string Say(string zhCn, string en) => language == NoticeLanguage.En ? en : zhCn;
+
     public string List(IEnumerable<string> things) => string.Join(Say("、", ", "), things);
 
-    /// <summary>Parts of a sentence, one after another.</summary>
     public string Parts(IEnumerable<string> parts) => string.Join(Say("；", "; "), parts);
 
-    /// <summary>A remark in brackets.</summary>
     public string Remark(string text) => Say($"（{text}）", $" ({text})");
 
-    /// <summary>A text of the scheme.</summary>
     public string Of(LocalText text) => language == NoticeLanguage.En ? text.En ?? text.ZhCn : text.ZhCn;
 
-    /// <summary>A period.</summary>
     public string Of(Period period) => period.Kind switch
     {
         PeriodKind.Month => Say($"{period.Year}年{period.Number}月", period.ToString()),
@@ -40,23 +32,19 @@ public sealed class NoticeTexts(NoticeLanguage language)
         _ => Say($"{period.Year}年{period.FirstDay.Month}至{period.LastDay.Month}月", $"{period.FirstDay:yyyy-MM} to {period.LastDay:yyyy-MM}"),
     };
 
-    /// <summary>A day in the county.</summary>
     public string Day(DateTimeOffset time, TimeZoneInfo zone)
     {
         DateTimeOffset local = TimeZoneInfo.ConvertTime(time, zone);
         return Say($"{local.Year}年{local.Month}月{local.Day}日", local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A time in the county.</summary>
     public string Time(DateTimeOffset time, TimeZoneInfo zone) => $"{Day(time, zone)} {TimeZoneInfo.ConvertTime(time, zone).ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
     /// <summary>Money in yuan, exact to the fen.</summary>
-    public string Money(Fen fen) => Say($"{Yuan(fen)} 元", $"{Yuan(fen)} yuan");
+    public string Money(Fen fen) => string.Create(CultureInfo.InvariantCulture, $"{fen.Amount / 100:#,0}.{fen.Amount % 100:00} {Say("元", "yuan")}");
 
-    /// <summary>A post.</summary>
     public string Of(Post post) => Say(post.ZhCn(), post == Post.WomensChair ? "Women's chair" : Words(post.ToString()));
 
-    /// <summary>Why somebody was not assessed.</summary>
     public string Of(NotAssessedReason reason) => reason switch
     {
         NotAssessedReason.OnLeave => Say("请假", "on leave"),
@@ -64,43 +52,40 @@ public sealed class NoticeTexts(NoticeLanguage language)
         _ => Say("任职天数不足", "too few days in post"),
     };
 
-    /// <summary>What a tie across a line led to.</summary>
     public string Tie(NoticeOutcome outcome) => outcome.Boundaries.Count == 0
-        ? Say("与他人同分且跨入选线，均未列入选，已提请会议研究。", "Tied with others across the line of selection: none of them was proposed, and the meeting was told. ")
-        : Say("与他人同分且跨等次，均建议中间等次，已提请会议研究。", "Tied with others across a line between grades: the middle grade was proposed for all, and the meeting was told. ");
+        ? Say(
+            "与他人同分且跨入选线，均未列入选，已提请会议研究。",
+            "Tied with others across the line of selection: none of them was proposed, and the meeting was told. ")
+        : Say(
+            "与他人同分且跨等次，均建议中间等次，已提请会议研究。",
+            "Tied with others across a line between grades: the middle grade was proposed for all, and the meeting was told. ");
 
-    /// <summary>The score and the rank, as far as there are any.</summary>
     public string Standing(NoticeOutcome outcome)
     {
         string? score = outcome.Score is null ? null : Say($"得分 {outcome.Score}", $"score {outcome.Score}");
         string? rank = outcome.Rank is null ? null : Say($"第 {outcome.Rank} 名，共考核 {outcome.Assessed} 个对象", $"rank {outcome.Rank} of {outcome.Assessed} assessed");
-        return string.Join(Gap, ((string?[])[score, rank]).OfType<string>());
+        return Join(score, rank);
     }
 
-    /// <summary>The recipient's post and place.</summary>
     public string Where(NoticeRecipient recipient)
     {
         string? village = recipient.Village == recipient.Name ? null : recipient.Village;
-        return string.Join(Gap, ((string?[])[recipient.Post is { } post ? Of(post) : null, recipient.Township, village]).OfType<string>());
+        return Join(recipient.Post is { } post ? Of(post) : null, recipient.Township, village);
     }
 
     /// <summary>Where a grade begins, and the lowest score that has it; null for a grade that nobody has by rank.</summary>
     public string? Of(NoticeBoundary boundary) => boundary switch
     {
-        { From: { } from } => Say($"{Of(boundary.Grade)} {from} 分起", $"{Of(boundary.Grade)} from {from}"),
-        { Lowest: { } lowest } => Say($"{Of(boundary.Grade)}最低 {lowest} 分", $"{Of(boundary.Grade)} down to {lowest}"),
+        { From: { } from } => Of(boundary.Grade) + Say($" {from} 分起", $" from {from}"),
+        { Lowest: { } lowest } => Of(boundary.Grade) + Say($"最低 {lowest} 分", $" down to {lowest}"),
         _ => null,
     };
 
-    /// <summary>Something to rectify.</summary>
     public string Of(NoticeShortfall shortfall) => Of(shortfall.Title) + Remark(Of(shortfall.Kind) + (shortfall.OfVillage ? Say("，由村整改", ", the village's") : ""));
 
-    /// <summary>A rectification of an earlier cycle.</summary>
-    public string Of(CarriedOver owed, TimeZoneInfo zone) => Of(owed.Title) + Remark(Say($"{Of(owed.Period)}，期限 {Day(owed.Due, zone)}", $"{Of(owed.Period)}, due {Day(owed.Due, zone)}"));
+    public string Of(CarriedOver owed, TimeZoneInfo zone) => Of(owed.Title) + Remark($"{Of(owed.Period)}{Say("，期限", ", due")} {Day(owed.Due, zone)}");
 
-    /// <summary>An observation, with its points.</summary>
-    public string Of(NoticeObservation one) => Say(
-        $"{one.On:yyyy-MM-dd} {Of(one.Title)} {Points(one)}：{one.Evidence}", $"{one.On:yyyy-MM-dd} {Of(one.Title)} {Points(one)}: {one.Evidence}");
+    public string Of(NoticeObservation one) => $"{one.On:yyyy-MM-dd} {Of(one.Title)} {Points(one)}{Say("：", ": ")}{one.Evidence}";
 
     /// <summary>How and until when to appeal, or what became of it.</summary>
     public string Of(NoticeAppeal appeal, TimeZoneInfo zone) => appeal switch
@@ -110,13 +95,10 @@ public sealed class NoticeTexts(NoticeLanguage language)
         _ => Say("如有异议，可在公布后的申诉期内", "If you disagree, appeal once the appeals window is open ") + AppealHow,
     };
 
-    /// <summary>In which way something fell short.</summary>
     public string Of(ShortfallKind kind) => kind == ShortfallKind.Baseline ? Say("基础项未达标", "baseline not met") : Say("评分项失分较多", "many points lost");
 
-    /// <summary>What the meeting ruled.</summary>
     public string Of(AppealRuling ruling) => ruling == AppealRuling.Corrected ? Say("更正数据", "readings corrected") : Say("维持原结果", "result upheld");
 
-    /// <summary>An outcome in a word or two.</summary>
     public string Outcome(NoticeOutcome outcome) => outcome switch
     {
         { Kind: OutcomeKind.NotAssessed } => Say("本期不参加考核", "not assessed this period"),
@@ -127,13 +109,54 @@ public sealed class NoticeTexts(NoticeLanguage language)
     };
 
     /// <summary>The word for a check; null for a word that is no check's.</summary>
-    internal static LocalText? OfCheck(ReadingValue value) => value == ReadingValue.Met ? Met : value == ReadingValue.NotMet ? NotMet : value == ReadingValue.NotApplicable ? NotApplicable : null;
+    internal static LocalText? OfCheck(ReadingValue value) =>
+        value == ReadingValue.Met ? Met : value == ReadingValue.NotMet ? NotMet : value == ReadingValue.NotApplicable ? NotApplicable : null;
 
-    private string AppealHow => Say("通过考核平台提出申诉并写明理由。申诉只会使本人结果改善，不影响他人。", "in the portal, with your grounds. An appeal can only improve your own result and changes nobody else's.");
+    private string AppealHow => Say(
+        "通过考核平台提出申诉并写明理由。申诉只会使本人结果改善，不影响他人。",
+        "in the portal, with your grounds. An appeal can only improve your own result and changes nobody else's.");
 
+    private static string Join(params IEnumerable<string?> parts) => string.Join(Gap, parts.OfType<string>());
     private string Points(NoticeObservation one) => one.Points?.ToString("+0.##;-0.##", CultureInfo.InvariantCulture) ?? Say("一票否决", "veto");
 
-    private static string Yuan(Fen fen) => string.Create(CultureInfo.InvariantCulture, $"{fen.Amount / 100:#,0}.{fen.Amount % 100:00}");
+    private static string Words(string name) =>
+        string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
+}
 
-    private static string Words(string name) => string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
+/// <summary>A language that notices are printed in. In English, what has no translation stays Chinese.</summary>
+public enum NoticeLanguage
+{
+    ZhCn,
+    En,
+}
+
+internal static class NoticeLanguages
+{
+    private const string Name = "lang";
+
+    /// <summary>What <c>lang</c> says (zh-CN or en); else whichever of the two Accept-Language likes better; else Chinese.</summary>
+    public static NoticeLanguage Read(HttpRequest request, QueryReader query)
+    {
+        if (query.Text(Name) is not { } text)
+            return Preferred(request);
+        if (text is not ("zh-CN" or "en"))
+            query.Wrong(Name, "must be zh-CN or en.");
+        return text == "en" ? NoticeLanguage.En : NoticeLanguage.ZhCn;
+    }
+
+    private static NoticeLanguage Preferred(HttpRequest request)
+    {
+        bool isStated = StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out IList<StringWithQualityHeaderValue>? accepted);
+        return (isStated ? accepted! : []).Where(language => language.Quality != 0)
+            .OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => Of(language.Value.ToString()))
+            .FirstOrDefault(language => language is not null) ?? NoticeLanguage.ZhCn;
+    }
+
+    private static NoticeLanguage? Of(string tag) => tag.Split('-')[0].ToLowerInvariant() switch
+    {
+        "en" => NoticeLanguage.En,
+        "zh" => NoticeLanguage.ZhCn,
+        _ => null,
+    };
 }

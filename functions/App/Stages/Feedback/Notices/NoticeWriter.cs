@@ -1,16 +1,11 @@
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>Writes the notices of one pool from its recorded result. Pure: the same result gives the same notice.</summary>
-/// <param name="context">The cycle.</param>
-/// <param name="cycle">The cycle as it stands.</param>
-/// <param name="result">The pool's result.</param>
 internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, PoolResult result)
 {
     private readonly SchemeDocument scheme = context.Scheme.Document;
     private readonly PoolFeedback feedback = PoolFeedback.Of(context.Scheme, result.Decided);
 
-    /// <summary>A subject's notice.</summary>
-    /// <param name="record">What is kept of it.</param>
     /// <param name="appeal">What the subject's appeal came to; null where it did not appeal.</param>
     public Notice OfSubject(NoticeRecord record, AppealOutcome? appeal)
     {
@@ -21,7 +16,7 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
         LedgerLine? line = appeal?.Ledger?.After ?? result.Ledger?.Lines.First(one => one.Subject == subject);
         return Begin(record) with
         {
-            Recipient = new NoticeRecipient(subject.Value, frozen!.Name, township!.Name, township.Villages.FirstOrDefault(village => village.Id == frozen.Entry.Village)?.Name, frozen.Post),
+            Recipient = new NoticeRecipient(subject.Value, frozen!.Name, township!.Name, township.VillageOf(frozen)?.Name, frozen.Post),
             Outcome = Outcome(appeal?.Decided is { Improved: true } better ? decided with { Proposed = better.Recomputed } : decided),
             Items = [.. own.Items.Select(Item)],
             Strengths = [.. own.Strengths.Select(item => TitleOf(item.Item))],
@@ -31,8 +26,6 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
         };
     }
 
-    /// <summary>A village's notice.</summary>
-    /// <param name="record">What is kept of it.</param>
     public Notice OfVillage(NoticeRecord record)
     {
         VillageId village = record.Village!.Value;
@@ -50,11 +43,7 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
 
     private Notice Begin(NoticeRecord record) => new()
     {
-        Id = record.Id,
-        Revision = record.Revision,
-        IssuedAt = record.IssuedAt,
-        Scheme = scheme.Title,
-        Period = context.Key.Period,
+        Id = record.Id, Revision = record.Revision, IssuedAt = record.IssuedAt, Scheme = scheme.Title, Period = context.Key.Period,
         Recipient = new NoticeRecipient(record.Recipient, record.Name, ""),
         Items = [],
         CarriedOver = record.CarriedOver,
@@ -66,16 +55,11 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
         (SubjectOutcome proposed, Explanation how) = (decided.Proposed, decided.Proposed.Explanation);
         return new NoticeOutcome
         {
-            Kind = proposed.Kind,
-            Reason = proposed.Reason,
-            Grade = decided.Grade is { } grade ? GradeTitle(grade) : null,
-            Selected = decided.Selected,
-            Score = proposed.Score?.Shown,
-            Rank = proposed.Rank,
-            Assessed = how.Pool.Assessed,
+            Kind = proposed.Kind, Reason = proposed.Reason, Grade = decided.Grade is { } grade ? GradeTitle(grade) : null, Selected = decided.Selected,
+            Score = proposed.Score?.Shown, Rank = proposed.Rank, Assessed = how.Pool.Assessed,
             Seats = [.. how.Pool.Grades.Where(line => line.Seats is not null).Select(line => new NoticeGradeCount(GradeTitle(line.Grade), line.Seats!.Value))],
             Boundaries = [.. how.Pool.Grades.Select(line => new NoticeBoundary(GradeTitle(line.Grade), line.From, line.Lowest?.Shown))],
-            Components = [.. how.Components.Select(line => new NoticeComponent(scheme.Components.First(one => one.Id == line.Component).Title, line.Contribution.Shown, scheme.Components.First(one => one.Id == line.Component).Weight))],
+            Components = [.. how.Components.Select(line => Component(scheme.Components.First(one => one.Id == line.Component), line.Contribution.Shown))],
             Bonus = how.Bonus.Counted,
             Deductions = how.Deductions.Counted,
             Observations =
@@ -94,8 +78,11 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
     // The appellant's corrected readings beside the others' as they were.
     private Decided With(AppealDecided corrected) => result.Decided with
     {
-        Outcomes = [.. result.Decided.Outcomes.Select(outcome => outcome.Proposed.Entry.Subject == corrected.Recomputed.Entry.Subject ? corrected.Decided with { Proposed = corrected.Recomputed } : outcome)],
+        Outcomes = [.. result.Decided.Outcomes.Select(outcome =>
+            outcome.Proposed.Entry.Subject == corrected.Recomputed.Entry.Subject ? corrected.Decided with { Proposed = corrected.Recomputed } : outcome)],
     };
+
+    private static NoticeComponent Component(Component component, string contribution) => new(component.Title, contribution, component.Weight);
 
     private NoticeItem Item(ItemFeedback item) => new(
         TitleOf(item.Item), item.Level, item.FailedGate, item.Waived, Value(item), item.Obtained?.Shown, item.Maximum, item.Maximum is null ? null : item.Average?.Shown);
@@ -120,9 +107,7 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
     }
 
     private NoticeObservation Observed(Observation observation, decimal? points) => new(RuleTitle(observation.Rule), observation.On, observation.Evidence, points);
-
     private LocalText TitleOf(ItemId item) => scheme.Items.First(one => one.Id == item).Title;
-
     private LocalText GradeTitle(GradeId grade) => context.Scheme.Grades.First(one => one.Id == grade).Title;
 
     private LocalText RuleTitle(RuleId rule) =>

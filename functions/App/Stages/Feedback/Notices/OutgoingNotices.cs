@@ -1,8 +1,6 @@
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>Tells recipients by the channels that their notice is out, and where to read it. What it says stays in the portal: a group chat is no place for a grade.</summary>
-/// <param name="contexts">The cycles.</param>
-/// <param name="portal">Where people read their notices.</param>
 internal sealed class OutgoingNotices(CycleContexts contexts, NoticeStore notices, PortalSettings portal) : IOutgoing
 {
     public OutgoingKind Kind => OutgoingKind.Notices;
@@ -12,9 +10,10 @@ internal sealed class OutgoingNotices(CycleContexts contexts, NoticeStore notice
         CycleContext context = await contexts.RequireAsync(key, cancellation);
         if (await notices.FindAsync(key, TownshipOf(context, item), item, cancellation) is not { } notice)
             return null;
-        string subject = $"{key.Period} {context.Scheme.Document.Title.ZhCn}反馈通知";
+        string title = $"{key.Period} {context.Scheme.Document.Title.ZhCn}";
+        string subject = $"{title}反馈通知";
         string where = portal.Address is { } address ? $"请登录 {address} 查阅并确认。" : "请登录考核平台查阅并确认。";
-        string text = $"{notice.Name}：{key.Period} {context.Scheme.Document.Title.ZhCn}的{(notice.Revision > 1 ? "申诉结果" : "考核结果")}已经公布，{where}如有异议，可在申诉期内提出申诉。";
+        string text = $"{notice.Name}：{title}的{(notice.Revision > 1 ? "申诉结果" : "考核结果")}已经公布，{where}如有异议，可在申诉期内提出申诉。";
         return new ChannelMessage(notice.Id, key.County.Value, notice.Township.Value, item.Split('.', 2)[1], notice.Name, subject, $"### {subject}\n{text}", text);
     }
 
@@ -25,7 +24,8 @@ internal sealed class OutgoingNotices(CycleContexts contexts, NoticeStore notice
         {
             ILookup<string, Delivery> made = township.ToLookup(delivery => delivery.Item);
             IReadOnlyList<NoticeRecord> issued = await notices.OfCycleAsync(key, township.Key, acknowledged: null, after: null, int.MaxValue, cancellation);
-            await notices.DeliverAsync([.. issued.Where(notice => made.Contains(notice.Recipient)).Select(notice => (notice, (IReadOnlyList<Delivery>)[.. made[notice.Recipient]]))], cancellation);
+            IEnumerable<NoticeRecord> told = issued.Where(notice => made.Contains(notice.Recipient));
+            await notices.DeliverAsync([.. told.Select(notice => (notice, (IReadOnlyList<Delivery>)[.. made[notice.Recipient]]))], cancellation);
         }
     }
 
@@ -39,7 +39,6 @@ internal sealed class OutgoingNotices(CycleContexts contexts, NoticeStore notice
     }
 }
 
-/// <summary>The settings under <c>Portal</c>.</summary>
 /// <param name="Address"><c>Portal:Address</c>: where people read their notices; null when it is not told.</param>
 internal sealed record PortalSettings(Uri? Address)
 {

@@ -6,10 +6,7 @@ public sealed class RectificationActivities(
 {
     private static readonly AuditActor Actor = AuditActor.System("rectifications");
 
-    /// <summary>
-    /// Opens a rectification for each shortfall of a pool, due when the cycle's times say. Those that are there stay as they are. They follow
-    /// from the result: its recording is their entry in the audit trail.
-    /// </summary>
+    /// <summary>Opens one for each shortfall of a pool that has none. They follow from the result: its recording is their entry in the audit trail.</summary>
     /// <returns>How many the pool's result opened, with this run or an earlier one.</returns>
     [Function(nameof(OpenRectifications))]
     public async Task<int> OpenRectifications([ActivityTrigger] PoolPublication publication, CancellationToken cancellation)
@@ -36,40 +33,36 @@ public sealed class RectificationActivities(
         if (await appeals.FindAsync(key, subject, cancellation) is not { Decided: { } decided } appeal)
             return 0;
         DecidedOutcome corrected = decided.Decided with { Proposed = decided.Recomputed };
-        HashSet<ItemId> owed = [.. Shortfalls.Of(context.Scheme, new Decided(decided.Recomputed.Explanation.Pool, [corrected], [])).Where(one => one.Subject is not null).Select(one => one.Item)];
+        IReadOnlyList<Shortfall> shortfalls = Shortfalls.Of(context.Scheme, new Decided(decided.Recomputed.Explanation.Pool, [corrected], []));
+        HashSet<ItemId> owed = [.. shortfalls.Where(one => one.Subject is not null).Select(one => one.Item)];
         HashSet<ItemId> own = [.. context.Scheme.Document.Items.Where(item => item.Level == ItemLevel.Subject).Select(item => item.Id)];
         (TownshipId township, RectificationOwner owner) = new Owners(context).Of(subject);
+        string resource = $"{key.Resource}/subjects/{subject}/rectifications";
         while (true)
         {
-            Rectification[] gone = [.. (await rectifications.OfOwnerAsync(key, township, owner, cancellation)).Where(one => own.Contains(one.Item) && !owed.Contains(one.Item))];
-            Rectification[] closing =
-            [
-                .. gone.Where(one => one.Status != RectificationStatus.Closed)
-                    .Select(one => one with { Status = RectificationStatus.Closed, ClosedAt = clock.GetUtcNow(), ClosedBecause = ClosingReason.Appeal }),
-            ];
-            string resource = $"{key.Resource}/subjects/{subject}/rectifications";
-            if (closing.Length == 0 || await RecordAsync(key, nameof(WithdrawRectifications), resource, closing, stop => rectifications.TryReplaceAsync(closing, stop), cancellation))
+            IReadOnlyList<Rectification> all = await rectifications.OfOwnerAsync(key, township, owner, cancellation);
+            Rectification[] gone = [.. all.Where(one => own.Contains(one.Item) && !owed.Contains(one.Item))];
+            Rectification[] closing = [.. gone.Where(one => one.Status != RectificationStatus.Closed).Select(one => one.Close(ClosingReason.Appeal, clock.GetUtcNow()))];
+            if (closing.Length == 0 || await RecordAsync(key, nameof(WithdrawRectifications), resource, closing, cancellation))
                 return closing.Length + gone.Count(one => one.ClosedBecause == ClosingReason.Appeal);
         }
     }
 
     /// <summary>
-    /// Counts the cycle's rectifications that are due within seven days or overdue, and marks them, so that the next check counts others. Run again with the same time, it counts
-    /// the same. Storage calls: one, and one for each 100 of a township that are marked.
+    /// Counts the cycle's rectifications that are due within seven days or overdue, and marks them, so that the next check counts others.
+    /// Run again with the same time, it counts the same. Storage calls: one, and one for each 100 of a township that are marked.
     /// </summary>
     /// <returns>The townships that there is something to tell about, by id.</returns>
     [Function(nameof(CountRectifications))]
     public async Task<IReadOnlyList<RectificationCount>> CountRectifications([ActivityTrigger] CycleMoment check, CancellationToken cancellation)
     {
+        string resource = $"{check.Key.Resource}/rectifications";
         while (true)
         {
             IReadOnlyList<Rectification> due = await rectifications.DueAsync(check.Key, check.At + RectificationMarks.Soon, cancellation);
             var marks = new RectificationMarks(due, check.At);
-            if (marks.New.Count == 0 || await RecordAsync(
-                check.Key, nameof(CountRectifications), $"{check.Key.Resource}/rectifications", marks.New, stop => rectifications.TryReplaceAsync(marks.New, stop), cancellation))
-            {
+            if (marks.New.Count == 0 || await RecordAsync(check.Key, nameof(CountRectifications), resource, marks.New, cancellation))
                 return marks.Count();
-            }
         }
     }
 
@@ -80,16 +73,19 @@ public sealed class RectificationActivities(
         // In order of cycles: the latest wins.
         var earlier = new Dictionary<(OwnerKind, string, ItemId), string>();
         foreach (Rectification one in known.Where(one => one.Cycle != key))
-            earlier[(one.Owner.Kind, one.Owner.Id, one.Item)] = one.Id;
-        return [.. owed.Where(one => !there.Contains(one.Id)).Select(one => one with { Continues = earlier.GetValueOrDefault((one.Owner.Kind, one.Owner.Id, one.Item)) })];
+            earlier[What(one)] = one.Id;
+        return [.. owed.Where(one => !there.Contains(one.Id)).Select(one => one with { Continues = earlier.GetValueOrDefault(What(one)) })];
+
+        static (OwnerKind, string, ItemId) What(Rectification one) => (one.Owner.Kind, one.Owner.Id, one.Item);
     }
 
-    private Task<T> RecordAsync<T>(CycleKey key, string action, string resource, IReadOnlyList<Rectification> after, Func<CancellationToken, Task<T>> write, CancellationToken cancellation) =>
-        audit.RecordAsync(new AuditEntry(key.County.Value, Actor, action, resource, Before: null, Digest.OfJson(after)), write, cancellation);
+    private Task<bool> RecordAsync(CycleKey key, string action, string resource, IReadOnlyList<Rectification> after, CancellationToken cancellation)
+    {
+        var entry = new AuditEntry(key.County.Value, Actor, action, resource, Before: null, Digest.OfJson(after));
+        return audit.RecordAsync(entry, stop => rectifications.TryReplaceAsync(after, stop), cancellation);
+    }
 }
 
-/// <summary>What there is to tell about a township's rectifications.</summary>
-/// <param name="DueSoon">How many are due within seven days; those that an earlier check counted are left out.</param>
-/// <param name="Due">When the first of them is due; null where there are none.</param>
-/// <param name="Overdue">How many are overdue; those that an earlier check counted are left out.</param>
+/// <summary>How many of a township's rectifications are due soon and overdue, without those that an earlier check counted.</summary>
+/// <param name="Due">When the first that is due soon is due; null where there are none.</param>
 public sealed record RectificationCount(TownshipId Township, int DueSoon, DateTimeOffset? Due, int Overdue);

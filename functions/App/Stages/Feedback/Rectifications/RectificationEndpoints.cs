@@ -1,25 +1,19 @@
 namespace Yuekao.App.Stages.Feedback;
 
-/// <summary>Reads rectifications.</summary>
 public sealed class RectificationEndpoints(RectificationStore rectifications, RectificationPeople people, TimeProvider clock)
 {
     private const string Route = "counties/{county}/townships/{township}/rectifications";
 
     [Function(nameof(ListRectifications))]
-    [Access(Role.County)]
-    [Access(Role.Township, Scope = "township")]
-    [Access(Role.Meeting, Scope = "township")]
+    [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township")]
     [Operation("Lists a township's rectifications, by cycle and owner.")]
     [Query("status", typeof(RectificationStatus), "Only those of this status.")]
     [Query("overdue", typeof(bool), "Only those that are overdue, or only those that are not.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<Rectification>))]
-    public async Task<IActionResult> ListRectifications(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Rectification>))]
+    public async Task<IActionResult> ListRectifications([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
-        (CountyId countyId, TownshipId townshipId) = (request.Id<CountyId>(), request.Id<TownshipId>());
         (RectificationFilter filter, PageRequest page) = Read(request);
-        IReadOnlyList<Rectification> listed = await rectifications.ListAsync(countyId, townshipId, filter, page.Place, page.Top, cancellation);
+        IReadOnlyList<Rectification> listed = await rectifications.ListAsync(request.Id<CountyId>(), request.Id<TownshipId>(), filter, page.Place, page.Top, cancellation);
         return new OkObjectResult(page.Answer(listed, one => one.Id));
     }
 
@@ -28,21 +22,19 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
     [Operation("Lists a cadre's own rectifications, and those of the villages where the cadre has a post today.")]
     [Query("status", typeof(RectificationStatus), "Only those of this status.")]
     [Query("overdue", typeof(bool), "Only those that are overdue, or only those that are not.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<Rectification>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Rectification>))]
     public async Task<IActionResult> ListCadreRectifications(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/cadres/{cadre}/rectifications")] HttpRequest request,
-        CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/cadres/{cadre}/rectifications")] HttpRequest request, CancellationToken cancellation)
     {
-        (CountyId countyId, SubjectId cadreId) = (request.Id<CountyId>(), request.Id<SubjectId>("cadre"));
+        CountyId countyId = request.Id<CountyId>();
         (RectificationFilter filter, PageRequest page) = Read(request);
-        (IReadOnlyList<TownshipId> townships, RectificationOwners owners) = await people.OfCadreAsync(countyId, cadreId, cancellation);
-        (string from, string? after) = page.Place?.Split(' ', 2) is [var place, var id] ? (place, id) : ("", null);
+        (IReadOnlyList<TownshipId> townships, RectificationOwners owners) = await people.OfCadreAsync(countyId, request.Id<SubjectId>("cadre"), cancellation);
+        (string from, string? after) = page.Place?.Split(' ', 2) is [var last, var id] ? (last, id) : ("", null);
         var listed = new List<Rectification>();
         foreach (TownshipId township in townships.Where(township => string.CompareOrdinal(township.Value, from) >= 0))
         {
-            listed.AddRange(await rectifications.ListAsync(
-                countyId, township, filter with { Owners = owners }, township.Value == from ? after : null, page.Top - listed.Count, cancellation));
+            string? place = township.Value == from ? after : null;
+            listed.AddRange(await rectifications.ListAsync(countyId, township, filter with { Owners = owners }, place, page.Top - listed.Count, cancellation));
             if (listed.Count == page.Top)
                 break;
         }
@@ -51,14 +43,9 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
     }
 
     [Function(nameof(GetRectification))]
-    [Access(Role.County)]
-    [Access(Role.Township, Scope = "township")]
-    [Access(Role.Meeting, Scope = "township")]
-    [Access(Role.Cadre)]
+    [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township"), Access(Role.Cadre)]
     [Operation("A rectification. A cadre sees their own, and those of the villages where they have a post today.")]
-    [Tagged]
-    [Answers(StatusCodes.Status200OK, typeof(Rectification))]
-    [Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(Rectification)), Problems(404)]
     public async Task<IActionResult> GetRectification(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{id}")] HttpRequest request, CancellationToken cancellation)
     {
@@ -70,8 +57,7 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
     private (RectificationFilter Filter, PageRequest Page) Read(HttpRequest request)
     {
         var query = new QueryReader(request.Query);
-        RectificationStatus? status = query.Choice<RectificationStatus>("status");
-        var filter = new RectificationFilter(status, query.Flag("overdue"), clock.GetUtcNow());
+        var filter = new RectificationFilter(query.Choice<RectificationStatus>("status"), query.Flag("overdue"), clock.GetUtcNow());
         PageRequest page = PageRequest.Read(request, query);
         query.ThrowIfWrong();
         return (filter, page);

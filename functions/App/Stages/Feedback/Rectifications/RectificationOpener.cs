@@ -1,8 +1,5 @@
 namespace Yuekao.App.Stages.Feedback;
 
-/// <summary>Turns a cycle's shortfalls into rectifications.</summary>
-/// <param name="context">The cycle.</param>
-/// <param name="published">When the results came out.</param>
 internal sealed class RectificationOpener(CycleContext context, DateTimeOffset published)
 {
     private readonly Owners owners = new(context);
@@ -13,17 +10,9 @@ internal sealed class RectificationOpener(CycleContext context, DateTimeOffset p
         (TownshipId township, RectificationOwner owner) = owners.Of(shortfall);
         return new Rectification
         {
-            Cycle = context.Key,
-            Township = township,
-            Item = shortfall.Item,
-            Title = titles[shortfall.Item],
-            Owner = owner,
-            Kind = shortfall.Kind,
-            Obtained = shortfall.Obtained,
-            Maximum = shortfall.Maximum,
-            OpenedAt = published,
-            Due = context.Times.RectifyBy(published),
-            Status = RectificationStatus.Open,
+            Cycle = context.Key, Township = township, Owner = owner,
+            Item = shortfall.Item, Title = titles[shortfall.Item], Kind = shortfall.Kind, Obtained = shortfall.Obtained, Maximum = shortfall.Maximum,
+            OpenedAt = published, Due = context.Times.RectifyBy(published), Status = RectificationStatus.Open,
         };
     }
 }
@@ -44,15 +33,9 @@ internal sealed class Owners(CycleContext context)
     }
 
     /// <summary>A subject as an owner: the village itself where villages are assessed.</summary>
-    /// <exception cref="InvalidOperationException">The subject is not in the cycle.</exception>
     public (TownshipId Township, RectificationOwner Owner) Of(SubjectId subject)
     {
-        OwnerKind kind = context.Scheme.Document.Subject switch
-        {
-            SubjectKind.Village => OwnerKind.Village,
-            SubjectKind.Township => OwnerKind.Township,
-            _ => OwnerKind.Person,
-        };
+        OwnerKind kind = context.Scheme.Document.Subject switch { SubjectKind.Village => OwnerKind.Village, SubjectKind.Township => OwnerKind.Township, _ => OwnerKind.Person };
         return context.TryFind(subject, out FrozenTownship? township, out FrozenSubject? frozen)
             ? (township.Id, new RectificationOwner(kind, subject.Value, frozen.Name))
             : throw new InvalidOperationException($"'{subject}' is not in the cycle {context.Key}.");

@@ -8,17 +8,17 @@ public sealed class RectificationPeople(RosterStore rosters, PlacesStore places,
 
     private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
 
-    /// <summary>Whether the caller is a cadre who may report on it: the owner, or a secretary of the village.</summary>
+    /// <summary>The owner may, and a secretary of the village.</summary>
     public async Task<bool> MayReportAsync(Caller caller, Rectification one, CancellationToken cancellation) =>
         IsOwner(caller, one) || (await PostingsAsync(caller, one, cancellation)).Any(posting => posting.Post is Post.Secretary or Post.SecretaryAndDirector);
 
-    /// <summary>Finds a rectification that the caller may see: somebody who was let in only as a cadre, one that is of them.</summary>
-    /// <exception cref="ProblemException">There is none such for the caller: not found.</exception>
+    /// <summary>One that the caller may see, or not found: somebody who was let in only as a cadre, one that is of them.</summary>
     internal async Task<Rectification> RequireAsync(RectificationStore store, HttpRequest request, CancellationToken cancellation)
     {
         (Caller caller, TownshipId township) = (request.GetCaller(), request.Id<TownshipId>());
+        bool isStaff = caller.Has(Role.County) || caller.Has(Role.Township, township.Value) || caller.Has(Role.Meeting, township.Value);
         return await store.FindAsync(request.Id<CountyId>(), township, request.Route("id"), cancellation) is { } one
-            && (caller.Has(Role.County) || caller.Has(Role.Township, township.Value) || caller.Has(Role.Meeting, township.Value) || await IsOfAsync(caller, one, cancellation))
+            && (isStaff || IsOwner(caller, one) || (await PostingsAsync(caller, one, cancellation)).Count > 0)
             ? one
             : throw new ProblemException(ProblemType.NotFound, $"The township '{township}' has no such rectification.");
     }
@@ -28,15 +28,11 @@ public sealed class RectificationPeople(RosterStore rosters, PlacesStore places,
     {
         IReadOnlyList<Township> all = (await places.FindAsync(county, cancellation))?.Document.Townships ?? [];
         var known = await rosters.FindAllAsync(county, all.Select(township => township.Id), cancellation);
-        (TownshipId Township, Posting Posting)[] own =
-            [.. known.SelectMany(one => one.Roster.Postings.Where(posting => posting.Cadre == cadre), (one, posting) => (one.Township, posting))];
+        var own = known.SelectMany(one => one.Roster.Postings, (one, posting) => (one.Township, Posting: posting)).Where(one => one.Posting.Cadre == cadre).ToList();
         return (
             [.. own.Select(one => one.Township).Distinct().OrderBy(township => township.Value, StringComparer.Ordinal)],
             new RectificationOwners(cadre, [.. own.Where(one => one.Posting.HoldsOn(Today)).Select(one => one.Posting.Village).OfType<VillageId>().Distinct()]));
     }
-
-    private async Task<bool> IsOfAsync(Caller caller, Rectification one, CancellationToken cancellation) =>
-        IsOwner(caller, one) || (await PostingsAsync(caller, one, cancellation)).Count > 0;
 
     private static bool IsOwner(Caller caller, Rectification one) => one.Owner.Kind == OwnerKind.Person && caller.Has(Role.Cadre, one.Owner.Id);
 

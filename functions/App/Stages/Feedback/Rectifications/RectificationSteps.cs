@@ -1,10 +1,9 @@
 namespace Yuekao.App.Stages.Feedback;
 
-/// <summary>What may be done to a rectification, and what it is then. A step that was taken already leaves it as it is.</summary>
+/// <summary>What may be done to a rectification, and what it is then. A step that was taken already leaves it as it is; one that cannot be taken is a broken rule.</summary>
 internal static class RectificationSteps
 {
     /// <summary>Reports it as done, or reports again before it is verified.</summary>
-    /// <exception cref="ProblemException">It is closed: rule broken.</exception>
     public static Rectification Report(this Rectification one, ReportBody body, Caller by, DateTimeOffset at) => one switch
     {
         { Status: RectificationStatus.Closed } => throw Closed(one),
@@ -13,7 +12,6 @@ internal static class RectificationSteps
     };
 
     /// <summary>Verifies what was reported: closes it, or opens it again.</summary>
-    /// <exception cref="ProblemException">Nothing is reported, or it is closed: rule broken.</exception>
     public static Rectification Verify(this Rectification one, VerificationBody body, Caller by, DateTimeOffset at)
     {
         if (one.Verification is { } last && last.Accepted == body.Accepted && last.Note == body.Note)
@@ -23,13 +21,13 @@ internal static class RectificationSteps
         if (one.Status != RectificationStatus.Reported)
             throw new ProblemException(ProblemType.RuleBroken, "Only what is reported as done can be verified.");
         Rectification verified = one with { Verification = new RectificationVerification(body.Accepted, at, by.Id, by.Name, body.Note) };
-        return body.Accepted
-            ? verified with { Status = RectificationStatus.Closed, ClosedAt = at, ClosedBecause = ClosingReason.Verified }
-            : verified with { Status = RectificationStatus.Open };
+        return body.Accepted ? verified.Close(ClosingReason.Verified, at) : verified with { Status = RectificationStatus.Open };
     }
 
+    public static Rectification Close(this Rectification one, ClosingReason why, DateTimeOffset at) =>
+        one with { Status = RectificationStatus.Closed, ClosedAt = at, ClosedBecause = why };
+
     /// <summary>Gives it another due time. The township is reminded of it, and the county told, anew.</summary>
-    /// <exception cref="ProblemException">It is closed: rule broken.</exception>
     public static Rectification Postpone(this Rectification one, DueBody body, Caller by, DateTimeOffset at) => one switch
     {
         { Status: RectificationStatus.Closed } => throw Closed(one),
@@ -42,21 +40,17 @@ internal static class RectificationSteps
         : "The rectification is closed: it was verified.");
 }
 
-/// <summary>Body: what was done to rectify.</summary>
-/// <param name="Done">What was done, 1 to 2000 characters.</param>
+/// <param name="Done">What was done to rectify: 1 to 2000 characters.</param>
 public sealed record ReportBody(string Done);
 
-/// <summary>Body: what the township says to a report.</summary>
-/// <param name="Accepted">Whether it is done.</param>
-/// <param name="Note">What there is to say, 1 to 2000 characters; needed when not accepted.</param>
+/// <summary>What the township says to a report.</summary>
+/// <param name="Note">1 to 2000 characters; needed when not accepted.</param>
 public sealed record VerificationBody(bool Accepted, string? Note = null);
 
-/// <summary>Body: another due time.</summary>
 /// <param name="Due">When it must be done, in the future.</param>
-/// <param name="Reason">Why, 1 to 2000 characters.</param>
+/// <param name="Reason">1 to 2000 characters.</param>
 public sealed record DueBody(DateTimeOffset Due, string Reason);
 
-/// <summary>What must hold for bodies: everything that does not is found.</summary>
 internal static class BodyRules
 {
     private const int Longest = 2000;

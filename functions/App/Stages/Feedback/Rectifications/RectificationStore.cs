@@ -7,6 +7,8 @@ public sealed class RectificationStore(TableServiceClient tables)
 {
     public const string Table = "Rectifications";
 
+    private const string Closed = nameof(RectificationStatus.Closed);
+
     private readonly TableClient table = tables.GetTableClient(Table);
     private readonly Rows<Rectification> rows = new(tables.GetTableClient(Table), static (row, one) =>
     {
@@ -16,15 +18,19 @@ public sealed class RectificationStore(TableServiceClient tables)
         row["Owner"] = one.Owner.Id;
     });
 
-    /// <summary>A township's rectifications that are not closed, of a scheme's cycles before this one: one query.</summary>
-    /// <returns>The earliest cycle's first.</returns>
-    public Task<IReadOnlyList<Rectification>> OpenOfAsync(CountyId county, TownshipId township, CycleKey before, CancellationToken cancellation) => rows.ListAsync(
-        $"PartitionKey eq {Partition(county, township)} and RowKey ge {$"{before.Scheme}|"} and RowKey lt {$"{before.Scheme}|{before.Period}|"} and Status ne {nameof(RectificationStatus.Closed)}", cancellation);
+    /// <summary>A township's rectifications that are not closed, of a scheme's cycles before this one, the earliest cycle's first: one query.</summary>
+    public Task<IReadOnlyList<Rectification>> OpenOfAsync(CountyId county, TownshipId township, CycleKey before, CancellationToken cancellation)
+    {
+        (string partition, string from, string to) = (Partition(county, township), $"{before.Scheme}|", $"{before.Scheme}|{before.Period}|");
+        return rows.ListAsync($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to} and Status ne {Closed}", cancellation);
+    }
 
     /// <summary>A township's rectifications of a cycle, and those of the scheme's cycles before it that are not closed: one query.</summary>
-    internal Task<IReadOnlyList<Rectification>> OfCycleAndOpenAsync(CycleKey key, TownshipId township, CancellationToken cancellation) => rows.ListAsync(
-        $"PartitionKey eq {Partition(key.County, township)} and RowKey ge {$"{key.Scheme}|"} and RowKey lt {$"{key.Scheme}|{key.Period}}}"} and (RowKey ge {$"{key.Scheme}|{key.Period}|"} or Status ne {nameof(RectificationStatus.Closed)})",
-        cancellation);
+    internal Task<IReadOnlyList<Rectification>> OfCycleAndOpenAsync(CycleKey key, TownshipId township, CancellationToken cancellation)
+    {
+        (string partition, string from, string own, string to) = (Partition(key.County, township), $"{key.Scheme}|", $"{key.Scheme}|{key.Period}|", $"{key.Scheme}|{key.Period}}}");
+        return rows.ListAsync($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to} and (RowKey ge {own} or Status ne {Closed})", cancellation);
+    }
 
     /// <summary>A cycle's rectifications of one owner: one query.</summary>
     internal Task<IReadOnlyList<Rectification>> OfOwnerAsync(CycleKey key, TownshipId township, RectificationOwner owner, CancellationToken cancellation)
@@ -34,90 +40,80 @@ public sealed class RectificationStore(TableServiceClient tables)
     }
 
     /// <summary>A cycle's rectifications, of all townships, that are due at a time or before and not closed: one query.</summary>
-    internal Task<IReadOnlyList<Rectification>> DueAsync(CycleKey key, DateTimeOffset until, CancellationToken cancellation) => rows.ListAsync(
-        $"PartitionKey ge {$"{key.County}|"} and PartitionKey lt {$"{key.County}}}"} and RowKey ge {$"{key.Scheme}|{key.Period}|"} and RowKey lt {$"{key.Scheme}|{key.Period}}}"} and Status ne {nameof(RectificationStatus.Closed)} and Due le {until}",
-        cancellation);
+    internal Task<IReadOnlyList<Rectification>> DueAsync(CycleKey key, DateTimeOffset until, CancellationToken cancellation)
+    {
+        FormattableString county = $"PartitionKey ge {$"{key.County}|"} and PartitionKey lt {$"{key.County}}}"}";
+        FormattableString due = $" and RowKey ge {$"{key.Scheme}|{key.Period}|"} and RowKey lt {$"{key.Scheme}|{key.Period}}}"} and Status ne {Closed} and Due le {until}";
+        return rows.ListAsync(TableClient.CreateQueryFilter(county) + TableClient.CreateQueryFilter(due), int.MaxValue, cancellation);
+    }
 
-    /// <summary>Finds a rectification; null where there is none of that id.</summary>
+    /// <summary>Null where there is none of that id.</summary>
     public async Task<Rectification?> FindAsync(CountyId county, TownshipId township, string id, CancellationToken cancellation) =>
         RectificationIds.IsValid(id) ? await rows.FindAsync(Partition(county, township), RectificationIds.RowOf(id), cancellation) : null;
 
     /// <summary>A township's rectifications, by cycle and owner.</summary>
-    /// <param name="filter">Which of them.</param>
     /// <param name="after">The id that the previous page ended with; null from the first on.</param>
-    /// <param name="most">How many at most.</param>
     internal Task<IReadOnlyList<Rectification>> ListAsync(CountyId county, TownshipId township, RectificationFilter filter, string? after, int most, CancellationToken cancellation)
     {
         string which = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(county, township)} and RowKey gt {RectificationIds.RowOf(after ?? "")}");
-        return rows.ListAsync($"{which}{filter.ToQuery()}", most, cancellation);
+        return rows.ListAsync($"{which}{Conditions(filter)}", most, cancellation);
     }
 
     /// <summary>Adds rectifications that are not there: one storage call for each 100 of a township.</summary>
     internal Task AddAsync(IEnumerable<Rectification> opened, CancellationToken cancellation) =>
-        Task.WhenAll(opened.GroupBy(PartitionOf).Select(township => table.AddMissingAsync(township.Select(one => rows.Add(township.Key, RectificationIds.RowOf(one.Id), one)), cancellation)));
+        Task.WhenAll(opened.GroupBy(PartitionOf).Select(township => table.AddMissingAsync(township.Select(one => rows.Add(township.Key, RowOf(one), one)), cancellation)));
 
-    /// <summary>Replaces rectifications as they were read, one storage call for each 100 of a township; false, and some batches are not written, where one is not that any more.</summary>
+    /// <summary>Replaces them as they were read, one storage call for each 100 of a township; false, and some batches are not written, where one is not that any more.</summary>
     internal async Task<bool> TryReplaceAsync(IEnumerable<Rectification> changed, CancellationToken cancellation)
     {
         bool[] written = await Task.WhenAll(changed.GroupBy(PartitionOf).SelectMany(township => township.Chunk(TableTransactions.Largest))
-            .Select(batch => table.TryWriteAsync([.. batch.Select(one => rows.Replace(PartitionOf(one), RectificationIds.RowOf(one.Id), one))], cancellation)));
+            .Select(batch => table.TryWriteAsync([.. batch.Select(one => rows.Replace(PartitionOf(one), RowOf(one), one))], cancellation)));
         return Array.TrueForAll(written, one => one);
     }
 
-    /// <summary>Replaces a rectification as it was read.</summary>
-    /// <exception cref="ProblemException">Somebody changed it in the meantime: precondition failed.</exception>
+    /// <summary>Replaces one as it was read, or precondition failed.</summary>
     internal async Task<Rectification> ReplaceAsync(Rectification changed, CancellationToken cancellation) =>
-        await rows.TryReplaceAsync(PartitionOf(changed), RectificationIds.RowOf(changed.Id), changed, cancellation)
+        await rows.TryReplaceAsync(PartitionOf(changed), RowOf(changed), changed, cancellation)
             ? changed
             : throw new ProblemException(ProblemType.PreconditionFailed, "Somebody else changed the rectification at the same time: read it and try again.");
 
-    private static string PartitionOf(Rectification one) => Partition(one.Cycle.County, one.Township);
+    // The conditions, to follow others in a query.
+    private static string Conditions(RectificationFilter filter)
+    {
+        string status = filter.Status is { } one ? TableClient.CreateQueryFilter($" and Status eq {one.ToString()}") : "";
+        string overdue = filter.Overdue switch
+        {
+            true => TableClient.CreateQueryFilter($" and Status ne {Closed} and Due lt {filter.Now}"),
+            false => TableClient.CreateQueryFilter($" and (Status eq {Closed} or Due ge {filter.Now})"),
+            null => "",
+        };
+        return $"{status}{overdue}{(filter.Owners is { } owners ? Conditions(owners) : "")}";
+    }
 
+    private static string Conditions(RectificationOwners owners)
+    {
+        IEnumerable<string> each = owners.Villages.Select(village => TableClient.CreateQueryFilter($"OwnerKind eq {nameof(OwnerKind.Village)} and Owner eq {village.Value}"))
+            .Prepend(TableClient.CreateQueryFilter($"OwnerKind eq {nameof(OwnerKind.Person)} and Owner eq {owners.Cadre.Value}"));
+        return $" and ({string.Join(" or ", each.Select(condition => $"({condition})"))})";
+    }
+
+    private static string RowOf(Rectification one) => RectificationIds.RowOf(one.Id);
+    private static string PartitionOf(Rectification one) => Partition(one.Cycle.County, one.Township);
     private static string Partition(CountyId county, TownshipId township) => $"{county}|{township}";
 }
 
 /// <summary>Which of a township's rectifications are asked for.</summary>
-/// <param name="Status">Only those of a status; null for all.</param>
-/// <param name="Overdue">Only those that are overdue, or only those that are not; null for both.</param>
-/// <param name="Now">What time it is.</param>
-/// <param name="Owners">Only those of these owners; null for all.</param>
-internal sealed record RectificationFilter(RectificationStatus? Status, bool? Overdue, DateTimeOffset Now, RectificationOwners? Owners = null)
-{
-    /// <summary>The conditions, to follow others in a query.</summary>
-    public string ToQuery()
-    {
-        string closed = nameof(RectificationStatus.Closed);
-        string status = Status is { } one ? TableClient.CreateQueryFilter($" and Status eq {one.ToString()}") : "";
-        string overdue = Overdue switch
-        {
-            true => TableClient.CreateQueryFilter($" and Status ne {closed} and Due lt {Now}"),
-            false => TableClient.CreateQueryFilter($" and (Status eq {closed} or Due ge {Now})"),
-            null => "",
-        };
-        return $"{status}{overdue}{Owners?.ToQuery()}";
-    }
-}
+/// <param name="Overdue">Only those that are overdue, or only those that are not; null for both, as for the others.</param>
+internal sealed record RectificationFilter(RectificationStatus? Status, bool? Overdue, DateTimeOffset Now, RectificationOwners? Owners = null);
 
 /// <summary>A cadre, and the villages where they have a post.</summary>
-internal sealed record RectificationOwners(SubjectId Cadre, IReadOnlyList<VillageId> Villages)
-{
-    public string ToQuery()
-    {
-        IEnumerable<string> each = Villages.Select(village => TableClient.CreateQueryFilter($"OwnerKind eq {nameof(OwnerKind.Village)} and Owner eq {village.Value}"))
-            .Prepend(TableClient.CreateQueryFilter($"OwnerKind eq {nameof(OwnerKind.Person)} and Owner eq {Cadre.Value}"));
-        return $" and ({string.Join(" or ", each.Select(condition => $"({condition})"))})";
-    }
-}
+internal sealed record RectificationOwners(SubjectId Cadre, IReadOnlyList<VillageId> Villages);
 
 /// <summary>Ids of rectifications, which are their rows with another separator: <c>haixing.village-monthly~2026-10~person~c0001~on-duty</c>. Fit for a URL.</summary>
 internal static partial class RectificationIds
 {
-    private const char Between = '~';
-    private const char BetweenInRow = '|';
+    public static string Of(CycleKey cycle, RectificationOwner owner, ItemId item) => string.Join('~', cycle.Scheme, cycle.Period, NameOf(owner.Kind), owner.Id, item);
 
-    public static string Of(CycleKey cycle, RectificationOwner owner, ItemId item) => string.Join(Between, cycle.Scheme, cycle.Period, NameOf(owner.Kind), owner.Id, item);
-
-    /// <summary>An owner's kind in ids.</summary>
     public static string NameOf(OwnerKind kind) => kind switch
     {
         OwnerKind.Person => "person",
@@ -126,10 +122,8 @@ internal static partial class RectificationIds
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of owner."),
     };
 
-    /// <summary>The row of an id.</summary>
-    public static string RowOf(string id) => id.Replace(Between, BetweenInRow);
+    public static string RowOf(string id) => id.Replace('~', '|');
 
-    /// <summary>Whether there can be a rectification of that id.</summary>
     public static bool IsValid(string id) => Form().IsMatch(id);
 
     [GeneratedRegex(@"\A[A-Za-z0-9.-]{1,64}(~[A-Za-z0-9.-]{1,64}){4}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -1,20 +1,15 @@
-using Azure;
-
 namespace Yuekao.App.Stages.Feedback;
 
-/// <summary>Reports, verifies and postpones rectifications.</summary>
 public sealed class RectificationWrites(RectificationStore rectifications, RectificationPeople people, IAuditTrail audit, TimeProvider clock)
 {
     private const string Route = "counties/{county}/townships/{township}/rectifications/{id}";
 
     [Function(nameof(PutRectificationReport))]
-    [Access(Role.Township, Scope = "township")]
-    [Access(Role.Cadre)]
-    [Operation("Reports a rectification as done: the cadre who owns it, a secretary of the village that owns it, or the township. Until it is verified, another report replaces it.")]
-    [Tagged]
-    [Accepts(typeof(ReportBody))]
-    [Answers(StatusCodes.Status200OK, typeof(Rectification))]
-    [Problems(404, 409, 412, 422)]
+    [Access(Role.Township, Scope = "township"), Access(Role.Cadre)]
+    [Operation(
+        "Reports a rectification as done: the cadre who owns it, a secretary of the village that owns it, or the township. " +
+        "Until it is verified, another report replaces it.")]
+    [Tagged, Accepts(typeof(ReportBody)), Answers(StatusCodes.Status200OK, typeof(Rectification)), Problems(404, 409, 412, 422)]
     public async Task<IActionResult> PutRectificationReport(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/report")] HttpRequest request, CancellationToken cancellation)
     {
@@ -30,10 +25,7 @@ public sealed class RectificationWrites(RectificationStore rectifications, Recti
     [Function(nameof(PutRectificationVerification))]
     [Access(Role.Township, Scope = "township")]
     [Operation("Verifies what was reported as done: closes the rectification, or opens it again with a note.")]
-    [Tagged]
-    [Accepts(typeof(VerificationBody))]
-    [Answers(StatusCodes.Status200OK, typeof(Rectification))]
-    [Problems(404, 409, 412, 422)]
+    [Tagged, Accepts(typeof(VerificationBody)), Answers(StatusCodes.Status200OK, typeof(Rectification)), Problems(404, 409, 412, 422)]
     public async Task<IActionResult> PutRectificationVerification(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/verification")] HttpRequest request, CancellationToken cancellation)
     {
@@ -47,10 +39,7 @@ public sealed class RectificationWrites(RectificationStore rectifications, Recti
     [Function(nameof(PutRectificationDue))]
     [Access(Role.County)]
     [Operation("Gives a rectification another due time, and says why.")]
-    [Tagged]
-    [Accepts(typeof(DueBody))]
-    [Answers(StatusCodes.Status200OK, typeof(Rectification))]
-    [Problems(404, 409, 412, 422)]
+    [Tagged, Accepts(typeof(DueBody)), Answers(StatusCodes.Status200OK, typeof(Rectification)), Problems(404, 409, 412, 422)]
     public async Task<IActionResult> PutRectificationDue(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/due")] HttpRequest request, CancellationToken cancellation)
     {
@@ -62,7 +51,8 @@ public sealed class RectificationWrites(RectificationStore rectifications, Recti
         return await StoreAsync(request, caller, nameof(PutRectificationDue), one, one.Postpone(body, caller, now), body.Reason, cancellation);
     }
 
-    private async Task<IActionResult> StoreAsync(HttpRequest request, Caller caller, string action, Rectification before, Rectification after, string? reason, CancellationToken cancellation)
+    private async Task<IActionResult> StoreAsync(
+        HttpRequest request, Caller caller, string action, Rectification before, Rectification after, string? reason, CancellationToken cancellation)
     {
         if (!ReferenceEquals(before, after))
         {

@@ -13,15 +13,13 @@ internal sealed class ArchiveFindings
 
     public void Add(string where, string what, string? expected = null, string? found = null) => all.Add(new ArchiveDifference(where, what, Short(expected), Short(found)));
 
-    /// <summary>Adds a difference unless two values are the same.</summary>
     public void Require<T>(string where, string what, T expected, T found)
     {
         if (!EqualityComparer<T>.Default.Equals(expected, found))
             Add(where, what, expected?.ToString(), found?.ToString());
     }
 
-    /// <summary>Does one step. What was tampered with may break any of its assumptions: that is a finding, and the next step goes on.</summary>
-    /// <returns>The step's result; null where it could not be done.</returns>
+    /// <summary>Does one step; null where it could not be done: what was tampered with may break any of its assumptions. That is a finding, and the next step goes on.</summary>
     public T? Try<T>(string where, string otherwise, Func<T?> step)
         where T : class
     {
@@ -92,25 +90,18 @@ internal sealed class ArchiveFindings
         Add($"{entry} {path}", "It is not what the archive's inputs give.", Text(expected), Text(found));
 
     private static string? Text(JsonElement? value) => value is { } some ? (some.ValueKind == JsonValueKind.String ? some.GetString() : some.GetRawText()) : null;
-
     private static string? Short(string? text) => text?.Length > LongestText ? $"{text[..LongestText]}…" : text;
 }
 
 /// <summary>What a verification of an archive by itself found.</summary>
 /// <param name="Seal">The SHA-256 of the manifest that is in it; null where none can be read.</param>
-/// <param name="Anchor">Where the audit trail ended before the cycle was sealed; null where the archive does not say.</param>
-/// <param name="Checked">How much was recomputed.</param>
-/// <param name="Differences">Everything that is not as it must be; empty for a good archive.</param>
+/// <param name="Anchor">Null where the archive does not say.</param>
 internal sealed record ArchiveReport(string? Seal, AuditAnchor? Anchor, ArchiveCounts Checked, IReadOnlyList<ArchiveDifference> Differences);
 
-/// <summary>How much of an archive was recomputed.</summary>
-/// <param name="Subjects">Subjects whose outcome was.</param>
-/// <param name="Readings">Readings that these rest on.</param>
+/// <summary>How much of an archive was recomputed: the outcomes of so many subjects, which rest on so many readings.</summary>
 public sealed record ArchiveCounts(int Subjects, int Readings, int LedgerLines, int Appeals);
 
 /// <summary>Something in an archive that is not as it must be.</summary>
 /// <param name="Where">The entry and the place in it: <c>pools/gaowan/result.json $.decided.outcomes[3].grade</c>.</param>
-/// <param name="What">What is wrong, in a sentence.</param>
-/// <param name="Expected">What must be there; null for nothing.</param>
-/// <param name="Found">What is there; null for nothing.</param>
+/// <param name="Found">Null for nothing, as what is expected.</param>
 public sealed record ArchiveDifference(string Where, string What, string? Expected = null, string? Found = null);

@@ -11,8 +11,6 @@ internal sealed class ArchiveVerifier
 
     private ArchiveVerifier(byte[] bytes) => archive = OpenedArchive.Open(bytes, findings);
 
-    /// <summary>Verifies an archive.</summary>
-    /// <param name="archive">The zip's bytes.</param>
     public static ArchiveReport Verify(byte[] archive) => new ArchiveVerifier(archive).Verify();
 
     private ArchiveReport Verify()
@@ -34,13 +32,14 @@ internal sealed class ArchiveVerifier
         findings.Require(ArchivePaths.Scheme, "It is not the document that the cycle froze.", frozen.SchemeDigest, Digest.Of(scheme).ToString());
         if (archive.Manifest is { } manifest)
         {
-            var said = (manifest.County, manifest.Scheme, manifest.SchemeVersion, manifest.Period);
-            findings.Require(ArchivePaths.Manifest, "It is of another cycle than what was frozen.", (frozen.Key.County, frozen.Key.Scheme, frozen.SchemeVersion, frozen.Key.Period), said);
+            var expected = (frozen.Key.County, frozen.Key.Scheme, frozen.SchemeVersion, frozen.Key.Period);
+            var found = (manifest.County, manifest.Scheme, manifest.SchemeVersion, manifest.Period);
+            findings.Require(ArchivePaths.Manifest, "It is of another cycle than what was frozen.", expected, found);
         }
 
         CycleContext? context = findings.Try(ArchivePaths.Scheme, "It cannot be assessed by", () => new CycleContext(CycleContexts.Load(scheme, frozen), frozen));
-        if (context is not null)
-            findings.Require(ArchivePaths.Scheme, "It is another scheme or version than was frozen.", (frozen.Key.Scheme, frozen.SchemeVersion), (context.Scheme.Key.Scheme, context.Scheme.Key.Version));
+        if (context?.Scheme.Key is { } key)
+            findings.Require(ArchivePaths.Scheme, "It is another scheme or version than was frozen.", (frozen.Key.Scheme, frozen.SchemeVersion), (key.Scheme, key.Version));
         return context;
     }
 
@@ -56,11 +55,8 @@ internal sealed class ArchiveVerifier
         List<AppealOutcome> appeals = [.. archive.Under(ArchivePaths.Appeals)
             .Select(entry => findings.Try(entry, "It cannot be settled", () => Settle(context, pools, entry))).OfType<AppealOutcome>()];
         CheckLedger(context, pools, appeals);
-        return new ArchiveCounts(
-            pools.Values.Sum(pool => pool.Decided.Outcomes.Count),
-            pools.Values.Sum(pool => pool.Input.Readings.Count),
-            pools.Values.Sum(pool => pool.Ledger?.Lines.Count ?? 0),
-            appeals.Count);
+        (int subjects, int readings) = (pools.Values.Sum(pool => pool.Decided.Outcomes.Count), pools.Values.Sum(pool => pool.Input.Readings.Count));
+        return new ArchiveCounts(subjects, readings, pools.Values.Sum(pool => pool.Ledger?.Lines.Count ?? 0), appeals.Count);
     }
 
     private AppealOutcome? Settle(CycleContext context, Dictionary<PoolId, VerifiedPool> pools, string entry)
@@ -89,12 +85,9 @@ internal sealed class ArchiveVerifier
             ArchivePaths.Ledger, "It cannot be added up", () => ArchivedLedger.Of(context.Pools.Select(pool => pools.GetValueOrDefault(pool.Id)?.Ledger), appeals));
         if (archived is null || expected is null)
             return;
-        foreach (string member in (ReadOnlySpan<string>)["ledger", "reconciliation", "corrections"])
-        {
-            object part = member switch { "ledger" => expected.Ledger, "reconciliation" => expected.Reconciliation, _ => expected.Corrections };
-            findings.Compare(ArchivePaths.Ledger, $"$.{member}", part, archive.Member(ArchivePaths.Ledger, member));
-        }
-
+        findings.Compare(ArchivePaths.Ledger, "$.ledger", expected.Ledger, archive.Member(ArchivePaths.Ledger, "ledger"));
+        findings.Compare(ArchivePaths.Ledger, "$.reconciliation", expected.Reconciliation, archive.Member(ArchivePaths.Ledger, "reconciliation"));
+        findings.Compare(ArchivePaths.Ledger, "$.corrections", expected.Corrections, archive.Member(ArchivePaths.Ledger, "corrections"));
         foreach (var sums in expected.Reconciliation.Differences)
             findings.Add($"{ArchivePaths.Ledger} $.reconciliation", $"The money of {sums.Township?.Value ?? "the county"} does not add up.", "0", $"{sums.Difference} fen");
     }

@@ -17,7 +17,6 @@ internal sealed class OpenedArchive
     /// <summary>The manifest's SHA-256; null where there is none.</summary>
     public string? Seal => entries.TryGetValue(ArchivePaths.Manifest, out byte[]? manifest) ? Digest.Of(manifest).ToString() : null;
 
-    /// <summary>The entries of a folder, by path.</summary>
     public IEnumerable<string> Under(string folder) => entries.Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     /// <summary>Opens an archive, and checks that it has what its manifest says, byte for byte, and nothing else.</summary>

@@ -11,8 +11,7 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
 {
     private const string NotTaken = "The assessment refuses it";
 
-    /// <summary>Verifies the pool.</summary>
-    /// <returns>What it comes to; null where so much is missing that nothing does.</returns>
+    /// <summary>What the pool comes to; null where so much is missing that nothing does.</summary>
     public VerifiedPool? Verify()
     {
         (PoolProposal? last, Proposal? recomputed) = (null, null);
@@ -61,8 +60,8 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
                     findings.Add($"{entry} $.input{problem.Path[1..]}", problem.Message);
                 break;
             case Incomplete incomplete:
-                foreach (MissingReading missing in incomplete.Missing)
-                    findings.Add($"{entry} $.input.readings", $"The reading of '{missing.Item}' by '{missing.Source}' for '{missing.Subject?.Value ?? missing.Village?.Value}' is missing.");
+                foreach (MissingReading one in incomplete.Missing)
+                    findings.Add($"{entry} $.input.readings", $"The reading of '{one.Item}' by '{one.Source}' for '{one.Subject?.Value ?? one.Village?.Value}' is missing.");
                 break;
         }
 
