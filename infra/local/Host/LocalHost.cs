@@ -31,7 +31,6 @@ public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
 
     public Uri Address => new(web!.Urls.Single());
 
-    /// <summary>Drives the app's time; null on the real one.</summary>
     public HubTime? Time => web!.Services.GetService<HubTime>();
 
     /// <summary>Ends when the app has ended: the host is of no use then.</summary>
@@ -170,4 +169,3 @@ public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
         await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
-#pragma warning restore CS0618

@@ -77,7 +77,6 @@ internal sealed class CronTimers(DrivenClock clock, ScheduleMonitor monitor, ILo
 
     private sealed record Standing(string Function, CronSchedule Schedule)
     {
-        /// <summary>Tells when it is called next; another one when the call is over.</summary>
         public required ScheduleStatus Status { get; set; }
     }
 }

@@ -19,10 +19,13 @@ internal sealed class DeclaredFunctions(
 {
     // Hands the work to the worker as it is, instead of running it here.
     private static readonly (string Name, object Value) ByWorker = ("DurableRequiresGrpc", true);
+    private static int hosts;
 
     public IReadOnlyList<Type> GetTypes()
     {
-        TypeBuilder type = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("WorkerFunctions"), AssemblyBuilderAccess.Run)
+        // A proxy finds its interface by the assembly's name, which so must be another for each host of a process; the SDK makes the host's id of it.
+        var name = new AssemblyName($"WorkerFunctions{Interlocked.Increment(ref hosts)}");
+        TypeBuilder type = AssemblyBuilder.DefineDynamicAssembly(name, AssemblyBuilderAccess.Run)
             .DefineDynamicModule("WorkerFunctions")
             .DefineType("Functions", TypeAttributes.Public | TypeAttributes.Interface | TypeAttributes.Abstract);
         foreach (WorkerFunction function in functions)
