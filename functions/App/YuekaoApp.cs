@@ -1,7 +1,7 @@
-using Yuekao.App.Stages;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Yuekao.App.Stages;
 
 namespace Yuekao.App;
 

@@ -1,5 +1,3 @@
-using Yuekao.App.Stages.Standing;
-
 namespace Yuekao.App.Stages;
 
 /// <summary>The stages, each with what it keeps.</summary>

@@ -1,6 +1,6 @@
-using Microsoft.DurableTask;
 using DurableTask.Core.Exceptions;
 using Grpc.Core;
+using Microsoft.DurableTask;
 
 namespace Yuekao.App.Platform;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Caching.Memory;

@@ -25,9 +25,7 @@ internal sealed class WorkerChannel(ILoggerFactory loggers) : FunctionRpc.Functi
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyDictionary<string, WorkerFunction> Functions { get; private set; } = new Dictionary<string, WorkerFunction>();
-
     public string HttpAddress { get; private set; } = "";
-
     public Task Ended => ended.Task;
 
     public override async Task EventStream(
