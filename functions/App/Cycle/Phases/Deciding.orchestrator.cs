@@ -24,8 +24,7 @@ internal sealed class Deciding(TaskOrchestrationContext context, PoolCycle pool,
             }
 
             context.SetCustomStatus(new PoolStatus(PoolPhase.Deciding, round, due, Overdue: isOverdue));
-            DateTimeOffset look = context.Now() + Steps.LookAgain;
-            if (await alarm.WhenAsync(decisions.Next, !isOverdue && due < look ? due : look))
+            if (await alarm.WhenAsync(decisions.Next, isOverdue ? context.Now() + Steps.LookAgain : due))
                 await decisions.TakeAsync();
         }
     }
