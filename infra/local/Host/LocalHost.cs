@@ -30,7 +30,6 @@ public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
     }
 
     public Uri Address => new(web!.Urls.Single());
-
     public HubTime? Time => web!.Services.GetService<HubTime>();
 
     /// <summary>Ends when the app has ended: the host is of no use then.</summary>
@@ -157,10 +156,12 @@ public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
     /// <summary>Calls the function, and forwards the request to the worker's own HTTP server, which answers it.</summary>
     private async Task AnswerAsync(HttpContext context, WorkerFunction function)
     {
-        context.Request.Headers[WorkerChannel.InvocationHeader] = Guid.NewGuid().ToString();
+        // Read now: while the request is forwarded nobody else may touch it.
+        var invocation = HttpInvocation.Of(context.Request);
+        context.Request.Headers[HttpInvocation.Header] = invocation.Id;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         var forwarder = context.RequestServices.GetRequiredService<IHttpForwarder>();
-        Task call = CallAsync(function, context.Request, context.RequestAborted);
+        Task call = CallAsync(function, invocation, context.RequestAborted);
         Task forward = forwarder.SendAsync(context, server.Channel.HttpAddress, toWorker, Limits, HttpTransformer.Default, ending.Token).AsTask();
         // A call that fails before the worker saw the request would leave it waiting for ever. The SDK has told of the failure.
         if (await Task.WhenAny(call, forward) == call && !call.IsCompletedSuccessfully)

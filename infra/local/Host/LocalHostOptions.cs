@@ -12,12 +12,10 @@ public sealed record LocalHostOptions
 
     /// <summary>The app's settings, as environment variables: those of this process are not taken by themselves.</summary>
     public required IReadOnlyDictionary<string, string?> Settings { get; init; }
-
     public required WorkerStart Worker { get; init; }
 
     /// <summary>The loopback port to serve; 0 for any.</summary>
     public int Port { get; init; }
-
     public DrivenClock? Clock { get; init; }
 
     /// <summary>Who owns partitions of the hub: each of its hosts by a name of its own. One that starts again under it has them at once.</summary>

@@ -82,6 +82,8 @@ public sealed class DecidingTests(AppFixture fixture)
         await using CycleHost host = await DecidingAsync();
         TownshipId township = host.Townships[0];
         var source = SourceId.Of("department:political-legal");
+        // Told late, of the report that is returned next.
+        await (await host.App.HubAsync()).RaiseAsync(host.Key, PoolId.Of(township), new CollectingChanged(CollectingChange.Submitted, township, source), TestContext.Current.CancellationToken);
         await host.DecideAsync(township.Value, CycleHost.Approval() with { Kind = ResolutionKind.Return, Returns = [new ReturnedSource(township, source, "网格数据与台账不符")] });
         CycleProgress returned = await host.UntilAsync(progress => progress.Pools[0] is { Pool.Round: 2, Status: { Phase: PoolPhase.Collecting, Round: 2 } });
         Assert.Equal([$"{township}/{source}"], returned.Pools[0].Status!.Waiting);

@@ -40,7 +40,10 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
     }
 
     /// <summary>Waits until something may have changed that matters.</summary>
-    /// <returns>How the round stands then; complete where everybody was heard of, which proposing it will show.</returns>
+    /// <returns>
+    /// How the round stands then; complete where everybody was heard of, which proposing it will show. Not so in a round after a return: a late event of
+    /// a report that was returned answers nothing, and its readings are all there.
+    /// </returns>
     private async Task<RoundState> WaitAsync(Alarm alarm, Events<CollectingChanged> changes, RoundState state)
     {
         HashSet<SilentSource> silent = [.. state.Silent];
@@ -52,7 +55,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
             if (change is { Kind: not CollectingChange.Submitted })
                 return await LookAsync();
             silent.RemoveWhere(one => one.Township == change?.Township && one.Source == change.Source);
-            if (IsPeriodOver && silent.Count == 0 && state.Silent.Count > 0)
+            if (round == 1 && IsPeriodOver && silent.Count == 0 && state.Silent.Count > 0)
                 return state with { Readiness = RoundReadiness.Complete, Silent = [] };
             if (change is null || (IsPeriodOver && (silent.Count == 0 || context.Now() >= state.Due)))
                 return await LookAsync();

@@ -5,7 +5,7 @@ namespace Yuekao.App.Stages.Publish;
 public sealed record PoolPublication(CycleKey Key, PoolId Pool, DateTimeOffset At);
 
 /// <summary>Lets results out.</summary>
-public sealed class PublishActivities(CycleContexts contexts, CycleStore cycles, PoolResults decided, BoardDocuments boards, CycleMetrics metrics)
+public sealed class PublishActivities(CycleContexts contexts, CycleStore cycles, PoolResults decided, BoardDocuments boards, IAuditTrail audit, CycleMetrics metrics)
 {
     /// <summary>From now on whom a pool's results concern may read them. The audit trail has the recorded results; their coming out follows.</summary>
     [Function(nameof(PublishPool))]
@@ -30,8 +30,15 @@ public sealed class PublishActivities(CycleContexts contexts, CycleStore cycles,
             return before;
         CycleContext context = await contexts.RequireAsync(key, cancellation);
         PoolResult[] results = await Task.WhenAll(context.Pools.Select(pool => decided.ReadAsync(key, pool.Id, cancellation)));
-        await boards.PublishAsync(key, BoardMaker.Make(context, results, at), cancellation);
-        await cycles.PutAsync(record with { PublishedAt = at }, cancellation);
-        return at;
+        Board board = BoardMaker.Make(context, results, at);
+        var entry = new AuditEntry(key.County.Value, AuditActor.System(nameof(PublishCycle)), nameof(PublishCycle), $"{key.Resource}/board", Before: null, Digest.OfJson(board));
+        return await audit.RecordAsync(entry, WriteAsync, cancellation);
+
+        async Task<DateTimeOffset> WriteAsync(CancellationToken stop)
+        {
+            DateTimeOffset first = (await boards.PublishAsync(key, board, stop)).At;
+            await cycles.PutAsync(record with { PublishedAt = first }, stop);
+            return first;
+        }
     }
 }

@@ -41,7 +41,6 @@ internal sealed class MemoryBacklog(IOrchestrationServiceClient engine) : Backlo
     private readonly ConcurrentDictionary<TaskMessage, bool> open = new(ReferenceEqualityComparer.Instance);
 
     public override void Sent(TaskMessage message) => open[message] = true;
-
     public override void Handled(TaskMessage message) => open.TryRemove(message, out _);
 
     public override async Task<bool> IsEmptyAsync(CancellationToken cancellation)

@@ -13,7 +13,6 @@ public sealed class HubTime
 
     /// <summary>The durable timers to come, the next first.</summary>
     public IReadOnlyList<PendingTimer> Pending => Provider?.Timers.All ?? [];
-
     internal DrivenProvider? Provider { get; set; }
 
     /// <summary>Whether nothing will happen before the clock moves on. What activities left running unawaited is not seen.</summary>

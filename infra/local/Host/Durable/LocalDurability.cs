@@ -98,9 +98,7 @@ internal class LocalProvider(string name, IOrchestrationService engine) : Durabi
 {
     // Longer timers of orchestrations in this process are made of several.
     public override TimeSpan MaximumDelayTime { get; set; } = TimeSpan.FromDays(6);
-
     public override TimeSpan LongRunningTimerIntervalLength { get; set; } = TimeSpan.FromDays(3);
-
     public override bool CheckStatusBeforeRaiseEvent => true;
 
     public override Task<IList<OrchestrationState>> GetOrchestrationStateWithInputsAsync(string instanceId, bool showInput = true) =>

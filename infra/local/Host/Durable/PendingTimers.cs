@@ -12,7 +12,6 @@ internal sealed class PendingTimers(DrivenClock clock)
     private readonly ConcurrentDictionary<PendingTimer, bool> timers = new();
 
     public IReadOnlyList<PendingTimer> All => [.. timers.Keys.OrderBy(timer => timer.DueAt)];
-
     public IEnumerable<PendingTimer> Due => timers.Keys.Where(timer => timer.DueAt <= clock.UtcNow);
 
     public static bool HasEnded(OrchestrationStatus status) =>

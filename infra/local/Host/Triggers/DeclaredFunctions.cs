@@ -61,7 +61,7 @@ internal sealed class DeclaredFunctions(
 
     private static Type TypeOf(FunctionBinding binding) => binding.Type switch
     {
-        "httpTrigger" => typeof(HttpRequest),
+        "httpTrigger" => typeof(HttpInvocation),
         "timerTrigger" => typeof(TimerInfo),
         _ => typeof(string),
     };

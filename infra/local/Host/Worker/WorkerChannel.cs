@@ -11,11 +11,19 @@ public class WorkerException(string message) : Exception(message);
 /// <summary>The worker has ended. By this name the Durable Task extension knows that a turn or activity was cut off, and is to be done again, not failed.</summary>
 public sealed class WorkerProcessExitException() : WorkerException("The app's worker has ended.");
 
+/// <summary>A request that runs a function. The worker has the request itself from its own HTTP server, by the invocation's id; here are its route's and query's values.</summary>
+public sealed record HttpInvocation(string Id, string Method, string Path, IReadOnlyList<KeyValuePair<string, string?>> Values)
+{
+    public const string Header = "x-ms-invocation-id";
+
+    public static HttpInvocation Of(HttpRequest request) => new(Guid.NewGuid().ToString(), request.Method, request.Path, [.. request.RouteValues
+        .Concat(request.Query.Select(one => KeyValuePair.Create(one.Key, (object?)one.Value))).DistinctBy(one => one.Key, StringComparer.OrdinalIgnoreCase)
+        .Select(one => KeyValuePair.Create(one.Key, Convert.ToString(one.Value, CultureInfo.InvariantCulture)))]);
+}
+
 /// <summary>The host's end of the worker protocol: asks a worker what functions it has, and runs them. It has one stream for its whole life.</summary>
 internal sealed class WorkerChannel(ILoggerFactory loggers) : FunctionRpc.FunctionRpcBase
 {
-    public const string InvocationHeader = "x-ms-invocation-id";
-
     // The Durable Task extension takes JSON as Newtonsoft's. A text that looks like a date stays a text.
     private static readonly JsonSerializerSettings NoDates = new() { DateParseHandling = DateParseHandling.None };
 
@@ -75,15 +83,14 @@ internal sealed class WorkerChannel(ILoggerFactory loggers) : FunctionRpc.Functi
     /// <exception cref="WorkerException">It failed, or the worker went away.</exception>
     public async Task<object?> InvokeAsync(WorkerFunction function, object?[] values, CancellationToken cancellation)
     {
-        HttpRequest? http = values.OfType<HttpRequest>().SingleOrDefault();
-        string id = http?.Headers[InvocationHeader].ToString() ?? Guid.NewGuid().ToString();
+        HttpInvocation? http = values.OfType<HttpInvocation>().SingleOrDefault();
+        string id = http?.Id ?? Guid.NewGuid().ToString();
         var request = new InvocationRequest { InvocationId = id, FunctionId = function.Id, TraceContext = new() };
         if (Activity.Current is { } activity)
             (request.TraceContext.TraceParent, request.TraceContext.TraceState) = (activity.Id ?? "", activity.TraceStateString ?? "");
         request.InputData.AddRange(function.Inputs.Zip(values, (input, value) => new ParameterBinding { Name = input.Name, Data = DataOf(value) }));
-        var query = http?.Query.Select(one => KeyValuePair.Create(one.Key, (object?)one.Value)) ?? [];
-        foreach ((string name, object? value) in (http?.RouteValues ?? []).Concat(query).DistinctBy(one => one.Key, StringComparer.OrdinalIgnoreCase))
-            request.TriggerMetadata[name] = DataOf(Convert.ToString(value, CultureInfo.InvariantCulture));
+        foreach ((string name, string? value) in http?.Values ?? [])
+            request.TriggerMetadata[name] = DataOf(value);
         var cancel = new StreamingMessage { InvocationCancel = new() { InvocationId = id } };
         await using CancellationTokenRegistration cancelled = cancellation.Register(() => outgoing.Writer.TryWrite(cancel));
         InvocationResponse answer = (await AskAsync(new() { InvocationRequest = request }, CancellationToken.None)).InvocationResponse;
@@ -107,7 +114,7 @@ internal sealed class WorkerChannel(ILoggerFactory loggers) : FunctionRpc.Functi
     {
         null => new TypedData(),
         string text => new TypedData { String = text },
-        HttpRequest http => new TypedData { Http = new() { Method = http.Method, Url = http.Path } },
+        HttpInvocation http => new TypedData { Http = new() { Method = http.Method, Url = http.Path } },
         TimerInfo timer => new TypedData { Json = JsonConvert.SerializeObject(new { timer.ScheduleStatus, timer.IsPastDue }) },
         _ => throw new NotSupportedException($"The worker protocol has no {value.GetType().Name} for a function."),
     };

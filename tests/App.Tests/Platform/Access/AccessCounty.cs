@@ -160,8 +160,8 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             await Activities<NoticeActivities>().IssueAsync(publication, Cancel);
         }
 
-        await Activities<PublishActivities>().PublishCycle(new CycleMoment(cycle.Key, SampleCycle.PublishedAt), Cancel);
         Assert.Empty((await Activities<LedgerActivities>().CloseLedger(cycle.Key, Cancel)).Differences);
+        await Activities<PublishActivities>().PublishCycle(new CycleMoment(cycle.Key, SampleCycle.PublishedAt), Cancel);
         return results;
     }
 

@@ -10,7 +10,9 @@ using OpenTelemetry.Trace;
 
 namespace Yuekao.App.Tests.Platform.Telemetry;
 
-/// <summary>Where telemetry goes, with a collector on this machine.</summary>
+/// <summary>Where telemetry goes, with a collector on this machine. Alone: exporters take the whole process's, and leave out what is too much at once.</summary>
+[CollectionDefinition(nameof(ExporterTests), DisableParallelization = true)]
+[Collection(nameof(ExporterTests))]
 public sealed class ExporterTests(AppFixture fixture)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
