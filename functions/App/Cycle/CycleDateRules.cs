@@ -58,6 +58,5 @@ internal sealed class CycleDateRules(Calendar calendar, Period period, CycleDate
         : Error(later, $"must be after {earlier}, {Show(before)}.");
 
     private static ProblemError Error(string name, string message) => new($"$.dates.{name}", message);
-
     private string Show(DateTimeOffset time) => $"{TimeZoneInfo.ConvertTime(time, zone):yyyy-MM-dd'T'HH:mm:sszzz}";
 }

@@ -9,9 +9,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     [Function(nameof(StartCycle))]
     [Access(Role.County)]
     [Operation("Starts a cycle by hand, on the scheme's dates or on the county's own. A second start changes nothing.")]
-    [Accepts(typeof(CycleRequest))]
-    [Answers(StatusCodes.Status202Accepted, typeof(CycleRecord))]
-    [Problems(404, 409, 422)]
+    [Accepts(typeof(CycleRequest)), Answers(StatusCodes.Status202Accepted, typeof(CycleRecord)), Problems(404, 409, 422)]
     public async Task<IActionResult> StartCycle(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -27,8 +25,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     [Function(nameof(ListCycles))]
     [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance)]
     [Operation("Lists the cycles of a scheme, the earliest first.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<CycleRecord>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<CycleRecord>))]
     public async Task<IActionResult> ListCycles([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
@@ -40,8 +37,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     [Function(nameof(GetCycle))]
     [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance)]
     [Operation("How far a cycle is, pool by pool, and whom it waits for.")]
-    [Answers(StatusCodes.Status200OK, typeof(CycleProgress))]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(CycleProgress)), Problems(404)]
     public async Task<IActionResult> GetCycle(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -54,8 +50,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     [Function(nameof(FreezeCycleAgain))]
     [Access(Role.County)]
     [Operation("Lets a cycle that could not be frozen try again, once what blocked it is mended.")]
-    [Answers(StatusCodes.Status202Accepted)]
-    [Problems(404, 409)]
+    [Answers(StatusCodes.Status202Accepted), Problems(404, 409)]
     public async Task<IActionResult> FreezeCycleAgain(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/freeze")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)

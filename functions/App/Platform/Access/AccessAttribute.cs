@@ -39,8 +39,6 @@ internal sealed record AccessPolicy(Role Role, string? Scope, string? Id, string
         IsFor(route) && caller.Roles.Any(grant => grant.Role == Role && (Id ?? grant.Id) == grant.Id && (Scope is null || Names(Value(route, Scope), grant)));
 
     private bool IsFor(RouteValueDictionary route) => Where is null || (Where.Split('=') is [var name, var value] && Value(route, name) == value);
-
     private static bool Names(string? value, RoleGrant grant) => value is not null && grant.Id is not null && (value == grant.Id || value == grant.ToString());
-
     private static string? Value(RouteValueDictionary route, string name) => route.TryGetValue(name, out object? value) ? value as string : null;
 }

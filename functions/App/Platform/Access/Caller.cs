@@ -65,6 +65,5 @@ internal sealed record TokenIdentity(string Id, string Name, IReadOnlyList<RoleC
     }
 
     private static string Complete(string role, string? cadre) => cadre is not null && role.EndsWith(BareCadre, StringComparison.Ordinal) ? $"{role}:{cadre}" : role;
-
     private static string? Value(JsonWebToken token, string claim) => token.TryGetPayloadValue(claim, out string? value) && value is { Length: > 0 } ? value : null;
 }

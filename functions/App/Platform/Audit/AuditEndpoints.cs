@@ -11,8 +11,7 @@ public sealed class AuditEndpoints(AuditTable table, AuditVerifier verifier, Tim
     [Query("from", typeof(DateTimeOffset), "Appended at this time or later.")]
     [Query("to", typeof(DateTimeOffset), "Appended before this time; at most 366 days after 'from'.")]
     [Query("resource", typeof(string), "Done to this resource or to one under it, as townships/gaowan.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<AuditRecord>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<AuditRecord>))]
     public async Task<IActionResult> ListAuditTrail(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/audit")] HttpRequest request, CancellationToken cancellation)
     {

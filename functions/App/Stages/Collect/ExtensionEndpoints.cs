@@ -8,9 +8,7 @@ public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles
     [Function(nameof(ExtendCollecting))]
     [Access(Role.County)]
     [Operation("Lets a pool collect for longer, with a reason. The same time again changes nothing.")]
-    [Accepts(typeof(ExtensionRequest))]
-    [Answers(StatusCodes.Status200OK, typeof(CollectingExtension))]
-    [Problems(404, 409, 422)]
+    [Accepts(typeof(ExtensionRequest)), Answers(StatusCodes.Status200OK, typeof(CollectingExtension)), Problems(404, 409, 422)]
     public async Task<IActionResult> ExtendCollecting(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = CycleRoutes.Pool + "/extension")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)

@@ -7,14 +7,10 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
     private const string One = All + "/{source}/{id}";
 
     [Function(nameof(PutObservation))]
-    [Access(Role.Township, Scope = "township", Where = "source=township")]
-    [Access(Role.Department, Scope = "source")]
+    [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Department, Scope = "source")]
     [Operation("Notes a dated, evidenced fact about a subject, or replaces it. The same content again changes nothing.")]
-    [Tagged]
-    [Accepts(typeof(ObservationRequest))]
-    [Answers(StatusCodes.Status201Created, typeof(ObservationRecord))]
-    [Answers(StatusCodes.Status200OK, typeof(ObservationRecord))]
-    [Problems(404, 409, 422)]
+    [Tagged, Accepts(typeof(ObservationRequest)), Answers(StatusCodes.Status201Created, typeof(ObservationRecord))]
+    [Answers(StatusCodes.Status200OK, typeof(ObservationRecord)), Problems(404, 409, 422)]
     public async Task<IActionResult> PutObservation(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
@@ -25,13 +21,10 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
     }
 
     [Function(nameof(WithdrawObservation))]
-    [Access(Role.Township, Scope = "township", Where = "source=township")]
-    [Access(Role.Department, Scope = "source")]
+    [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Department, Scope = "source")]
     [Operation("Withdraws an observation. It stays on record with the reason, and does not count.")]
     [Query("reason", typeof(string), "Why it is withdrawn: 1 to 500 characters; required.")]
-    [Tagged]
-    [Answers(StatusCodes.Status200OK, typeof(ObservationRecord))]
-    [Problems(404, 409)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(ObservationRecord)), Problems(404, 409)]
     public async Task<IActionResult> WithdrawObservation(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
@@ -45,13 +38,9 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
     }
 
     [Function(nameof(ListObservations))]
-    [Access(Role.County)]
-    [Access(Role.Township, Scope = "township")]
-    [Access(Role.Meeting, Role.Department)]
+    [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Role.Department)]
     [Operation("Lists a township's observations by id, those withdrawn included; for a department only its own.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<ObservationRecord>))]
-    [Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ObservationRecord>)), Problems(404)]
     public async Task<IActionResult> ListObservations([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);

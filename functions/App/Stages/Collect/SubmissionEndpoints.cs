@@ -7,16 +7,11 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     private const string One = All + "/{source}";
 
     [Function(nameof(PutSubmission))]
-    [Access(Role.Township, Scope = "township", Where = "source=township")]
-    [Access(Role.Department, Scope = "source")]
+    [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Department, Scope = "source")]
     [Operation(
         "Replaces all readings of one source for a township, as JSON or CSV. They may be partial: the answer lists what is still missing. The same content again changes nothing.")]
-    [Tagged]
-    [Accepts(typeof(Submission))]
-    [Accepts(typeof(string), "text/csv")]
-    [Answers(StatusCodes.Status201Created, typeof(SubmissionState))]
-    [Answers(StatusCodes.Status200OK, typeof(SubmissionState))]
-    [Problems(404, 409, 422)]
+    [Tagged, Accepts(typeof(Submission)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(SubmissionState))]
+    [Answers(StatusCodes.Status200OK, typeof(SubmissionState)), Problems(404, 409, 422)]
     public async Task<IActionResult> PutSubmission(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
@@ -31,16 +26,10 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     }
 
     [Function(nameof(GetSubmission))]
-    [Access(Role.County)]
-    [Access(Role.Township, Scope = "township")]
-    [Access(Role.Meeting)]
-    [Access(Role.Department, Scope = "source")]
+    [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting), Access(Role.Department, Scope = "source")]
     [Operation("The readings of one source for a township, as JSON or CSV.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged]
-    [Answers(StatusCodes.Status200OK, typeof(Submission))]
-    [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
-    [Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(Submission)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
     public async Task<IActionResult> GetSubmission([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -53,12 +42,9 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     }
 
     [Function(nameof(ListSubmissions))]
-    [Access(Role.County)]
-    [Access(Role.Township, Scope = "township")]
-    [Access(Role.Meeting, Role.Department)]
+    [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Role.Department)]
     [Operation("How far the submission of every source for a township is: which version, who, when, how much is missing.")]
-    [Answers(StatusCodes.Status200OK, typeof(SubmissionOverview))]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(SubmissionOverview)), Problems(404)]
     public async Task<IActionResult> ListSubmissions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         TownshipPlace place = await TownshipPlace.RequireAsync(contexts, request, cancellation);
@@ -70,14 +56,9 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     }
 
     [Function(nameof(ListSubmissionVersions))]
-    [Access(Role.County)]
-    [Access(Role.Township, Scope = "township")]
-    [Access(Role.Meeting)]
-    [Access(Role.Department, Scope = "source")]
+    [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting), Access(Role.Department, Scope = "source")]
     [Operation("Lists who replaced a source's submission when, the newest first.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>))]
-    [Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>)), Problems(404)]
     public async Task<IActionResult> ListSubmissionVersions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/versions")] HttpRequest request, CancellationToken cancellation)
     {

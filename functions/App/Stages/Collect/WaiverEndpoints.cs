@@ -9,9 +9,7 @@ public sealed class WaiverEndpoints(CycleContexts contexts, WaiverStore waivers,
     [Function(nameof(PutWaiver))]
     [Access(Role.County)]
     [Operation("Takes an item out for all of a pool alike, with a reason. The same again changes nothing.")]
-    [Accepts(typeof(WaiverRequest))]
-    [Answers(StatusCodes.Status200OK, typeof(WaiverRecord))]
-    [Problems(404, 409, 422)]
+    [Accepts(typeof(WaiverRequest)), Answers(StatusCodes.Status200OK, typeof(WaiverRecord)), Problems(404, 409, 422)]
     public async Task<IActionResult> PutWaiver(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
@@ -28,8 +26,7 @@ public sealed class WaiverEndpoints(CycleContexts contexts, WaiverStore waivers,
     [Function(nameof(WithdrawWaiver))]
     [Access(Role.County)]
     [Operation("Withdraws a waiver: the item counts again. Where there is none nothing changes.")]
-    [Answers(StatusCodes.Status204NoContent)]
-    [Problems(404, 409)]
+    [Answers(StatusCodes.Status204NoContent), Problems(404, 409)]
     public async Task<IActionResult> WithdrawWaiver(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
@@ -42,8 +39,7 @@ public sealed class WaiverEndpoints(CycleContexts contexts, WaiverStore waivers,
     [Function(nameof(ListWaivers))]
     [Access(Role.County, Role.Meeting, Role.Township)]
     [Operation("Lists the items that are taken out for a pool, in the order in which they were.")]
-    [Answers(StatusCodes.Status200OK, typeof(PoolWaivers))]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(PoolWaivers)), Problems(404)]
     public async Task<IActionResult> ListWaivers([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         (CycleContext cycle, Pool pool) = await contexts.RequirePoolAsync(request, cancellation);

@@ -6,12 +6,9 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
     private const string Route = CycleRoutes.Pool + "/decision";
 
     [Function(nameof(PutDecision))]
-    [Access(Role.Meeting, Scope = "pool")]
-    [Access(Role.Meeting, Id = "county")]
+    [Access(Role.Meeting, Scope = "pool"), Access(Role.Meeting, Id = "county")]
     [Operation("Records the meeting's resolution on a round's proposal: approve, adjust, or return to sources. The same again changes nothing.")]
-    [Accepts(typeof(DecisionRequest))]
-    [Answers(StatusCodes.Status202Accepted, typeof(Resolution))]
-    [Problems(404, 409, 422)]
+    [Accepts(typeof(DecisionRequest)), Answers(StatusCodes.Status202Accepted, typeof(Resolution)), Problems(404, 409, 422)]
     public async Task<IActionResult> PutDecision(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
@@ -41,12 +38,9 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
     }
 
     [Function(nameof(ListDecisions))]
-    [Access(Role.County)]
-    [Access(Role.Meeting, Scope = "pool")]
-    [Access(Role.Meeting, Id = "county")]
+    [Access(Role.County), Access(Role.Meeting, Scope = "pool"), Access(Role.Meeting, Id = "county")]
     [Operation("What the meeting resolved, round by round.")]
-    [Answers(StatusCodes.Status200OK, typeof(Page<Resolution>))]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(Page<Resolution>)), Problems(404)]
     public async Task<IActionResult> ListDecisions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         (CycleContext cycle, Pool pool) = await contexts.RequirePoolAsync(request, cancellation);

@@ -54,6 +54,5 @@ public sealed class Resolutions(TableServiceClient tables)
     }
 
     private static string Partition(CycleKey key) => $"{key.County}|{key.Scheme}|{key.Period}";
-
     private static string Row(PoolId pool, int round) => string.Create(CultureInfo.InvariantCulture, $"{pool}|{round:000}");
 }

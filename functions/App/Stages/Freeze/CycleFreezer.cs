@@ -51,7 +51,6 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
     }
 
     private static FrozenTownship Freeze(Township township, IEnumerable<FrozenSubject> subjects) => new(township.Id, township.Name, township.Villages, [.. subjects]);
-
     private static FrozenSubject Village(Township township, Village village) => Subject(township, SubjectId.Of(village.Id.Value), village.Id, village.Name);
 
     private static FrozenSubject Subject(Township township, SubjectId id, VillageId? village, string name) =>

@@ -8,10 +8,7 @@ public sealed class ProposalEndpoints(CycleContexts contexts, CycleStore cycles,
     [Operation("What is proposed to a pool's meeting: seats, boundaries, ties, and every subject's outcome.")]
     [Query("round", typeof(int), "An earlier round.")]
     [Query("explanations", typeof(bool), "Whether to tell how each outcome came about; false when not given.")]
-    [Tagged]
-    [Answers(StatusCodes.Status200OK, typeof(ProposalView))]
-    [Answers(StatusCodes.Status304NotModified)]
-    [Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(ProposalView)), Answers(StatusCodes.Status304NotModified), Problems(404)]
     public async Task<IActionResult> GetProposal(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Pool + "/proposal")] HttpRequest request, CancellationToken cancellation)
     {

@@ -12,8 +12,7 @@ public sealed class BoardEndpoints(CycleStore cycles, BoardDocuments boards)
     [Function(nameof(ListBoards))]
     [PublicAccess]
     [Operation("Lists the periods of a scheme whose boards are published, the earliest first.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<PublishedPeriod>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<PublishedPeriod>))]
     public async Task<IActionResult> ListBoards([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
@@ -26,8 +25,7 @@ public sealed class BoardEndpoints(CycleStore cycles, BoardDocuments boards)
     [Function(nameof(GetBoard))]
     [PublicAccess]
     [Operation("What the public sees of a cycle: how many have which grade, and who did best.")]
-    [Answers(StatusCodes.Status200OK, typeof(Board))]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(Board)), Problems(404)]
     public async Task<IActionResult> GetBoard([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{period}")] HttpRequest request, CancellationToken cancellation)
     {
         CycleKey key = request.CycleKey();

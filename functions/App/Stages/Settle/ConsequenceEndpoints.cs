@@ -6,9 +6,7 @@ public sealed class ConsequenceEndpoints(CycleContexts contexts, PoolResults dec
     [Function(nameof(ListConsequences))]
     [Access(Role.County, Role.Meeting, Role.Township)]
     [Operation("Lists what follows from a cycle's results: for the county everything, for meetings and townships their own part.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<ConsequenceLine>))]
-    [Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ConsequenceLine>)), Problems(404)]
     public async Task<IActionResult> ListConsequences(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/consequences")] HttpRequest request, CancellationToken cancellation)
     {

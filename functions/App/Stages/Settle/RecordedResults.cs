@@ -86,8 +86,6 @@ public sealed class RecordedResults(TableServiceClient tables)
     ];
 
     private static string RowOf(RecordedResult result) => result.Revision == 1 ? $"{result.Subject}|{result.Period}" : $"{result.Subject}|{result.Period}|r{result.Revision}";
-
     private static string PartitionOf(CycleKey key, TownshipId township) => Partition(key.County, key.Scheme, key.Period.Year, township);
-
     private static string Partition(CountyId county, SchemeId scheme, int year, TownshipId township) => $"{county}|{scheme}|{year}|{township}";
 }

@@ -4,13 +4,9 @@ namespace Yuekao.App.Stages.Settle;
 public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults results, ResultAccess access)
 {
     [Function(nameof(ListResults))]
-    [Access(Role.County, Role.Finance, Role.Meeting)]
-    [Access(Role.Township, Scope = "township")]
+    [Access(Role.County, Role.Finance, Role.Meeting), Access(Role.Township, Scope = "township")]
     [Operation("Lists a township's results in roster order: pages in JSON, the whole list in CSV. Before they are published only for the county and the pool's meeting.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<ResultView>))]
-    [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
-    [Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ResultView>)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
     public async Task<IActionResult> ListResults(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Township + "/results")] HttpRequest request, CancellationToken cancellation)
     {
@@ -26,11 +22,9 @@ public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults resu
     }
 
     [Function(nameof(GetResult))]
-    [Access(Role.County, Role.Finance, Role.Meeting, Role.Township)]
-    [Access(Role.Cadre, Scope = "subject")]
+    [Access(Role.County, Role.Finance, Role.Meeting, Role.Township), Access(Role.Cadre, Scope = "subject")]
     [Operation("A subject's result, with those that it superseded. Before it is published only for the county and the pool's meeting.")]
-    [Answers(StatusCodes.Status200OK, typeof(SubjectResult))]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(SubjectResult)), Problems(404)]
     public async Task<IActionResult> GetResult(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Subject + "/result")] HttpRequest request, CancellationToken cancellation)
     {

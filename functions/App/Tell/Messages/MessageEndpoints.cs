@@ -9,8 +9,7 @@ public sealed class MessageEndpoints(MessageStore messages, IAuditTrail audit, T
     [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance, Role.Cadre)]
     [Operation("Lists the messages of all of the caller's roles, the newest first.")]
     [Query("unread", typeof(bool), "Only the unread, or only the read.")]
-    [Paged]
-    [Answers(StatusCodes.Status200OK, typeof(Page<Message>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Message>))]
     public async Task<IActionResult> ListMessages([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -25,8 +24,7 @@ public sealed class MessageEndpoints(MessageStore messages, IAuditTrail audit, T
     [Function(nameof(PutMessageRead))]
     [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance, Role.Cadre)]
     [Operation("Notes that a message to one of the caller's roles was read. Who read it first, and when, stays.")]
-    [Answers(StatusCodes.Status200OK, typeof(Message))]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(Message)), Problems(404)]
     public async Task<IActionResult> PutMessageRead(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/{id}/read")] HttpRequest request, CancellationToken cancellation)
     {

@@ -59,7 +59,6 @@ internal sealed class MessageScene
     }
 
     private string Township(string id) => PlainText.Of(context?.Frozen.Townships.FirstOrDefault(township => township.Id.Value == id)?.Name ?? id);
-
     private string Source(string role) => PlainText.Of(context?.Scheme.Document.Sources.FirstOrDefault(source => source.Id.Value == role)?.Title.ZhCn ?? role);
 
     private static LocalText Text(FormattableString chinese, FormattableString english) =>

@@ -98,7 +98,6 @@ public sealed class MessageStore(TableServiceClient tables)
 
     // Where a message stands among its recipient's, and among those of several.
     private static string Place(Message message) => $"{(DateTimeOffset.MaxValue.Ticks - message.At.UtcTicks).ToString("D19", CultureInfo.InvariantCulture)}|{message.Id}";
-
     private static string PointerRow(string recipient, string id) => $"id|{recipient}|{id}";
 
     private static TableEntity Entity(CountyId county, Message message)

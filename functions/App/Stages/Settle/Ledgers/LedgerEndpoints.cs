@@ -4,12 +4,9 @@ namespace Yuekao.App.Stages.Settle;
 public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access, LedgerBooks books, LedgerDocuments closed)
 {
     [Function(nameof(GetTownshipLedger))]
-    [Access(Role.County, Role.Finance)]
-    [Access(Role.Township, Scope = "township")]
+    [Access(Role.County, Role.Finance), Access(Role.Township, Scope = "township")]
     [Operation("A township's subsidies, as JSON or CSV: a line a subject, and a line a correction that an appeal brought. Money in fen.")]
-    [Answers(StatusCodes.Status200OK, typeof(LedgerDocument))]
-    [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(LedgerDocument)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
     public async Task<IActionResult> GetTownshipLedger(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Township + "/ledger")] HttpRequest request, CancellationToken cancellation)
     {
@@ -22,9 +19,7 @@ public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access,
     [Function(nameof(GetCountyLedger))]
     [Access(Role.County, Role.Finance)]
     [Operation("The whole county's subsidies, as JSON or CSV, once every pool has its results. Money in fen.")]
-    [Answers(StatusCodes.Status200OK, typeof(LedgerDocument))]
-    [Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(LedgerDocument)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
     public async Task<IActionResult> GetCountyLedger(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/ledger")] HttpRequest request, CancellationToken cancellation)
     {
@@ -36,8 +31,7 @@ public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access,
     [Function(nameof(GetReconciliation))]
     [Access(Role.County, Role.Finance)]
     [Operation("What the ledgers add up to, for each township and the county, before and after the corrections that appeals brought. Money in fen.")]
-    [Answers(StatusCodes.Status200OK, typeof(ReconciliationView))]
-    [Problems(404)]
+    [Answers(StatusCodes.Status200OK, typeof(ReconciliationView)), Problems(404)]
     public async Task<IActionResult> GetReconciliation(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/ledger/reconciliation")] HttpRequest request, CancellationToken cancellation)
     {
