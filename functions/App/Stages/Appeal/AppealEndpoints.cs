@@ -27,8 +27,13 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
         Caller caller = request.GetCaller();
         var record = new AppealRecord
         {
-            Subject = place.Subject, Pool = place.Pool.Id, Township = place.Township, Appeal = appeal,
-            FiledAt = clock.GetUtcNow(), FiledBy = caller.Id, FiledByName = caller.Name,
+            Subject = place.Subject,
+            Pool = place.Pool.Id,
+            Township = place.Township,
+            Appeal = appeal,
+            FiledAt = clock.GetUtcNow(),
+            FiledBy = caller.Id,
+            FiledByName = caller.Name,
         };
         var entry = new AuditEntry(caller.County, AuditActor.Of(caller), nameof(PutAppeal), place.Resource, Before: null, digest);
         AppealRecord stored = await audit.RecordAsync(entry, stop => appeals.FileAsync(place.Context, record, stop), cancellation);

@@ -46,8 +46,13 @@ public sealed class YearStandings(CycleStore cycles, CycleContexts contexts, Rec
             Assessment.Standings.Standing standing = YearStanding.Evaluate(year.Latest.Scheme, subject.Key, periods, year.Through);
             standings.Add(new StandingView
             {
-                Subject = SubjectLabel.Of(last, subject.Key), Year = standing.Year, Through = year.Through, Status = standing.Status,
-                Reasons = [.. standing.Reasons], Rules = standing.Rules, NotAssessed = standing.NotAssessed,
+                Subject = SubjectLabel.Of(last, subject.Key),
+                Year = standing.Year,
+                Through = year.Through,
+                Status = standing.Status,
+                Reasons = [.. standing.Reasons],
+                Rules = standing.Rules,
+                NotAssessed = standing.NotAssessed,
                 Periods = [.. periods.Select(one => new PeriodOutcome(one.Period, one.Grade))],
             });
         }

@@ -30,8 +30,18 @@ public sealed class MessageActivities(MessageStore messages, CycleContexts conte
         (LocalText title, LocalText text) = MessageTexts.Of(request, scene);
         return new Message
         {
-            Id = MessageIds.Of(request, recipient), Recipient = recipient, RecipientName = scene.Recipient(recipient), Kind = request.Kind, At = at,
-            Cycle = request.Key.Resource, Pool = request.Pool, Title = title, Text = text, Link = MessageLinks.Of(request, recipient), Due = request.Due, Count = request.Count,
+            Id = MessageIds.Of(request, recipient),
+            Recipient = recipient,
+            RecipientName = scene.Recipient(recipient),
+            Kind = request.Kind,
+            At = at,
+            Cycle = request.Key.Resource,
+            Pool = request.Pool,
+            Title = title,
+            Text = text,
+            Link = MessageLinks.Of(request, recipient),
+            Due = request.Due,
+            Count = request.Count,
         };
     }
 

@@ -60,11 +60,23 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
 
         values = new()
         {
-            ["county"] = county, ["township"] = one.Value, ["pool"] = one.Value, ["scheme"] = own.Key.Scheme.Value, ["version"] = $"{own.Context.Scheme.Key.Version}",
-            ["period"] = own.Key.Period.Value, ["year"] = $"{own.Key.Period.Year}", ["subject"] = subject.Value, ["cadre"] = subject.Value, ["village"] = ofVillage.Owner.Id,
-            ["item"] = "household-visits", ["message"] = await TellAsync(own, $"township:{one}"),
-            ["scheme=by-county"] = whole.Key.Scheme.Value, ["source=township"] = "township", ["source=department"] = "department:civil-affairs",
-            ["owner=person"] = ofPerson.Id, ["owner=village"] = ofVillage.Id,
+            ["county"] = county,
+            ["township"] = one.Value,
+            ["pool"] = one.Value,
+            ["scheme"] = own.Key.Scheme.Value,
+            ["version"] = $"{own.Context.Scheme.Key.Version}",
+            ["period"] = own.Key.Period.Value,
+            ["year"] = $"{own.Key.Period.Year}",
+            ["subject"] = subject.Value,
+            ["cadre"] = subject.Value,
+            ["village"] = ofVillage.Owner.Id,
+            ["item"] = "household-visits",
+            ["message"] = await TellAsync(own, $"township:{one}"),
+            ["scheme=by-county"] = whole.Key.Scheme.Value,
+            ["source=township"] = "township",
+            ["source=department"] = "department:civil-affairs",
+            ["owner=person"] = ofPerson.Id,
+            ["owner=village"] = ofVillage.Id,
         };
         people = new()
         {

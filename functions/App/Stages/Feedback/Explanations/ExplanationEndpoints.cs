@@ -69,8 +69,13 @@ public sealed record OutcomeExplanation
 
     internal static OutcomeExplanation Of(SubjectOutcome outcome, Func<SubjectId, bool> isVisible) => new()
     {
-        Kind = outcome.Kind, Reason = outcome.Reason, Grade = outcome.Grade, Selected = outcome.Selected,
-        Score = outcome.Score, ShownScore = outcome.Score?.Shown, Rank = outcome.Rank,
+        Kind = outcome.Kind,
+        Reason = outcome.Reason,
+        Grade = outcome.Grade,
+        Selected = outcome.Selected,
+        Score = outcome.Score,
+        ShownScore = outcome.Score?.Shown,
+        Rank = outcome.Rank,
         Explanation = ExplanationView.Of(outcome.Explanation, isVisible),
     };
 }

@@ -43,7 +43,11 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
 
     private Notice Begin(NoticeRecord record) => new()
     {
-        Id = record.Id, Revision = record.Revision, IssuedAt = record.IssuedAt, Scheme = scheme.Title, Period = context.Key.Period,
+        Id = record.Id,
+        Revision = record.Revision,
+        IssuedAt = record.IssuedAt,
+        Scheme = scheme.Title,
+        Period = context.Key.Period,
         Recipient = new NoticeRecipient(record.Recipient, record.Name, ""),
         Items = [],
         CarriedOver = record.CarriedOver,
@@ -55,8 +59,13 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
         (SubjectOutcome proposed, Explanation how) = (decided.Proposed, decided.Proposed.Explanation);
         return new NoticeOutcome
         {
-            Kind = proposed.Kind, Reason = proposed.Reason, Grade = decided.Grade is { } grade ? GradeTitle(grade) : null, Selected = decided.Selected,
-            Score = proposed.Score?.Shown, Rank = proposed.Rank, Assessed = how.Pool.Assessed,
+            Kind = proposed.Kind,
+            Reason = proposed.Reason,
+            Grade = decided.Grade is { } grade ? GradeTitle(grade) : null,
+            Selected = decided.Selected,
+            Score = proposed.Score?.Shown,
+            Rank = proposed.Rank,
+            Assessed = how.Pool.Assessed,
             Seats = [.. how.Pool.Grades.Where(line => line.Seats is not null).Select(line => new NoticeGradeCount(GradeTitle(line.Grade), line.Seats!.Value))],
             Boundaries = [.. how.Pool.Grades.Select(line => new NoticeBoundary(GradeTitle(line.Grade), line.From, line.Lowest?.Shown))],
             Components = [.. how.Components.Select(line => Component(scheme.Components.First(one => one.Id == line.Component), line.Contribution.Shown))],

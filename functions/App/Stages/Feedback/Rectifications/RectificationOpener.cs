@@ -10,9 +10,17 @@ internal sealed class RectificationOpener(CycleContext context, DateTimeOffset p
         (TownshipId township, RectificationOwner owner) = owners.Of(shortfall);
         return new Rectification
         {
-            Cycle = context.Key, Township = township, Owner = owner,
-            Item = shortfall.Item, Title = titles[shortfall.Item], Kind = shortfall.Kind, Obtained = shortfall.Obtained, Maximum = shortfall.Maximum,
-            OpenedAt = published, Due = context.Times.RectifyBy(published), Status = RectificationStatus.Open,
+            Cycle = context.Key,
+            Township = township,
+            Owner = owner,
+            Item = shortfall.Item,
+            Title = titles[shortfall.Item],
+            Kind = shortfall.Kind,
+            Obtained = shortfall.Obtained,
+            Maximum = shortfall.Maximum,
+            OpenedAt = published,
+            Due = context.Times.RectifyBy(published),
+            Status = RectificationStatus.Open,
         };
     }
 }
