@@ -2,7 +2,7 @@ using Microsoft.DurableTask;
 namespace Yuekao.App.Cycle;
 
 /// <summary>
-/// Runs a cycle of a county: freezes, lets each pool run, adds up the ledger, hears appeals, seals (DESIGN 5). It calculates nothing: what must be known
+/// Runs a cycle of a county: freezes, lets each pool run, adds up the ledger, hears appeals, seals (docs/design.md 5). It calculates nothing: what must be known
 /// is asked of activities, and what people do comes as events that only wake.
 /// </summary>
 public static class CountyCycleOrchestrator

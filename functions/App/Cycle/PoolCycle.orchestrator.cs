@@ -2,7 +2,7 @@ using Microsoft.DurableTask;
 namespace Yuekao.App.Cycle;
 
 /// <summary>
-/// Runs one pool of a cycle: collects, proposes, has the meeting decide, computes, tells everybody (phases 1 to 5 of DESIGN 5). What it waits for stands in
+/// Runs one pool of a cycle: collects, proposes, has the meeting decide, computes, tells everybody (phases 1 to 5 of docs/design.md 5). What it waits for stands in
 /// storage and events only wake it; so it can also be started anew where an earlier run stopped.
 /// </summary>
 public static class PoolCycleOrchestrator

@@ -2,11 +2,11 @@ using Microsoft.DurableTask.Client;
 
 namespace Yuekao.App.Tests.Cycle;
 
-/// <summary>How often a whole county's month goes to storage, the task hub's calls and the submissions' apart (DESIGN 10).</summary>
+/// <summary>How often a whole county's month goes to storage, the task hub's calls and the submissions' apart (docs/design.md 10).</summary>
 public sealed class StorageCallTests(AppFixture fixture)
 {
     private const int Townships = 7;
-    // DESIGN 10.
+    // docs/design.md 10.
     private const int MostCalls = 180;
 
     // A meeting's decision looks whether there is one and whether it may be, goes into the audit trail, and is kept: the chair's calls, not the app's own.

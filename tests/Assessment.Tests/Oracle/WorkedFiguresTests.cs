@@ -3,7 +3,7 @@ using Yuekao.Assessment.Tests.Oracle.Rules;
 
 namespace Yuekao.Assessment.Tests.Oracle;
 
-/// <summary>The second implementation gives the figures of DESIGN 4, before it is trusted to check the library.</summary>
+/// <summary>The second implementation gives the figures of docs/design.md 4, before it is trusted to check the library.</summary>
 public sealed class WorkedFiguresTests
 {
     private static readonly PlainGrading Quota = new("quota", [("excellent", 0.2m), ("fair", 0.6m), ("poor", 0.2m)], "fair");

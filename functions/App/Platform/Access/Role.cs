@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Yuekao.App.Platform;
 
-/// <summary>What a person does in a county's assessment (DESIGN 1). In tokens in lower case.</summary>
+/// <summary>What a person does in a county's assessment (docs/design.md 1). In tokens in lower case.</summary>
 public enum Role
 {
     /// <summary>The county organizer (县委组织部): runs it all.</summary>

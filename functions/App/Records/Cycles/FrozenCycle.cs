@@ -1,6 +1,6 @@
 namespace Yuekao.App.Records;
 
-/// <summary>What a cycle froze when it opened: scheme version, roster, village membership and base subsidies. A post that changes later changes nothing here (DESIGN 4).</summary>
+/// <summary>What a cycle froze when it opened: scheme version, roster, village membership and base subsidies. A post that changes later changes nothing here (docs/design.md 4).</summary>
 public sealed record FrozenCycle
 {
     public required CycleKey Key { get; init; }

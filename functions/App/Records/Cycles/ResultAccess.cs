@@ -1,6 +1,6 @@
 namespace Yuekao.App.Records;
 
-/// <summary>From when on who sees results: the county and the pool's meeting once they are decided, everybody else once they are published (DESIGN 7).</summary>
+/// <summary>From when on who sees results: the county and the pool's meeting once they are decided, everybody else once they are published (docs/design.md 7).</summary>
 public sealed class ResultAccess(CycleStore cycles)
 {
     /// <param name="isReader">Whether the caller may see them once they are published.</param>

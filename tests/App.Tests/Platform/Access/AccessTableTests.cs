@@ -3,7 +3,7 @@ using Yuekao.App.Tests.Platform.OpenApi;
 
 namespace Yuekao.App.Tests.Platform.Access;
 
-/// <summary>Every HTTP function × every kind of caller (DESIGN 9.7): the running app answers what a table that was written by hand says.</summary>
+/// <summary>Every HTTP function × every kind of caller (docs/design.md 9.7): the running app answers what a table that was written by hand says.</summary>
 public sealed class AccessTableTests(AppFixture app, AccessCounty county) : IClassFixture<AccessCounty>
 {
     private static readonly JsonNode Document = CommittedDocument.Read();

@@ -142,7 +142,7 @@ public sealed class ResultEndpointsTests(AppFixture app) : ResultTest(app)
         Assert.Equal(tied, whole.Proposed.Explanation.Tie!.Subjects);
     }
 
-    // DESIGN 4: shown rounded half up to two decimals.
+    // docs/design.md 4: shown rounded half up to two decimals.
     private static string HalfUp(Score score)
     {
         var hundredths = ((200 * score.Numerator) + score.Denominator) / (2 * score.Denominator);

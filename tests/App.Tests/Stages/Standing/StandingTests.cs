@@ -22,7 +22,7 @@ public sealed class StandingTests(AppFixture app) : ResultTest(app)
         IReadOnlyList<StandingView> standings = await ReadPagesAsync<StandingView>(last, $"{year}/townships/{last.Pool.Id}/standings", 30, $"township:{last.Pool.Id}");
         IReadOnlyList<StandingView> priority = await ReadPagesAsync<StandingView>(last, $"{year}/priority", 5);
 
-        // DESIGN 4, counted by hand: fewer than 6 excellent months, or 3 or more poor ones, bar, and name the months.
+        // docs/design.md 4, counted by hand: fewer than 6 excellent months, or 3 or more poor ones, bar, and name the months.
         (SubjectId Subject, string[] Excellent, string[] Poor)[] counted =
         [
             .. periods.Where(one => last.Context.TryFind(one.Key, out _, out _)).OrderBy(one => one.Key.Value, StringComparer.Ordinal)
