@@ -9,7 +9,6 @@ namespace Yuekao.App;
 public static class YuekaoApp
 {
     /// <summary>Adds everything the app consists of.</summary>
-    /// <param name="builder">The app.</param>
     /// <exception cref="SettingsException">Settings are missing or wrong: all of them at once.</exception>
     public static FunctionsApplicationBuilder AddYuekao(this FunctionsApplicationBuilder builder)
     {

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+
 namespace Yuekao.App.Cycle;
 
 /// <summary>What the orchestrators of a cycle do the same way.</summary>
@@ -23,7 +24,6 @@ internal static class Steps
         time <= context.Now() ? Task.CompletedTask : context.CreateTimer(time.UtcDateTime, CancellationToken.None);
 
     /// <summary>Tells people something, in their inboxes and by the channels. The same messages again are told once.</summary>
-    /// <param name="context">The orchestration.</param>
     /// <param name="messages">What is told on one occasion: of one cycle, pool and kind.</param>
     public static Task TellAsync(this TaskOrchestrationContext context, params IReadOnlyList<MessageRequest> messages) =>
         messages.Count == 0 ? Task.CompletedTask : context.DoAsync(nameof(MessageActivities.PostMessages), messages);

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+
 namespace Yuekao.App.Cycle;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+
 namespace Yuekao.App.Cycle;
 
 /// <summary>Phase 3 of a pool: waits for the meeting, and tells the county and the meeting when its decision is overdue.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+
 namespace Yuekao.App.Cycle;
 
 /// <summary>What goes on beside the appeals, and after the seal: notices that nobody acknowledged, shortfalls that nobody rectified.</summary>

@@ -89,6 +89,23 @@ internal static class CsvTable
     }
 }
 
+/// <summary>Where the members of a document stand in the table that it was read from, by their JSON paths.</summary>
+internal sealed class CsvPlaces
+{
+    private readonly Dictionary<string, string> places = [];
+
+    /// <summary>A row, which stands where the first of these columns does, and its members.</summary>
+    public void Add(string path, CsvRow row, params IReadOnlyList<Column> columns)
+    {
+        places.Add(path, row.PlaceOf(columns[0]));
+        foreach (Column column in columns)
+            places.Add($"{path}.{column.JsonName}", row.PlaceOf(column));
+    }
+
+    /// <summary>The start of the table for what is nowhere in it.</summary>
+    public string Of(string path) => places.GetValueOrDefault(path, "1:1");
+}
+
 /// <summary>
 /// Keeps a spreadsheet from running what somebody wrote as a formula: a text that starts like one gets an apostrophe before it,
 /// and loses it when it is read, so that what was written comes back.

@@ -15,7 +15,6 @@ public sealed record DocumentVersion(int Version, DateTimeOffset At, string By, 
 public sealed record Versioned<T>(DocumentVersion Version, T Document);
 
 /// <summary>The current version of a document as storage has it.</summary>
-/// <param name="Version">The version.</param>
 /// <param name="ETag">The ETag of the head in storage, which changes with every version.</param>
 public sealed record Head(DocumentVersion Version, ETag ETag);
 
@@ -25,8 +24,6 @@ public sealed record Head(DocumentVersion Version, ETag ETag);
 /// Storage calls: one to read the head, one for each 1,000 rows read, one for each 100 rows written, and one for the head.
 /// </summary>
 /// <typeparam name="TRow">A row of the document.</typeparam>
-/// <param name="table">The table.</param>
-/// <param name="clock">Says when a version is stored.</param>
 internal sealed class VersionedRows<TRow>(TableClient table, TimeProvider clock)
     where TRow : class
 {
@@ -47,10 +44,7 @@ internal sealed class VersionedRows<TRow>(TableClient table, TimeProvider clock)
     public Task<DocumentVersion?> FindVersionAsync(string partition, int version, CancellationToken cancellation) => versions.FindAsync(partition, LineKey(version), cancellation);
 
     /// <summary>The versions, the newest first.</summary>
-    /// <param name="partition">The document.</param>
     /// <param name="after">The version that the previous page ended with; null from the newest on.</param>
-    /// <param name="most">How many at most.</param>
-    /// <param name="cancellation">Gives up.</param>
     public Task<IReadOnlyList<DocumentVersion>> ListVersionsAsync(string partition, int? after, int most, CancellationToken cancellation)
     {
         string first = after is { } version ? $"{LineKey(version)}|" : LineKey(LargestVersion);
@@ -65,11 +59,7 @@ internal sealed class VersionedRows<TRow>(TableClient table, TimeProvider clock)
     }
 
     /// <summary>Stores the next version and makes it the current one.</summary>
-    /// <param name="partition">The document.</param>
     /// <param name="current">The head that the caller saw; null where there was none.</param>
-    /// <param name="digest">The new content's digest.</param>
-    /// <param name="content">The new rows.</param>
-    /// <param name="by">Who stores it.</param>
     /// <param name="cancellation">Gives up; the current version stays or the new one is it.</param>
     /// <exception cref="ProblemException">Somebody else stored a version in the meantime: precondition failed.</exception>
     public async Task<DocumentVersion> AppendAsync(string partition, Head? current, string digest, IReadOnlyList<TRow> content, Caller by, CancellationToken cancellation)

@@ -39,8 +39,6 @@ internal static class CycleActor
 }
 
 /// <summary>A cycle at a time: input of activities.</summary>
-/// <param name="Key">The cycle.</param>
-/// <param name="At">The time.</param>
 public sealed record CycleMoment(CycleKey Key, DateTimeOffset At);
 
 /// <summary>The routes under a cycle, and what they name, read one way by every stage: not found where it is no id, or there is no such open cycle or pool.</summary>

@@ -22,17 +22,17 @@ internal sealed class PlacesCsv : IDocumentFormat<CountyPlaces>
             .Select(line => new ProblemError(line.Row.PlaceOf(TownshipName), $"The township '{line.Township}' is called '{township.First().TownshipName}' before."))));
         ErrorList.ThrowIfAny(ProblemType.Malformed, errors);
 
-        var places = new Dictionary<string, string>();
+        var places = new CsvPlaces();
         foreach ((int index, var township) in townships.Index())
         {
-            Locate(places, $"$.townships[{index}]", township.First().Row, TownshipColumn, TownshipName);
+            places.Add($"$.townships[{index}]", township.First().Row, TownshipColumn, TownshipName);
             foreach ((int number, Line line) in township.Index())
-                Locate(places, $"$.townships[{index}].villages[{number}]", line.Row, VillageColumn, VillageName);
+                places.Add($"$.townships[{index}].villages[{number}]", line.Row, VillageColumn, VillageName);
         }
 
         return new Located<CountyPlaces>(
             new CountyPlaces([.. townships.Select(lines => new Township(lines.Key, lines.First().TownshipName, [.. lines.Select(line => line.Village)]))]),
-            path => places.GetValueOrDefault(path, "1:1"));
+            places.Of);
     }
 
     public byte[] Write(CountyPlaces document) => CsvTable.Write(Columns, document.Townships.SelectMany(township =>
@@ -43,10 +43,4 @@ internal sealed class PlacesCsv : IDocumentFormat<CountyPlaces>
         row.RequiredText(TownshipName, errors),
         new Village(row.Required(VillageColumn, CsvValues.Id<VillageId>, VillageId.Expected, errors), row.RequiredText(VillageName, errors)),
         row);
-
-    private static void Locate(Dictionary<string, string> places, string path, CsvRow row, params ReadOnlySpan<Column> columns)
-    {
-        foreach (Column column in columns)
-            places.Add($"{path}.{column.JsonName}", row.PlaceOf(column));
-    }
 }

@@ -20,14 +20,13 @@ internal sealed class RosterCsv : IDocumentFormat<Roster>
     public Located<Roster> Read(ReadOnlyMemory<byte> body)
     {
         var errors = new List<ProblemError>();
-        var places = new Dictionary<string, string>();
         IReadOnlyList<CsvRow> rows = CsvTable.Read(body, Columns, errors);
         var roster = new Roster([.. rows.Select(row => Read(row, errors))]);
         ErrorList.ThrowIfAny(ProblemType.Malformed, errors);
+        var places = new CsvPlaces();
         foreach ((int index, CsvRow row) in rows.Index())
-            foreach (Column column in Columns)
-                places.Add($"$.postings[{index}].{column.JsonName}", row.PlaceOf(column));
-        return new Located<Roster>(roster, path => places.GetValueOrDefault(path, "1:1"));
+            places.Add($"$.postings[{index}]", row, Columns);
+        return new Located<Roster>(roster, places.Of);
     }
 
     public byte[] Write(Roster document) => CsvTable.Write(Columns, document.Postings.Select(Fields));

@@ -1,13 +1,10 @@
 namespace Yuekao.App.Stages.Collect;
 
 /// <summary>A round of a pool: input of activities.</summary>
-/// <param name="Key">The cycle.</param>
-/// <param name="Pool">The pool.</param>
 /// <param name="Round">The round, from 1.</param>
 public sealed record PoolRound(CycleKey Key, PoolId Pool, int Round);
 
 /// <summary>Input of <see cref="CollectActivities.LookAtRound"/>.</summary>
-/// <param name="Round">The round.</param>
 /// <param name="ReturnedAt">When the meeting returned readings, which began the round; null for the first.</param>
 public sealed record RoundToLookAt(PoolRound Round, DateTimeOffset? ReturnedAt);
 
@@ -35,8 +32,6 @@ public enum RoundReadiness
 }
 
 /// <summary>A source that is waited for.</summary>
-/// <param name="Township">The township.</param>
-/// <param name="Source">The source.</param>
 public sealed record SilentSource(TownshipId Township, SourceId Source);
 
 /// <summary>What a role must still report.</summary>

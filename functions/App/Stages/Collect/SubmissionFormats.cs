@@ -52,16 +52,10 @@ internal sealed class SubmissionCsv : IDocumentFormat<Submission>
         IReadOnlyList<CsvRow> rows = CsvTable.Read(body, Columns, errors);
         var submission = new Submission([.. rows.Select(row => Read(row, errors))]);
         ErrorList.ThrowIfAny(ProblemType.Malformed, errors);
-        var places = new Dictionary<string, string>();
+        var places = new CsvPlaces();
         foreach ((int index, CsvRow row) in rows.Index())
-        {
-            string path = $"$.readings[{index}]";
-            places.Add(path, row.PlaceOf(Item));
-            foreach (Column column in Columns)
-                places.Add($"{path}.{column.JsonName}", row.PlaceOf(column));
-        }
-
-        return new Located<Submission>(submission, path => places.GetValueOrDefault(path, "1:1"));
+            places.Add($"$.readings[{index}]", row, Columns);
+        return new Located<Submission>(submission, places.Of);
     }
 
     public byte[] Write(Submission document) => CsvTable.Write(Columns, document.Readings.Select(Fields));

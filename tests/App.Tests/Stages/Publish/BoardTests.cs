@@ -4,6 +4,8 @@ namespace Yuekao.App.Tests.Stages.Publish;
 
 public sealed class BoardTests(AppFixture app) : ResultTest(app)
 {
+    private static readonly DateTimeOffset PublishedAt = new(2026, 11, 6, 0, 0, 0, TimeSpan.Zero);
+
     [Fact]
     public async Task GetBoard_OfGrades_NamesTheBestAndNobodyElse()
     {
@@ -66,10 +68,27 @@ public sealed class BoardTests(AppFixture app) : ResultTest(app)
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
 
+    [Fact]
+    public async Task PublishCycle_StoppedBetweenBoardAndRecord_KeepsTheBoardsTimeAndIsAudited()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services);
+        CycleStore cycles = Services.GetRequiredService<CycleStore>();
+        await CloseAsync(cycle);
+        await cycles.PutAsync((await cycles.FindAsync(cycle.Key, Cancellation))! with { PublishedAt = null }, Cancellation);
+
+        DateTimeOffset again = await Activities<PublishActivities>().PublishCycle(new CycleMoment(cycle.Key, PublishedAt.AddDays(1)), Cancellation);
+
+        Assert.Equal(PublishedAt, again);
+        Assert.Equal(PublishedAt, (await cycles.FindAsync(cycle.Key, Cancellation))!.PublishedAt);
+        Assert.Equal(PublishedAt, (await ReadBoardAsync(cycle)).At);
+        Page<AuditRecord> trail = await ReadAsync<Page<AuditRecord>>(cycle, $"audit?resource={cycle.Key.Resource}/board");
+        Assert.Equal(["PublishCycle", "PublishCycle"], trail.Items.Select(entry => entry.Action));
+    }
+
     private async Task<IReadOnlyList<PoolResult>> CloseAsync(SampleCycle cycle)
     {
         IReadOnlyList<PoolResult> results = await PublishAsync(cycle);
-        await Activities<PublishActivities>().PublishCycle(new CycleMoment(cycle.Key, new DateTimeOffset(2026, 11, 6, 0, 0, 0, TimeSpan.Zero)), Cancellation);
+        await Activities<PublishActivities>().PublishCycle(new CycleMoment(cycle.Key, PublishedAt), Cancellation);
         return results;
     }
 
