@@ -16,37 +16,53 @@ public static class CountyCycleOrchestrator
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context, CycleStart start)
     {
         CycleKey key = start.Key;
-        CyclePlan plan = await OpenAsync(context, key);
+        await context.KeepGoingAsync(() => start, RunAsync, async reason =>
+        {
+            context.SetCustomStatus(new CycleStatus(CyclePhase.Stopped, context.Now() + Steps.LookAgain, Failure: reason));
+            await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleStopped, ["county"], Occasion.At(context.Now()), Detail: reason));
+        });
 
+        async Task RunAsync()
+        {
+            CyclePlan plan = await OpenAsync(context, key);
+            if (!start.IsPublished)
+                await RunPoolsAsync(context, key, plan);
+            var appeals = new AppealsWindow(context, key, plan);
+            DateTimeOffset published = await appeals.OpenAsync();
+            start = start with { IsPublished = true };
+            Task followUps = Task.WhenAll(FollowUps.AcknowledgementsAsync(context, key, plan, published), FollowUps.RectificationsAsync(context, key, plan, published));
+            await appeals.RunAsync();
+
+            context.SetCustomStatus(new CycleStatus(CyclePhase.Sealing));
+            SealedCycle seal = await context.DoAsync<SealedCycle>(nameof(ArchiveActivities.SealCycle), key);
+            context.SetCustomStatus(new CycleStatus(CyclePhase.Sealed));
+            await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleSealed, ["county", "finance"], Occasion.Once, Detail: seal.Seal));
+            await followUps;
+        }
+    }
+
+    /// <summary>Lets every pool run until its results are out, and closes the county's ledger.</summary>
+    private static async Task RunPoolsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan)
+    {
         context.SetCustomStatus(new CycleStatus(CyclePhase.Open, Waiting: plan.Pools.Count));
-        string[] sources = [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.RequiredSources, SourceRole.Of).Distinct()];
+        string[] sources = [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Sources, SourceRole.Of).Distinct()];
         await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, sources, Occasion.Once, plan.Times.CollectingDue));
         await Task.WhenAll(plan.Pools.Select(pool => context.CallSubOrchestratorAsync(
             nameof(PoolCycleOrchestrator),
-            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.RequiredSources, plan.Times),
+            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times),
             new SubOrchestrationOptions(new TaskOptions(), key.PoolInstanceId(pool.Id)))));
 
         context.SetCustomStatus(new CycleStatus(CyclePhase.Ledger));
         LedgerClosing ledger = await context.DoAsync<LedgerClosing>(nameof(LedgerActivities.CloseLedger), key);
         if (ledger.Differences.Count > 0)
             throw new InvalidOperationException($"The ledger of {key} does not reconcile: {string.Join("; ", ledger.Differences.Select(one => $"{one.Name ?? "county"}: {one.Difference} fen"))}");
-
-        var appeals = new AppealsWindow(context, key, plan);
-        DateTimeOffset published = await appeals.OpenAsync();
-        Task followUps = Task.WhenAll(FollowUps.AcknowledgementsAsync(context, key, plan, published), FollowUps.RectificationsAsync(context, key, plan, published));
-        await appeals.RunAsync();
-
-        context.SetCustomStatus(new CycleStatus(CyclePhase.Sealing));
-        SealedCycle seal = await context.DoAsync<SealedCycle>(nameof(ArchiveActivities.SealCycle), key);
-        context.SetCustomStatus(new CycleStatus(CyclePhase.Sealed));
-        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleSealed, ["county", "finance"], Occasion.Once, Detail: seal.Seal));
-        await followUps;
     }
 
     private static async Task<CyclePlan> OpenAsync(TaskOrchestrationContext context, CycleKey key)
     {
         DateTimeOffset opens = await context.DoAsync<DateTimeOffset>(nameof(FreezeActivities.PlanOpening), key);
-        context.SetCustomStatus(new CycleStatus(CyclePhase.Scheduled, opens));
+        if (opens > context.Now())
+            context.SetCustomStatus(new CycleStatus(CyclePhase.Scheduled, opens));
         await context.UntilAsync(opens);
         using var alarm = new Alarm(context);
         using var again = new Events<FreezeAgain>(context);

@@ -28,8 +28,9 @@ internal sealed class CycleDateRules(Calendar calendar, Period period, CycleDate
             yield return Error("collectingDue", dates.CollectingDue is null ? $"is needed: by the scheme's calendar collecting was over at {Show(times.CollectingDue)}." : "must not be past.");
         if (times.DecisionDue <= now && dates.DecisionDue is null)
             yield return Error("decisionDue", $"is needed: by the scheme's calendar the decision was due at {Show(times.DecisionDue)}.");
-        if (dates.CollectingDue < times.PeriodEnds)
-            yield return Error("collectingDue", $"must not be before the period ends, at {Show(times.PeriodEnds)}.");
+        DateTimeOffset earliest = ((DateTimeOffset[])[times.PeriodEnds, times.GradingFrom, CycleTimes.Of(calendar, period).CollectingDue]).Min();
+        if (dates.CollectingDue < earliest)
+            yield return Error("collectingDue", $"must not be before {(earliest == times.PeriodEnds ? "the period ends, at " : "")}{Show(earliest)}.");
     }
 
     private IEnumerable<ProblemError> OutOfOrder()

@@ -23,7 +23,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     }
 
     [Function(nameof(ListCycles))]
-    [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance)]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Finance)]
     [Operation("Lists the cycles of a scheme, the earliest first.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<CycleRecord>))]
     public async Task<IActionResult> ListCycles([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
@@ -35,7 +35,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     }
 
     [Function(nameof(GetCycle))]
-    [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Finance)]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Finance)]
     [Operation("How far a cycle is, pool by pool, and whom it waits for.")]
     [Answers(StatusCodes.Status200OK, typeof(CycleProgress)), Problems(404)]
     public async Task<IActionResult> GetCycle(
@@ -61,6 +61,25 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
             throw new ProblemException(ProblemType.RuleBroken, "Only a cycle that could not be frozen can try again.");
         await audit.AppendAsync(new AuditEntry(key.County.Value, AuditActor.Of(request.GetCaller()), nameof(FreezeCycleAgain), key.Resource, Before: null, After: null), cancellation);
         await client.RaiseAsync(key, new FreezeAgain(), cancellation);
+        return new AcceptedResult();
+    }
+
+    [Function(nameof(TakeUpCycle))]
+    [Access(Role.County)]
+    [Operation("Takes up a cycle that stopped, or some of whose pools did: each goes on where it was. Where nothing stopped nothing changes.")]
+    [Answers(StatusCodes.Status202Accepted), Problems(404)]
+    public async Task<IActionResult> TakeUpCycle(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/take-up")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        CycleKey key = request.CycleKey();
+        (CycleRecord cycle, IReadOnlyList<PoolRecord> pools) = await cycles.FindWithPoolsAsync(key, cancellation) ?? throw NotStarted(key);
+        await audit.AppendAsync(new AuditEntry(key.County.Value, AuditActor.Of(request.GetCaller()), nameof(TakeUpCycle), key.Resource, Before: null, After: null), cancellation);
+        // An orchestration that is gone from the hub, or was ended there, begins anew.
+        if (cycle.Phase == CyclePhase.Sealed || !await client.StartOnceAsync(nameof(CountyCycleOrchestrator), key.InstanceId, new CycleStart(key), cancellation))
+            await client.RaiseAsync(key, new TakeUp(), cancellation);
+        foreach (PoolRecord pool in pools)
+            await client.RaiseAsync(key, pool.Pool, new TakeUp(), cancellation);
         return new AcceptedResult();
     }
 

@@ -10,7 +10,12 @@ namespace Yuekao.App.Cycle;
 public sealed record CycleProgress(CycleRecord Cycle, IReadOnlyList<PoolProgress> Pools, CycleDates Dates, CycleStatus? Status = null, string? Failure = null)
 {
     /// <summary>The same for whom the reasons of a stop are not meant: they may name sums and subjects that are not published.</summary>
-    public CycleProgress WithoutFailures() => this with { Failure = null, Pools = [.. Pools.Select(pool => pool with { Failure = null })] };
+    public CycleProgress WithoutFailures() => this with
+    {
+        Failure = null,
+        Status = Status is null ? null : Status with { Failure = null },
+        Pools = [.. Pools.Select(pool => pool with { Failure = null, Status = pool.Status is null ? null : pool.Status with { Failure = null } })],
+    };
 }
 
 /// <summary>How far a pool is.</summary>
@@ -30,13 +35,15 @@ public sealed class CycleProgressReader(CycleStore cycles, CycleContexts context
         PoolProgress[] pools = await Task.WhenAll(found.Pools.Select(pool => OfAsync(client, key, pool, cancellation)));
         bool isFrozen = found.Cycle.Phase is CyclePhase.Open or CyclePhase.Sealed;
         CycleTimes times = isFrozen ? (await contexts.RequireAsync(key, cancellation)).Times : await schemes.TimesAsync(found.Cycle, cancellation);
-        return new CycleProgress(found.Cycle, pools, times.ToDates(), StatusOf<CycleStatus>(run), run.Failure());
+        CycleStatus? status = StatusOf<CycleStatus>(run);
+        return new CycleProgress(found.Cycle, pools, times.ToDates(), status, run.Failure() ?? status?.Failure);
     }
 
     private static async Task<PoolProgress> OfAsync(DurableTaskClient client, CycleKey key, PoolRecord pool, CancellationToken cancellation)
     {
         OrchestrationMetadata? run = await client.GetInstanceAsync(key.PoolInstanceId(pool.Pool), getInputsAndOutputs: true, cancellation);
-        return new PoolProgress(pool, StatusOf<PoolStatus>(run), run.Failure());
+        PoolStatus? status = StatusOf<PoolStatus>(run);
+        return new PoolProgress(pool, status, run.Failure() ?? status?.Failure);
     }
 
     private static T? StatusOf<T>(OrchestrationMetadata? run)

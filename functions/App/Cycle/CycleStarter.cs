@@ -27,8 +27,9 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAudit
 
         if (asked is not null && IsOtherwise(started, asked))
             throw new ProblemException(ProblemType.Conflict, $"The cycle '{key}' was started with another version, other special items or other dates.");
-        // One that stopped is started anew: it finds what it did before, and does the rest.
-        await client.StartOnceAsync(nameof(CountyCycleOrchestrator), key.InstanceId, new CycleStart(key), cancellation);
+        // One that was ended is started anew: it finds what it did before, and does the rest. What is sealed has nothing left to do.
+        if (started.Phase != CyclePhase.Sealed)
+            await client.StartOnceAsync(nameof(CountyCycleOrchestrator), key.InstanceId, new CycleStart(key), cancellation);
         return started;
     }
 

@@ -12,6 +12,15 @@ public static class PoolCycleOrchestrator
     [Function(nameof(PoolCycleOrchestrator))]
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context, PoolCycle pool)
     {
+        await context.KeepGoingAsync(() => pool, () => RunAsync(context, pool), async reason =>
+        {
+            context.SetCustomStatus(new PoolStatus(PoolPhase.Stopped, Round: 0, context.Now() + Steps.LookAgain, Failure: reason));
+            await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.CycleStopped, ["county"], Occasion.At(context.Now()), Detail: reason));
+        });
+    }
+
+    private static async Task RunAsync(TaskOrchestrationContext context, PoolCycle pool)
+    {
         int round = await DecideAsync(context, pool);
 
         context.SetCustomStatus(new PoolStatus(PoolPhase.Settling, round));

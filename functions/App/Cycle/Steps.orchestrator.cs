@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.DurableTask;
 
 namespace Yuekao.App.Cycle;
@@ -8,17 +9,46 @@ internal static class Steps
     /// <summary>How often who waits for people looks for what an event that was lost between storage and task hub should have told.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromDays(1);
 
-    // Storage that is away for an hour must not stop a month.
-    private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 20, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
+    // What fails as often, and not for an outage, is a defect or a rule that does not hold: somebody must look at it.
+    private const int MostFaults = 5;
+    private const int MostAttempts = 200;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
+    // What is thrown while storage or the network is away; the SDKs put the attempts of one call into an AggregateException.
+    private static readonly HashSet<string?> Outages =
+    [
+        typeof(RequestFailedException).FullName, typeof(AggregateException).FullName, typeof(HttpRequestException).FullName, typeof(IOException).FullName,
+        typeof(SocketException).FullName, typeof(TimeoutException).FullName, typeof(OperationCanceledException).FullName, typeof(TaskCanceledException).FullName,
+    ];
 
     public static DateTimeOffset Now(this TaskOrchestrationContext context) => new(context.CurrentUtcDateTime, TimeSpan.Zero);
 
-    /// <summary>Calls an activity, again and again while it fails.</summary>
-    public static Task<T> DoAsync<T>(this TaskOrchestrationContext context, string activity, object input) => context.CallActivityAsync<T>(activity, input, Retried);
+    /// <summary>Calls an activity: while storage is away again and again, however long; where anything else is wrong some times.</summary>
+    /// <exception cref="TaskFailedException">It fails, and not for an outage.</exception>
+    /// <exception cref="StartAnewException">It was tried so often that the history gets long.</exception>
+    public static async Task<T> DoAsync<T>(this TaskOrchestrationContext context, string activity, object input)
+    {
+        TimeSpan pause = FirstPause;
+        for (int attempts = 1, faults = 0; ; attempts++)
+        {
+            try
+            {
+                return await context.CallActivityAsync<T>(activity, input);
+            }
+            catch (TaskFailedException failure) when (IsOutage(failure.FailureDetails) || ++faults < MostFaults)
+            {
+                if (attempts == MostAttempts)
+                    throw new StartAnewException();
+            }
+
+            await context.CreateTimer(context.CurrentUtcDateTime + pause, CancellationToken.None);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
 
     /// <inheritdoc cref="DoAsync{T}"/>
-    public static Task DoAsync(this TaskOrchestrationContext context, string activity, object input) => context.CallActivityAsync(activity, input, Retried);
+    public static Task DoAsync(this TaskOrchestrationContext context, string activity, object input) => context.DoAsync<object?>(activity, input);
 
     public static Task UntilAsync(this TaskOrchestrationContext context, DateTimeOffset time) =>
         time <= context.Now() ? Task.CompletedTask : context.CreateTimer(time.UtcDateTime, CancellationToken.None);
@@ -27,19 +57,59 @@ internal static class Steps
     /// <param name="messages">What is told on one occasion: of one cycle, pool and kind.</param>
     public static Task TellAsync(this TaskOrchestrationContext context, params IReadOnlyList<MessageRequest> messages) =>
         messages.Count == 0 ? Task.CompletedTask : context.DoAsync(nameof(MessageActivities.PostMessages), messages);
+
+    /// <summary>
+    /// Runs an orchestration that finds in storage what it did before. So it begins anew when its history gets long; and where something is wrong it tells the
+    /// county, and begins anew when that takes it up, or a day later by itself.
+    /// </summary>
+    /// <param name="input">What it begins anew with.</param>
+    /// <param name="stop">Shows and tells that it stopped, and why.</param>
+    public static async Task KeepGoingAsync(this TaskOrchestrationContext context, Func<object> input, Func<Task> run, Func<string, Task> stop)
+    {
+        try
+        {
+            await run();
+            return;
+        }
+        catch (StartAnewException)
+        {
+            // Below.
+        }
+        catch (Exception failure) when (failure is TaskFailedException or InvalidOperationException)
+        {
+            await stop(failure is TaskFailedException { FailureDetails: { } details } ? details.ErrorMessage : failure.Message);
+            using var alarm = new Alarm(context);
+            using var taken = new Events<TakeUp>(context);
+            await alarm.WhenAsync(taken.Next, context.Now() + LookAgain);
+        }
+
+        context.ContinueAsNew(input(), preserveUnprocessedEvents: true);
+    }
+
+    private static bool IsOutage(TaskFailureDetails? failure) => failure is not null && (Outages.Contains(failure.ErrorType) || IsOutage(failure.InnerFailure));
 }
+
+/// <summary>Says that an orchestration's history gets long, and that it should begin anew.</summary>
+internal sealed class StartAnewException : Exception;
 
 /// <summary>The timer of a loop that waits. A cancelled timer costs a turn when its time is there, so that one is kept from turn to turn.</summary>
 internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
 {
+    // What people or time can turn without end must not make a history without end.
+    private const int MostWaits = 100;
+
     private CancellationTokenSource stop = new();
     private Task timer = Task.CompletedTask;
     private DateTimeOffset rings;
+    private int waits;
 
     /// <summary>Waits for something to happen, or for a time to come.</summary>
     /// <returns>Whether it happened; false when the time came first, or one that an earlier call gave.</returns>
+    /// <exception cref="StartAnewException">It waited so often that the history gets long.</exception>
     public async Task<bool> WhenAsync(Task happens, DateTimeOffset until)
     {
+        if (++waits > MostWaits)
+            throw new StartAnewException();
         if (happens.IsCompleted)
             return true;
         if (timer.IsCompleted || until < rings)

@@ -39,7 +39,10 @@ public sealed record BulkInput
     /// <summary>The base subsidies in fen. Empty: nobody is paid.</summary>
     public ReadOnlyMemory<long> Bases { get; init; }
 
-    /// <summary>The days served. Empty: everyone served all days.</summary>
+    /// <summary>The days in post. Empty: everyone was in post on all days.</summary>
+    public ReadOnlyMemory<short> DaysInPost { get; init; }
+
+    /// <summary>The days served of the days in post. Empty: everyone served all of them.</summary>
     public ReadOnlyMemory<short> DaysServed { get; init; }
 
     /// <summary>The number of subjects.</summary>
@@ -48,6 +51,10 @@ public sealed record BulkInput
     /// <summary>Lays out ordinary inputs of one period.</summary>
     /// <exception cref="ArgumentException">There is none, they are of several periods, or one has problems.</exception>
     public static BulkInput From(Scheme scheme, IReadOnlyList<Readings.PoolInput> pools) => BulkPacker.Pack(scheme, pools);
+
+    internal int InPost(int subject) => DaysInPost.IsEmpty ? Period.Days : DaysInPost.Span[subject];
+
+    internal int Served(int subject) => DaysServed.IsEmpty ? InPost(subject) : DaysServed.Span[subject];
 
     internal void ThrowIfMisshapen(int columns, int grades)
     {
@@ -66,11 +73,19 @@ public sealed record BulkInput
         ThrowIfOdd(Deductions.Length, Subjects, nameof(Deductions));
         ThrowIfOdd(Vetoes.Length, Subjects, nameof(Vetoes));
         ThrowIfOdd(Bases.Length, Subjects, nameof(Bases));
+        ThrowIfOdd(DaysInPost.Length, Subjects, nameof(DaysInPost));
         ThrowIfOdd(DaysServed.Length, Subjects, nameof(DaysServed));
         ThrowIfOdd(PoolWaivers.Length, PoolEnds.Length, nameof(PoolWaivers));
         ThrowIfOutside(NotAssessed.Span, (byte)0, (byte)Enum.GetValues<NotAssessedReason>().Length, nameof(NotAssessed));
         ThrowIfOutside(Bases.Span, 0, Fen.MaximumBase.Amount, nameof(Bases));
+        ThrowIfOutside(DaysInPost.Span, (short)0, (short)Period.Days, nameof(DaysInPost));
         ThrowIfOutside(DaysServed.Span, (short)0, (short)Period.Days, nameof(DaysServed));
+        for (var subject = 0; subject < Subjects; subject++)
+        {
+            if (Served(subject) > InPost(subject))
+                throw new ArgumentException($"DaysServed has {Served(subject)} days of {InPost(subject)} in post.");
+        }
+
         ThrowIfOutside(PoolWaivers.Span, 0, WaiverSets.Count, nameof(PoolWaivers));
         if (grades > 0)
             ThrowIfOutside(Vetoes.Span, (byte)0, (byte)grades, nameof(Vetoes));

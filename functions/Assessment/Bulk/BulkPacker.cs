@@ -25,7 +25,8 @@ internal static class BulkPacker
             PoolWaivers = bound.Select(pool => SetOf(sets, pool.Weights.Waived)).ToArray(),
             WaiverSets = sets,
             Bases = pools.SelectMany(pool => pool.Roster).Select(entry => entry.BaseSubsidy.Amount).ToArray(),
-            DaysServed = pools.SelectMany(pool => pool.Roster.Select(entry => (short)(entry.DaysServed ?? pool.Period.Days))).ToArray(),
+            DaysInPost = pools.SelectMany(pool => pool.Roster.Select(entry => (short)entry.InPost(pool.Period))).ToArray(),
+            DaysServed = pools.SelectMany(pool => pool.Roster.Select(entry => (short)entry.Served(pool.Period))).ToArray(),
         };
     }
 

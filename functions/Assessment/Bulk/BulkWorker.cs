@@ -61,7 +61,7 @@ internal sealed class BulkWorker(SchemePlan plan, PoolWeights[] weights, BulkInp
             var reason = frame.NotAssessed.IsEmpty ? 0 : frame.NotAssessed[subject];
             var pays = reason == 0
                 ? subsidy.PaidOf(assessed, frame.Grades[subject])
-                : subsidy.PaidOf(assessed, (NotAssessedReason)(reason - 1), input.DaysServed.IsEmpty ? input.Period.Days : input.DaysServed.Span[start + subject], input.Period.Days);
+                : subsidy.PaidOf(assessed, (NotAssessedReason)(reason - 1), input.Served(start + subject), input.InPost(start + subject));
             paid[subject] = (all - assessed + pays).Amount;
             if (reason == 0)
                 withheld += (assessed - pays).Amount;

@@ -32,11 +32,19 @@ public sealed record RosterEntry
     /// <value>The default is serving.</value>
     public PostStatus Status { get; init; }
 
-    /// <summary>The days in post of the period's days: 0 to all of them.</summary>
+    /// <summary>The days in post of the period's days, those of leave and suspension included: 0 to all of them.</summary>
     /// <value>Null for all of them.</value>
+    public int? DaysInPost { get; init; }
+
+    /// <summary>The days in post without those of leave and suspension.</summary>
+    /// <value>Null for all days in post.</value>
     public int? DaysServed { get; init; }
 
-    /// <summary>The base post subsidy (基础职务补贴) for the period, in fen: 0 to <see cref="Fen.MaximumBase"/>.</summary>
+    /// <summary>The base post subsidy (基础职务补贴) for the days in post of the period, in fen: 0 to <see cref="Fen.MaximumBase"/>.</summary>
     /// <value>The default is 0.</value>
     public Fen BaseSubsidy { get; init; }
+
+    internal int InPost(Period period) => DaysInPost ?? period.Days;
+
+    internal int Served(Period period) => DaysServed ?? InPost(period);
 }

@@ -10,8 +10,12 @@ public sealed record Calendar
     /// <summary>When sources can begin to report.</summary>
     public required CalendarMoment CollectingOpens { get; init; }
 
-    /// <summary>When all readings are due; after it the county extends or waives.</summary>
+    /// <summary>When all readings are due, and collecting ends. Where readings are missing then, the county extends or waives.</summary>
     public required CalendarMoment CollectingDue { get; init; }
+
+    /// <summary>From when on collecting may end before it is due, once every source has said that its readings are final.</summary>
+    /// <value>Null: once the period is over.</value>
+    public CalendarMoment? GradingFrom { get; init; }
 
     /// <summary>How many hours before the readings are due the missing sources are reminded, the earliest reminder first.</summary>
     /// <value>The default is 48 and 24.</value>

@@ -94,18 +94,37 @@ public sealed record MeasureItem : Item
     /// <summary>The number's unit.</summary>
     public required LocalText Unit { get; init; }
 
+    /// <summary>The smallest number there can be: a smaller one is a mistake, such as minus three petitions.</summary>
+    public required Quantity Least { get; init; }
+
+    /// <summary>The greatest number there can be, above the least: a greater one is a mistake, such as 150 %.</summary>
+    public required Quantity Greatest { get; init; }
+
+    /// <summary>The most decimals a number can have: 0 for what is counted, 2 at most.</summary>
+    public required int Decimals { get; init; }
+
     /// <summary>Which way it gets better.</summary>
     /// <value>The default is higher.</value>
     public Direction Better { get; init; }
 
     /// <summary>
-    /// The bands, ascending: a number from a band's <see cref="Band.From"/> inclusive to the next band's exclusive gives that band's points.
+    /// The bands, ascending, from the least to the greatest number: a number from a band's <see cref="Band.From"/> inclusive to the next band's exclusive gives that band's points.
     /// Below the first band a number gives nothing when higher is better, and the first band's points when lower is better.
     /// </summary>
     /// <value>Empty for an item that only stands in the gate.</value>
     public IReadOnlyList<Band> Bands { get; init; } = [];
 
     internal override Points? Most => Bands.Count == 0 ? null : Bands.Max(band => band.Points);
+
+    internal string Expected => Decimals switch
+    {
+        0 => $"a whole number from {Least} to {Greatest} ({Unit.ZhCn})",
+        1 => $"a number from {Least} to {Greatest} with at most 1 decimal ({Unit.ZhCn})",
+        _ => $"a number from {Least} to {Greatest} with at most {Decimals} decimals ({Unit.ZhCn})",
+    };
+
+    internal bool Takes(long hundredths) =>
+        hundredths >= Least.Hundredths && hundredths <= Greatest.Hundredths && hundredths % (Decimals switch { 0 => 100, 1 => 10, _ => 1 }) == 0;
 }
 
 /// <summary>One step of a measure's points.</summary>

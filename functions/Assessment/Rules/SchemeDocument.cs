@@ -129,7 +129,7 @@ public sealed record SchemeDocument
 /// <summary>A source that a scheme's items, raters or observation rules name.</summary>
 public sealed record SourceDeclaration
 {
-    /// <summary><c>township</c> or <c>department:&lt;id&gt;</c>.</summary>
+    /// <summary>Who it is: nobody whom the scheme assesses.</summary>
     public required SourceId Id { get; init; }
 
     /// <summary>What people call it.</summary>

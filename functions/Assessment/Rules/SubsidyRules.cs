@@ -6,6 +6,10 @@ namespace Yuekao.Assessment.Rules;
 /// <summary>What a grade pays (绩效补贴). The base post subsidy B splits into P = B × the assessed share, rounded half up, and B − P, which is paid whatever the grade.</summary>
 public sealed record SubsidyRules
 {
+    /// <summary>How the base subsidy of who was in post for a part of the period counts.</summary>
+    /// <value>The default is by days.</value>
+    public BaseCounting Base { get; init; }
+
     /// <summary>The share of the base subsidy that is assessed, such as 0.2.</summary>
     public required Share AssessedShare { get; init; }
 
@@ -18,6 +22,16 @@ public sealed record SubsidyRules
 
     /// <summary>What subjects get who were not assessed.</summary>
     public NotAssessedPay NotAssessed { get; init; } = new();
+}
+
+/// <summary>How much of the base post subsidy of a period somebody has who was in post for a part of it, or in several posts.</summary>
+public enum BaseCounting
+{
+    /// <summary>Each posting's by its days in post.</summary>
+    Days,
+
+    /// <summary>The whole of the posting that was held longest.</summary>
+    Whole,
 }
 
 /// <summary>What one grade pays.</summary>
@@ -67,7 +81,7 @@ public enum SubsidyTreatment
     /// <summary>All of it is paid.</summary>
     Pay,
 
-    /// <summary>It is paid by days served of the period's days, rounded half up.</summary>
+    /// <summary>It is paid by days served of the days in post, rounded half up.</summary>
     Prorate,
 
     /// <summary>None of it is paid.</summary>

@@ -70,7 +70,7 @@ internal sealed class BoundPool(SchemePlan plan, PoolInput input, PoolWeights we
         null => null,
         { Suspended: true } when entry.Status == PostStatus.Suspended => NotAssessedReason.Suspended,
         { OnLeave: true } when entry.Status == PostStatus.OnLeave => NotAssessedReason.OnLeave,
-        _ when (entry.DaysServed ?? period.Days) < rules.MinimumDays => NotAssessedReason.ShortService,
+        _ when entry.Served(period) < rules.MinimumDays => NotAssessedReason.ShortService,
         _ => null,
     };
 

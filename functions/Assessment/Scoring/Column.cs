@@ -53,8 +53,9 @@ internal sealed class Column
                 code = value.Number?.Hundredths ?? -1;
                 return code >= 0 && code <= Maximum ? null : $"it must be a number from 0 to {points.Maximum}";
             case MeasureItem measure:
-                code = measure.Better == Direction.Higher ? value.Number?.Hundredths ?? 0 : -(value.Number?.Hundredths ?? 0);
-                return value.Number is not null ? null : $"it must be a number of {measure.Unit.ZhCn}";
+                var hundredths = value.Number?.Hundredths ?? 0;
+                code = measure.Better == Direction.Higher ? hundredths : -hundredths;
+                return value.Number is not null && measure.Takes(hundredths) ? null : $"it must be {measure.Expected}";
             default:
                 var levels = ((LevelItem)Item).Levels;
                 for (var place = 0; place < levels.Count; place++)

@@ -1,5 +1,4 @@
 using Yuekao.Assessment.Rules;
-using Yuekao.Assessment.Values;
 
 namespace Yuekao.Assessment.Scoring;
 
@@ -52,16 +51,22 @@ internal sealed class Curve
 
     private static Curve OfBands(MeasureItem measure)
     {
-        const long Bound = Quantity.MaximumHundredths;
         var bands = measure.Bands;
-        if (bands.Count == 0)
-            return new(-Bound, Bound, false, [-Bound], [0]);
+        var (least, greatest) = (measure.Least.Hundredths, measure.Greatest.Hundredths);
         if (measure.Better == Direction.Higher)
-            return new(-Bound, Bound, false, [-Bound, .. bands.Select(band => band.From.Hundredths)], [0, .. bands.Select(band => band.Points.Hundredths)]);
+        {
+            // Below the first band there is nothing to be had, unless nothing lies below it.
+            bool isBelow = bands.Count == 0 || bands[0].From.Hundredths > least;
+            return new(least, greatest, false,
+                [.. isBelow ? [least] : Array.Empty<long>(), .. bands.Select(band => band.From.Hundredths)],
+                [.. isBelow ? [0] : Array.Empty<long>(), .. bands.Select(band => band.Points.Hundredths)]);
+        }
 
+        if (bands.Count == 0)
+            return new(-greatest, -least, false, [-greatest], [0]);
         // Negated, "below the next band's start" becomes "from one hundredth above its negative on".
-        return new(-Bound, Bound, false,
-            [-Bound, .. bands.Skip(1).Reverse().Select(band => 1 - band.From.Hundredths)],
+        return new(-greatest, -least, false,
+            [-greatest, .. bands.Skip(1).Reverse().Select(band => 1 - band.From.Hundredths)],
             [.. bands.Reverse().Select(band => band.Points.Hundredths)]);
     }
 }

@@ -63,8 +63,8 @@ internal sealed class PoolBinder
             var path = $"$.roster[{index}]";
             if (!subjects.TryAdd(entry.Subject, index))
                 Problem($"{path}.subject", "duplicate", $"'{entry.Subject}' stands in the roster before: once is enough.");
-            if (entry.DaysServed is { } days && (days < 0 || days > pool.Input.Period.Days))
-                Problem($"{path}.daysServed", "out-of-range", $"{days} days do not fit {pool.Input.Period}: it must be from 0 to {pool.Input.Period.Days}.");
+            CheckDays($"{path}.daysInPost", entry.DaysInPost, pool.Input.Period.Days);
+            CheckDays($"{path}.daysServed", entry.DaysServed, Math.Clamp(entry.InPost(pool.Input.Period), 0, pool.Input.Period.Days));
             if (entry.BaseSubsidy < Fen.Zero || entry.BaseSubsidy > Fen.MaximumBase)
                 Problem($"{path}.baseSubsidy", "out-of-range", $"{entry.BaseSubsidy} fen is out of range: it must be from 0 to {Fen.MaximumBase}.");
             if (entry.Village is not { } village)
@@ -78,6 +78,12 @@ internal sealed class PoolBinder
                 villages.Add(village, members = []);
             members.Add(index);
         }
+    }
+
+    private void CheckDays(string path, int? given, int most)
+    {
+        if (given is { } days && (days < 0 || days > most))
+            Problem(path, "out-of-range", $"{days} days do not fit {pool.Input.Period}: it must be from 0 to {most}.");
     }
 
     private void Place(Reading reading, int index)

@@ -50,7 +50,7 @@ public static class Subsidy
         var code = CodeOf(scheme, outcome);
         var assessed = entry.BaseSubsidy.Portion(plan.AssessedShare);
         var paid = outcome.Proposed.Reason is { } reason
-            ? plan.PaidOf(assessed, reason, entry.DaysServed ?? period.Days, period.Days)
+            ? plan.PaidOf(assessed, reason, entry.Served(period), entry.InPost(period))
             : plan.PaidOf(assessed, code);
         var reward = plan.IsRewarded(code) ? plan.FixedReward : Fen.Zero;
         return new()

@@ -36,10 +36,10 @@ internal sealed class SubsidyPlan
     public Fen PaidOf(Fen assessed, byte grade) => assessed.Portion(paid[grade]);
 
     /// <summary>What of the assessed money a subject gets who was not assessed.</summary>
-    public Fen PaidOf(Fen assessed, NotAssessedReason reason, int days, int total) => Treatment(reason) switch
+    public Fen PaidOf(Fen assessed, NotAssessedReason reason, int served, int inPost) => Treatment(reason) switch
     {
         SubsidyTreatment.Pay => assessed,
-        SubsidyTreatment.Prorate => assessed.Prorate(days, total),
+        SubsidyTreatment.Prorate when inPost > 0 => assessed.Prorate(served, inPost),
         _ => Fen.Zero,
     };
 

@@ -13,7 +13,7 @@ internal static class TokenCommand
     {
         var role = new Option<string[]>("--role")
         {
-            Description = "county, finance, township:<id>, department:<id>, meeting:<id> or cadre:<id>; may be given again.",
+            Description = "county, finance, township:<id>, committee:<id>, department:<id>, meeting:<id> or cadre:<id>; may be given again.",
             Required = true,
         };
         var county = new Option<string>("--county") { Description = "The county that the roles are in.", DefaultValueFactory = _ => "haixing" };
@@ -76,7 +76,7 @@ internal static class TokenCommand
     private static void RequireRoles(OptionResult result)
     {
         foreach (string role in (result.GetValueOrDefault<string[]>() ?? []).Where(role => !TokenRequest.IsRole(role)))
-            result.AddError($"'{role}' is not a role: county, finance, township:<id>, department:<id>, meeting:<id> or cadre:<id>.");
+            result.AddError($"'{role}' is not a role: county, finance, township:<id>, committee:<id>, department:<id>, meeting:<id> or cadre:<id>.");
     }
 
     private static void Require(OptionResult result, bool condition, string otherwise)

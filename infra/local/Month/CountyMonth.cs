@@ -53,7 +53,7 @@ internal sealed class CountyMonth(CountyApi api, SampleCountyData county, Scheme
     public Task StartAsync(CancellationToken cancellation) =>
         api.SendAsync(CountyRole, HttpMethod.Post, $"schemes/{scheme.Key.Scheme}/cycles", new { month.Period }, cancellation);
 
-    /// <summary>Notes a township's observations, each as the source that saw it.</summary>
+    /// <summary>Notes a township's observations, each as the source that saw it. Sources that only observe are done then.</summary>
     public async Task ObserveAsync(SampleTownshipMonth township, CancellationToken cancellation)
     {
         foreach (Observation one in township.Observations)
@@ -62,20 +62,30 @@ internal sealed class CountyMonth(CountyApi api, SampleCountyData county, Scheme
                 RoleOf(township.Township, one.Source), HttpMethod.Put, $"{Path}/townships/{township.Township}/observations/{one.Source}/{one.Id}",
                 new { one.Rule, one.Subject, one.On, one.Level, one.Points, one.Evidence }, cancellation);
         }
+
+        await FinishObservingAsync(township, cancellation);
     }
 
-    /// <summary>Submits what a source reports for a township.</summary>
+    /// <summary>Submits what a source reports for a township, as its last word.</summary>
     public Task<JsonElement> SubmitAsync(TownshipId township, SampleSubmission submission, CancellationToken cancellation) => api.SendAsync(
-        RoleOf(township, submission.Source), HttpMethod.Put, $"{Path}/townships/{township}/submissions/{submission.Source}",
+        RoleOf(township, submission.Source), HttpMethod.Put, $"{Path}/townships/{township}/submissions/{submission.Source}?final=true",
         new { readings = submission.Readings.Select(reading => new { reading.Item, reading.Subject, reading.Village, reading.Value }) }, cancellation);
 
-    /// <summary>Submits as every source of every township; those that are late only when told.</summary>
+    private async Task FinishObservingAsync(SampleTownshipMonth township, CancellationToken cancellation)
+    {
+        foreach (SourceId source in scheme.Document.Sources.Select(one => one.Id).Except(township.Submissions.Select(submission => submission.Source)))
+            await api.SendAsync(RoleOf(township.Township, source), HttpMethod.Put, $"{Path}/townships/{township.Township}/submissions/{source}/final", body: null, cancellation);
+    }
+
+    /// <summary>Submits as every source of every township; those that are late only when told, and then those that only observe are done.</summary>
     public async Task SubmitAllAsync(bool late, CancellationToken cancellation)
     {
         foreach (SampleTownshipMonth township in month.Townships)
         {
             foreach (SampleSubmission submission in township.Submissions.Where(submission => submission.IsLate == late))
                 await SubmitAsync(township.Township, submission, cancellation);
+            if (late)
+                await FinishObservingAsync(township, cancellation);
         }
     }
 
@@ -131,7 +141,7 @@ internal sealed class CountyMonth(CountyApi api, SampleCountyData county, Scheme
     ];
 
     /// <summary>The role that a source of a township reports in.</summary>
-    public static string RoleOf(TownshipId township, SourceId source) => source == SourceId.Township ? $"township:{township}" : source.Value;
+    public static string RoleOf(TownshipId township, SourceId source) => source == SourceId.Township || source == SourceId.Committee ? $"{source}:{township}" : source.Value;
 
     private static Func<HttpContent> Content(byte[] bytes, string mediaType) => () =>
     {

@@ -18,6 +18,76 @@ public sealed class CollectingTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Collecting_NobodyFinal_EndsWhenReadingsAreDueAndTakesWhatCameUntilThen()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAllAsync(isFinal: false);
+        host.MoveTo(host.Times.PeriodEnds.AddHours(9));
+
+        SubjectId vetoed = host.Data.PostingsIn(township).First(posting => posting.IsInPost(host.Period.LastDay)).Cadre;
+        await host.DoAsync(
+            "department:discipline-inspection", HttpMethod.Put, $"{host.Path}/townships/{township}/observations/department:discipline-inspection/veto",
+            new { rule = "falsified-readings", subject = vetoed, on = host.Period.LastDay, evidence = "核查记录" });
+        Assert.Equal(PoolPhase.Collecting, (await host.ProgressAsync()).Pools[0].Status!.Phase);
+        host.MoveTo(host.Times.CollectingDue);
+        await host.UntilStepAsync(PoolPhase.Deciding);
+
+        JsonElement proposal = await host.GetAsync("county", $"{host.Path}/pools/{township}/proposal");
+        Assert.Equal("vetoed", proposal.GetProperty("outcomes").EnumerateArray().Single(one => one.GetProperty("subject").GetProperty("id").GetString() == vetoed.Value).GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public async Task Collecting_OneThatObservesIsNotFinal_IsWaitedForUntilItSaysSo()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        SourceId observer = host.Scheme.Document.Sources.Select(source => source.Id).Except(host.RequiredSources).Single();
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        await host.DoAsync($"{observer}", HttpMethod.Delete, $"{host.Path}/townships/{township}/submissions/{observer}/final");
+        host.MoveTo(host.Times.PeriodEnds.AddHours(1));
+        CycleProgress waiting = await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Collecting, Waiting.Count: 1 });
+        Assert.Equal([$"{township}/{observer}"], waiting.Pools[0].Status!.Waiting);
+
+        await host.FinishAsync(township, observer);
+
+        await host.UntilStepAsync(PoolPhase.Deciding);
+    }
+
+    [Fact]
+    public async Task Collecting_AllOfASourcesItemsWaived_DoesNotWaitForIt()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAllAsync((_, source) => source.Value == "department:petitions");
+        await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/pools/{township}/waivers/escalated-petitions", new { reason = "信访系统停机" });
+        JsonElement overview = await host.GetAsync("county", $"{host.Path}/townships/{township}/submissions");
+        Assert.All(overview.GetProperty("submissions").EnumerateArray(), source => Assert.True(source.GetProperty("isFinal").GetBoolean()));
+
+        host.MoveTo(host.Times.PeriodEnds);
+
+        await host.UntilStepAsync(PoolPhase.Deciding);
+    }
+
+    [Fact]
+    public async Task Collecting_AllFinal_EndsFromTheDayOnThatTheSchemeSays()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(
+            fixture, change: scheme => scheme with { Calendar = scheme.Calendar with { GradingFrom = new() { From = CalendarAnchor.PeriodEnd, Days = -2, Time = new(12, 0) } } });
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        Assert.Equal(PoolPhase.Collecting, (await host.ProgressAsync()).Pools[0].Status!.Phase);
+
+        host.MoveTo(host.Times.GradingFrom);
+
+        await host.UntilStepAsync(PoolPhase.Deciding);
+        Assert.True(host.Now < host.Times.PeriodEnds);
+    }
+
+    [Fact]
     public async Task Collecting_SourceMissing_IsRemindedTwiceAndThenTheCountyIsTold()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);

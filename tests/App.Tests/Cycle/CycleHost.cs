@@ -112,19 +112,25 @@ internal sealed class CycleHost : IAsyncDisposable
         await UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Open && progress.Pools.All(pool => pool.Status?.Phase == PoolPhase.Collecting));
     }
 
-    /// <summary>Submits what a source reports for a township.</summary>
-    public Task<JsonElement> SubmitAsync(TownshipId township, SourceId source, Func<Reading, bool>? only = null) =>
-        DoAsync(SourceRole.Of(township, source), HttpMethod.Put, $"{Path}/townships/{township}/submissions/{source}", Body(ReadingsOf(township, source).Where(only ?? (_ => true))));
+    /// <summary>Submits what a source reports for a township, as its last word unless told otherwise.</summary>
+    public Task<JsonElement> SubmitAsync(TownshipId township, SourceId source, Func<Reading, bool>? only = null, bool isFinal = true) => DoAsync(
+        SourceRole.Of(township, source), HttpMethod.Put, $"{Path}/townships/{township}/submissions/{source}{(isFinal ? "?final=true" : "")}", Body(ReadingsOf(township, source).Where(only ?? (_ => true))));
 
-    /// <summary>Submits what every source reports, and notes every observation.</summary>
-    public async Task SubmitAllAsync(Func<TownshipId, SourceId, bool>? but = null)
+    /// <summary>Says that a source is done for a township.</summary>
+    public Task<JsonElement> FinishAsync(TownshipId township, SourceId source) =>
+        DoAsync(SourceRole.Of(township, source), HttpMethod.Put, $"{Path}/townships/{township}/submissions/{source}/final");
+
+    /// <summary>Notes every observation, submits what every source reports, and has all of them say that they are done unless told otherwise.</summary>
+    public async Task SubmitAllAsync(Func<TownshipId, SourceId, bool>? but = null, bool isFinal = true)
     {
         foreach (SampleTownshipMonth township in Month.Townships)
         {
             foreach (Observation one in township.Observations)
                 await DoAsync(SourceRole.Of(township.Township, one.Source), HttpMethod.Put, $"{Path}/townships/{township.Township}/observations/{one.Source}/{one.Id}", new { one.Rule, one.Subject, one.On, one.Level, one.Points, one.Evidence });
             foreach (SampleSubmission submission in township.Submissions.Where(submission => but?.Invoke(township.Township, submission.Source) != true))
-                await SubmitAsync(township.Township, submission.Source);
+                await SubmitAsync(township.Township, submission.Source, isFinal: isFinal);
+            foreach (SourceId observer in isFinal ? Scheme.Document.Sources.Select(source => source.Id).Except(RequiredSources) : [])
+                await FinishAsync(township.Township, observer);
         }
     }
 
@@ -167,7 +173,10 @@ internal sealed class CycleHost : IAsyncDisposable
     public Task UntilStepAsync(PoolPhase step) => UntilAsync(progress => progress.Pools.Count > 0 && progress.Pools.All(pool => pool.Status?.Phase == step));
 
     /// <summary>Waits until the cycle is so far; a stop on the way fails the test with its reason.</summary>
-    public async Task<CycleProgress> UntilAsync(Func<CycleProgress, bool> condition)
+    public Task<CycleProgress> UntilAsync(Func<CycleProgress, bool> condition) => WaitAsync(condition, mayStop: false);
+
+    /// <summary>Waits until the cycle is so far, a stop on the way or not.</summary>
+    public async Task<CycleProgress> WaitAsync(Func<CycleProgress, bool> condition, bool mayStop = true)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience);
@@ -177,7 +186,7 @@ internal sealed class CycleHost : IAsyncDisposable
             while (true)
             {
                 progress = await ProgressAsync();
-                Assert.True(progress.Failure is null && progress.Pools.All(pool => pool.Failure is null), $"{progress.Failure} {string.Join(' ', progress.Pools.Select(pool => pool.Failure))}");
+                Assert.True(mayStop || (progress.Failure is null && progress.Pools.All(pool => pool.Failure is null)), $"{progress.Failure} {string.Join(' ', progress.Pools.Select(pool => pool.Failure))}");
                 if (condition(progress))
                     return progress;
                 await Task.Delay(Poll, limit.Token);

@@ -8,35 +8,36 @@ public sealed class WakingTests(AppFixture fixture)
     private static readonly SourceId CivilAffairs = SourceId.Of("department:civil-affairs");
 
     [Fact]
-    public async Task Submit_BeforeThePeriodEnds_WakesForTheFirstAndTheSameButNotForAnother()
+    public async Task Submit_BeforeReadingsAreDue_WakesForWhatIsFinalAndForNothingElse()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);
         TownshipId township = host.Townships[0];
         await host.OpenAsync();
 
-        await host.SubmitAsync(township, CivilAffairs, ButTheLast(host));
-        Assert.Equal(1, await EventsAsync(host));
+        await host.SubmitAsync(township, CivilAffairs, ButTheLast(host), isFinal: false);
+        await host.SubmitAsync(township, CivilAffairs, isFinal: false);
+        Assert.Equal(0, await EventsAsync(host));
         await host.SubmitAsync(township, CivilAffairs);
         Assert.Equal(1, await EventsAsync(host));
+        // Sent again, maybe because the event was lost.
         await host.SubmitAsync(township, CivilAffairs);
         Assert.Equal(2, await EventsAsync(host));
+        await host.FinishAsync(township, CivilAffairs);
+        Assert.Equal(3, await EventsAsync(host));
     }
 
     [Theory]
     [InlineData(-6, 0)]
     [InlineData(-5, 1)]
-    [InlineData(0, 1)]
-    public async Task Submit_AnotherAboutThePeriodsEnd_WakesFromFiveMinutesBefore(int minutes, int events)
+    public async Task Submit_WhatNothingIsMissingOf_WakesFromFiveMinutesBeforeReadingsAreDue(int minutes, int events)
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);
-        TownshipId township = host.Townships[0];
         await host.OpenAsync();
-        await host.SubmitAsync(township, CivilAffairs, ButTheLast(host));
-        host.MoveTo(host.Times.PeriodEnds.AddMinutes(minutes));
+        host.MoveTo(host.Times.CollectingDue.AddMinutes(minutes));
 
-        await host.SubmitAsync(township, CivilAffairs);
+        await host.SubmitAsync(host.Townships[0], CivilAffairs, isFinal: false);
 
-        Assert.Equal(1 + events, await EventsAsync(host));
+        Assert.Equal(events, await EventsAsync(host));
     }
 
     [Theory]

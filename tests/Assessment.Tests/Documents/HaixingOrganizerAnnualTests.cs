@@ -39,7 +39,7 @@ public sealed class HaixingOrganizerAnnualTests
     [Fact]
     public void Raters_AreTheTownshipsLeadershipAndTheSections_InEveryComponent() =>
         Assert.All(Document.Components, component =>
-            Assert.Equal(["township", "department:organization-sections"], component.Raters.Select(rater => rater.Source.Value)));
+            Assert.Equal(["committee", "department:organization-sections"], component.Raters.Select(rater => rater.Source.Value)));
 
     [Fact]
     public void BasicWork_IsTheListOfTheMonthlyRanking() =>

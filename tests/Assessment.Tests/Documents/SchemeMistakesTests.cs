@@ -6,6 +6,7 @@ public sealed class SchemeMistakesTests
     private const string Organizer = "haixing.organizer-annual";
     private const string TownshipArena = "haixing.township-arena";
     private const string Ranking = "haixing.work-ranking";
+    private const string Selection = "dongguang.selection";
 
     [Theory]
     [InlineData(Monthly, "$.version = 0", "$.version out-of-range")]
@@ -26,6 +27,11 @@ public sealed class SchemeMistakesTests
     [InlineData(Monthly, "$.items[1].source = \"department:weather\"", "$.items[1].source unknown-source")]
     [InlineData(Monthly, "$.items[1].source = \"weather\"", "$.items[1].source wrong-value")]
     [InlineData(Monthly, "$.items[1].source -", "$.items[1].source missing")]
+    [InlineData(Organizer, "$.sources += {\"id\":\"township\",\"title\":{\"zh-CN\":\"x\"}}", "$.sources[2].id own-source")]
+    [InlineData(Ranking, "$.sources += {\"id\":\"committee\",\"title\":{\"zh-CN\":\"x\"}}", "$.sources[6].id own-source")]
+    [InlineData(Selection, "$.calendar.gradingFrom.days = 14", "$.calendar.gradingFrom calendar-order")]
+    [InlineData(Selection, "$.calendar.gradingFrom.days = 59", "$.calendar.collectingDue calendar-order")]
+    [InlineData(Selection, "$.calendar.gradingFrom.days = 367", "$.calendar.gradingFrom.days out-of-range")]
     [InlineData(Monthly, "$.items[6].bands[2].from = 10000", "$.items[6].bands[2].from bands-order")]
     [InlineData(Monthly, "$.items[6].bands[2].points = 2", "$.items[6].bands[2].points bands-direction")]
     [InlineData(Monthly, "$.items[12].bands[1].points = 9", "$.items[12].bands[1].points bands-direction")]
@@ -66,8 +72,8 @@ public sealed class SchemeMistakesTests
     [InlineData(Monthly, "$.calendar.remindHoursBefore = [ 24, 48 ]", "$.calendar.remindHoursBefore[1] reminders-order")]
     [InlineData(Organizer, "$.components[0].raters[0].weight = 41", "$.components[0].raters weights-sum")]
     [InlineData(Organizer, "$.components[0].raters[0].weight -", "$.components[0].raters some-weights")]
-    [InlineData(Organizer, "$.components[0].raters[1].source = \"township\"", "$.components[0].raters[1].source duplicate-id")]
-    [InlineData(Organizer, "$.items[0].source = \"township\"", "$.items[0].source source-of-rated-item")]
+    [InlineData(Organizer, "$.components[0].raters[1].source = \"committee\"", "$.components[0].raters[1].source duplicate-id")]
+    [InlineData(Organizer, "$.items[0].source = \"committee\"", "$.items[0].source source-of-rated-item")]
     [InlineData(Organizer, "$.items[0].level = \"village\"", "$.items[0].level wrong-level")]
     [InlineData(TownshipArena, "$.items[0].level = \"village\"", "$.items[0].level wrong-level")]
     [InlineData(Organizer, "$.grading.grades[1].from = 90", "$.grading.grades[1].from thresholds-order")]

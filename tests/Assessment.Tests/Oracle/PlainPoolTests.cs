@@ -127,7 +127,7 @@ public sealed class PlainPoolTests
     }
 
     private static PlainSubject Subject(string id, string status = "serving", int? days = null, List<PlainObservation>? noted = null) =>
-        new(id, "v-" + id, status, days, 1003, noted ?? []);
+        new(id, "v-" + id, status, null, days, 1003, noted ?? []);
 
     private static List<(string, string, string, object)> Read(string id, decimal work, string grid, string ours, string theirs, string duty = "met") =>
         [("duty", "t", id, duty), ("work", "t", id, work), ("grid", "t", "v-" + id, grid), ("review", "t", id, ours), ("review", "d", id, theirs)];

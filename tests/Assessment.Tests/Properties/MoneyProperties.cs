@@ -44,7 +44,8 @@ public sealed class MoneyProperties
                 {
                     SubsidyTreatment.Pay => assessed,
                     SubsidyTreatment.Withhold => 0,
-                    _ => HalfUp(assessed, entry.DaysServed ?? 31, 31),
+                    _ when entry.DaysInPost == 0 => 0,
+                    _ => HalfUp(assessed, entry.DaysServed ?? entry.DaysInPost ?? 31, entry.DaysInPost ?? 31),
                 };
             Assert.Equal(paid, line.AssessedPaid.Amount);
         }

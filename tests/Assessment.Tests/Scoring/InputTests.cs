@@ -24,6 +24,8 @@ public sealed class InputTests
         { "wrong-value", Make.Reading("on-duty", 0, ReadingValue.Of("good")) },
         { "wrong-value", Make.Reading("review", 0, ReadingValue.Of("brilliant")) },
         { "wrong-value", Make.Reading("income", 0, ReadingValue.Met, "department:civil-affairs") },
+        { "wrong-value", Make.Reading("income", 0, ReadingValue.Of(-1_000_000.01m), "department:civil-affairs") },
+        { "wrong-value", Make.Reading("income", 0, ReadingValue.Of(100_000_000.01m), "department:civil-affairs") },
         { "wrong-level", Make.Reading("grid", 0, ReadingValue.Met) },
         { "wrong-level", Make.Reading("on-duty", 0, ReadingValue.Met) with { Village = VillageId.Of("v1") } },
         { "wrong-level", Make.Reading("on-duty", 0, ReadingValue.Met) with { Subject = null } },
@@ -79,15 +81,15 @@ public sealed class InputTests
         var input = Empty with
         {
             Period = Period.Of("2026-Q4"),
-            Roster = [Make.Entry(0), Make.Entry(0), Make.Entry(1) with { Village = null }, Make.Entry(2) with { DaysServed = 93 }, Make.Entry(3) with { BaseSubsidy = new(-1) }, Make.Entry(4, Fen.MaximumBase.Amount + 1)],
+            Roster = [Make.Entry(0), Make.Entry(0), Make.Entry(1) with { Village = null }, Make.Entry(2) with { DaysInPost = 93, DaysServed = 93 }, Make.Entry(3) with { DaysInPost = 9, DaysServed = 10 }, Make.Entry(4) with { BaseSubsidy = new(-1) }, Make.Entry(5, Fen.MaximumBase.Amount + 1)],
             Waivers = [new() { Item = ItemId.Of("nothing"), Reason = "x", At = Make.Noon }],
             Observations = [Make.Observation("absence", 0, "same") with { On = new(2026, 12, 1) }, Make.Observation("absence", 0, "same") with { On = new(2026, 12, 2) }],
         };
 
         Assert.Equal(
             [
-                ("$.waivers[0].item", "unknown-item"), ("$.period", "wrong-period"), ("$.roster[1].subject", "duplicate"), ("$.roster[2].village", "missing"), ("$.roster[3].daysServed", "out-of-range"),
-                ("$.roster[4].baseSubsidy", "out-of-range"), ("$.roster[5].baseSubsidy", "out-of-range"), ("$.observations[1].id", "duplicate"),
+                ("$.waivers[0].item", "unknown-item"), ("$.period", "wrong-period"), ("$.roster[1].subject", "duplicate"), ("$.roster[2].village", "missing"), ("$.roster[3].daysInPost", "out-of-range"), ("$.roster[3].daysServed", "out-of-range"),
+                ("$.roster[4].daysServed", "out-of-range"), ("$.roster[5].baseSubsidy", "out-of-range"), ("$.roster[6].baseSubsidy", "out-of-range"), ("$.observations[1].id", "duplicate"),
             ],
             Assessor.Check(Scheme, input).Problems.Select(problem => (problem.Path, problem.Code)));
     }

@@ -32,11 +32,16 @@ internal sealed class RandomPool(Scheme scheme, Random random)
         };
     }
 
-    private RosterEntry Entry(int place) => Make.Entry(place, Base(), Id("t", random.Next(3)), Id("v", random.Next(5))) with
+    private RosterEntry Entry(int place)
     {
-        Status = random.Next(8) switch { 0 => PostStatus.OnLeave, 1 => PostStatus.Suspended, _ => PostStatus.Serving },
-        DaysServed = random.Next(4) == 0 ? random.Next(0, 32) : null,
-    };
+        int? inPost = random.Next(4) == 0 ? random.Next(0, 32) : null;
+        return Make.Entry(place, Base(), Id("t", random.Next(3)), Id("v", random.Next(5))) with
+        {
+            Status = random.Next(8) switch { 0 => PostStatus.OnLeave, 1 => PostStatus.Suspended, _ => PostStatus.Serving },
+            DaysInPost = inPost,
+            DaysServed = random.Next(4) == 0 ? random.Next(0, (inPost ?? 31) + 1) : null,
+        };
+    }
 
     private static string Id(string kind, int place) => string.Create(CultureInfo.InvariantCulture, $"{kind}{place}");
 

@@ -66,8 +66,8 @@ internal sealed class RandomScheme(Random random)
         return random.Next(great ? 8 : 5) switch
         {
             0 => new CheckItem { Id = id, Title = title, Provenance = provenance, Source = source, Level = level, Maximum = Points.Of(random.Next(1, 6)) },
-            1 => new MeasureItem { Id = id, Title = title, Provenance = provenance, Source = source, Level = level, Unit = Make.Text("元"), Bands = [Band(-1, 0), Band(2, 1.5m), Band(4, 3)] },
-            2 => new MeasureItem { Id = id, Title = title, Provenance = provenance, Source = source, Level = level, Unit = Make.Text("件"), Better = Direction.Lower, Bands = [Band(0, 3), Band(1, 2), Band(3, 0)] },
+            1 => new MeasureItem { Id = id, Title = title, Provenance = provenance, Source = source, Level = level, Unit = Make.Text("元"), Least = Quantity.Of(-20), Greatest = Quantity.Of(20), Decimals = 2, Bands = [Band(-1, 0), Band(2, 1.5m), Band(4, 3)] },
+            2 => new MeasureItem { Id = id, Title = title, Provenance = provenance, Source = source, Level = level, Unit = Make.Text("件"), Least = Quantity.Of(-20), Greatest = Quantity.Of(20), Decimals = 2, Better = Direction.Lower, Bands = [Band(0, 3), Band(1, 2), Band(3, 0)] },
             3 => new LevelItem { Id = id, Title = title, Provenance = provenance, Source = source, Level = level, Levels = [Named("good", 3), Named("average", 2), Named("poor", 0.5m)] },
             _ => new PointsItem { Id = id, Title = title, Provenance = provenance, Source = source, Level = level, Maximum = Maximum() },
         };
@@ -81,8 +81,8 @@ internal sealed class RandomScheme(Random random)
         var title = Make.Text(id.Value);
         return random.Next(3) switch
         {
-            0 => (new MeasureItem { Id = id, Title = title, Provenance = Provenance.Source, Source = Source(), Level = Level(), Unit = Make.Text("岁"), Better = Direction.Lower }, new() { Item = id, AtMost = Quantity.Of(4) }),
-            1 => (new MeasureItem { Id = id, Title = title, Provenance = Provenance.Source, Source = Source(), Level = Level(), Unit = Make.Text("元") }, new() { Item = id, AtLeast = Quantity.Of(1) }),
+            0 => (new MeasureItem { Id = id, Title = title, Provenance = Provenance.Source, Source = Source(), Level = Level(), Unit = Make.Text("岁"), Least = Quantity.Of(-20), Greatest = Quantity.Of(20), Decimals = 2, Better = Direction.Lower }, new() { Item = id, AtMost = Quantity.Of(4) }),
+            1 => (new MeasureItem { Id = id, Title = title, Provenance = Provenance.Source, Source = Source(), Level = Level(), Unit = Make.Text("元"), Least = Quantity.Of(-20), Greatest = Quantity.Of(20), Decimals = 2 }, new() { Item = id, AtLeast = Quantity.Of(1) }),
             _ => (new CheckItem { Id = id, Title = title, Provenance = Provenance.Source, Source = Source(), Level = Level() }, new() { Item = id }),
         };
     }

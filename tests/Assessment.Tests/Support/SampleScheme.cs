@@ -24,7 +24,7 @@ internal static class SampleScheme
           "items": [
             { "kind": "check", "id": "on-duty", "title": { "zh-CN": "坐班值班" }, "provenance": "example", "source": "township" },
             { "kind": "measure", "id": "income", "title": { "zh-CN": "村集体经济" }, "provenance": "source", "source": "department:civil-affairs", "level": "village",
-              "unit": { "zh-CN": "元", "en": "yuan" }, "bands": [ { "from": 0, "points": 0 }, { "from": 30000, "points": 5 }, { "from": 50000, "points": 10 } ] },
+              "unit": { "zh-CN": "元", "en": "yuan" }, "least": -1000000, "greatest": 100000000, "decimals": 2, "bands": [ { "from": 0, "points": 0 }, { "from": 30000, "points": 5 }, { "from": 50000, "points": 10 } ] },
             { "kind": "points", "id": "party-day", "title": { "zh-CN": "多彩主题党日" }, "provenance": "source", "source": "township", "maximum": 20 },
             { "kind": "check", "id": "grid", "title": { "zh-CN": "网格化管理" }, "provenance": "source", "source": "township", "level": "village", "maximum": 10 },
             { "kind": "level", "id": "review", "title": { "zh-CN": "综合评议" }, "provenance": "example",

@@ -25,7 +25,7 @@ internal static class BenchmarkScheme
             .. Enumerable.Range(0, 6).Select(place => new PointsItem { Id = Id("points", place), Title = Text("points"), Provenance = Provenance.Example, Source = SourceId.Township, Maximum = Points.Of(12) }),
             .. Enumerable.Range(0, 2).Select(place => new MeasureItem
             {
-                Id = Id("measure", place), Title = Text("measure"), Provenance = Provenance.Example, Source = SourceId.Township, Unit = Text("yuan"),
+                Id = Id("measure", place), Title = Text("measure"), Provenance = Provenance.Example, Source = SourceId.Township, Unit = Text("yuan"), Least = Quantity.Of(0), Greatest = Quantity.Of(1_000_000), Decimals = 2,
                 Bands = [Band(10_000, 2), Band(30_000, 5), Band(50_000, 8)],
             }),
             new LevelItem

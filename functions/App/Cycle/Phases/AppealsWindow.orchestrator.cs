@@ -73,7 +73,7 @@ internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey k
     private async Task TellFiledAsync(AppealFiled appeal)
     {
         if (told.Add(appeal.Subject))
-            await context.TellAsync(Message(MessageKind.AppealFiled, appeal.Pool, Occasion.Appeal(appeal.Subject)) with { Detail = appeal.Subject.Value });
+            await context.TellAsync(Message(MessageKind.AppealFiled, appeal.Pool, Occasion.Appeal(appeal.Subject)));
     }
 
     private async Task TellOverdueAsync(IReadOnlyList<AppealFiled> undecided)

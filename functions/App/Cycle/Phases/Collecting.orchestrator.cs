@@ -3,8 +3,8 @@ using Microsoft.DurableTask;
 namespace Yuekao.App.Cycle;
 
 /// <summary>
-/// Phase 1 and 2 of a pool: waits for the sources, reminds those who are missing, and grades as soon as nothing is missing and the period is over. When
-/// readings are due and missing the county is told, which extends or waives. What stands in storage decides; events say when to look.
+/// Phase 1 and 2 of a pool: waits for the sources and reminds those who are missing. Collecting ends when readings are due, or before, once it may and every
+/// source is final. When readings are due and missing the county is told, which extends or waives. What stands in storage decides; events say when to look.
 /// </summary>
 /// <param name="returnedAt">When the meeting returned readings, which began the round; null for the first.</param>
 internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle pool, int round, DateTimeOffset? returnedAt)
@@ -15,7 +15,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
     private DateTimeOffset remindedUntil = context.Now();
     private DateTimeOffset? overdue;
 
-    private bool IsPeriodOver => context.Now() >= pool.Times.PeriodEnds;
+    private bool MayEndEarly => context.Now() >= pool.Times.GradingFrom;
 
     /// <summary>Returns when there is a proposal.</summary>
     /// <returns>When readings were due in the end, and whether the round had been proposed before, by an orchestration that stopped.</returns>
@@ -23,8 +23,8 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
     {
         using var alarm = new Alarm(context);
         using var changes = new Events<CollectingChanged>(context);
-        // As long as its period lasts a round that just began need not be looked at.
-        RoundState state = round == 1 && !IsPeriodOver ? EverybodySilent() : await LookAsync();
+        // A round that just began, and cannot end yet, need not be looked at.
+        RoundState state = round == 1 && !MayEndEarly && context.Now() < pool.Times.CollectingDue ? EverybodySilent() : await LookAsync();
         while (true)
         {
             if (MayBeProposed(state))
@@ -42,8 +42,8 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
 
     /// <summary>Waits until something may have changed that matters.</summary>
     /// <returns>
-    /// How the round stands then; complete where everybody was heard of, which proposing it will show. Not so in a round after a return: a late event of
-    /// a report that was returned answers nothing, and its readings are all there.
+    /// How the round stands then; complete where everybody said to be final, which proposing it will show. Not so in a round after a return: a late event of
+    /// what was returned answers nothing, and its readings are all there.
     /// </returns>
     private async Task<RoundState> WaitAsync(Alarm alarm, Events<CollectingChanged> changes, RoundState state)
     {
@@ -53,20 +53,20 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
         {
             context.SetCustomStatus(new PoolStatus(PoolPhase.Collecting, round, state.Due, [.. silent.Take(MostShown).Select(one => $"{one.Township}/{one.Source}")], overdue == state.Due));
             CollectingChanged? change = await alarm.WhenAsync(changes.Next, look) ? await changes.TakeAsync() : null;
-            if (change is { Kind: not CollectingChange.Submitted })
+            if (change is { Kind: not CollectingChange.Finished })
                 return await LookAsync();
             silent.RemoveWhere(one => one.Township == change?.Township && one.Source == change.Source);
-            if (round == 1 && IsPeriodOver && silent.Count == 0 && state.Silent.Count > 0)
+            if (round == 1 && MayEndEarly && silent.Count == 0 && state.Silent.Count > 0)
                 return state with { Readiness = RoundReadiness.Complete, Silent = [] };
-            if (change is null || (IsPeriodOver && (silent.Count == 0 || context.Now() >= state.Due)))
+            if (change is null || context.Now() >= state.Due || (MayEndEarly && silent.Count == 0))
                 return await LookAsync();
         }
     }
 
     private bool MayBeProposed(RoundState state) => state.Readiness switch
     {
-        RoundReadiness.Complete => IsPeriodOver,
-        RoundReadiness.CompleteWhenDue => IsPeriodOver && context.Now() >= state.Due,
+        RoundReadiness.Complete => MayEndEarly || context.Now() >= state.Due,
+        RoundReadiness.CompleteWhenDue => context.Now() >= state.Due,
         _ => state.Readiness == RoundReadiness.Proposed,
     };
 
@@ -75,20 +75,20 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
         if (state.Readiness == RoundReadiness.Proposed)
             return new GradingAttempt(Proposed: true, Again: true);
         context.SetCustomStatus(new PoolStatus(PoolPhase.Grading, round));
-        return await context.DoAsync<GradingAttempt>(nameof(GradeActivities.ProposeGrades), which);
+        return await context.DoAsync<GradingAttempt>(nameof(GradeActivities.ProposeGrades), new RoundToGrade(which, context.Now() >= state.Due));
     }
 
     private Task<RoundState> LookAsync() => context.DoAsync<RoundState>(nameof(CollectActivities.LookAtRound), new RoundToLookAt(which, returnedAt));
 
     private RoundState EverybodySilent() => new(
-        pool.Times.CollectingDue, RoundReadiness.Incomplete, [.. pool.Townships.SelectMany(township => pool.RequiredSources, (township, source) => new SilentSource(township, source))], []);
+        pool.Times.CollectingDue, RoundReadiness.Incomplete, [.. pool.Townships.SelectMany(township => pool.Sources, (township, source) => new SilentSource(township, source))], []);
 
     // A moment that came while something else was done is not past: it is next.
     private DateTimeOffset NextLook(DateTimeOffset due) => pool.Times.RemindBefore.Select(before => due - before)
         .Append(due)
-        .Append(pool.Times.PeriodEnds)
+        .Append(pool.Times.GradingFrom)
         .Where(moment => moment > remindedUntil)
-        .Append(IsPeriodOver ? context.Now() + Steps.LookAgain : DateTimeOffset.MaxValue)
+        .Append(MayEndEarly ? context.Now() + Steps.LookAgain : DateTimeOffset.MaxValue)
         .Min();
 
     private async Task TellAsync(RoundState state)
@@ -103,7 +103,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
                     new MessageRequest(pool.Key, pool.Pool, MessageKind.ReadingsMissing, [one.Role], Occasion.Before(before, due), due, one.Readings))]);
             }
         }
-        else if (IsPeriodOver && overdue != due)
+        else if (overdue != due)
         {
             overdue = due;
             int? readings = round == 1 ? state.Missing.Sum(one => one.Readings) : null;

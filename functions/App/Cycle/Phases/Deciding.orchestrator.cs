@@ -25,7 +25,8 @@ internal sealed class Deciding(TaskOrchestrationContext context, PoolCycle pool,
             }
 
             context.SetCustomStatus(new PoolStatus(PoolPhase.Deciding, round, due, Overdue: isOverdue));
-            if (await alarm.WhenAsync(decisions.Next, isOverdue ? context.Now() + Steps.LookAgain : due))
+            DateTimeOffset look = context.Now() + Steps.LookAgain;
+            if (await alarm.WhenAsync(decisions.Next, isOverdue || look < due ? look : due))
                 await decisions.TakeAsync();
         }
     }

@@ -12,6 +12,9 @@ public enum Role
     /// <summary>The township organizer (乡镇组织员办公室): leads one township.</summary>
     Township,
 
+    /// <summary>The party committee of a township (乡镇党委班子): rates the organizers and judges the township's contests.</summary>
+    Committee,
+
     /// <summary>The department reviewer (民政、环保、安监…): reports only its own items.</summary>
     Department,
 
@@ -54,6 +57,7 @@ public sealed partial record RoleClaim(string County, RoleGrant Grant)
     {
         Role.County => "county",
         Role.Township => "township",
+        Role.Committee => "committee",
         Role.Department => "department",
         Role.Meeting => "meeting",
         Role.Finance => "finance",

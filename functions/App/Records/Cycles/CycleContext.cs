@@ -39,6 +39,14 @@ public sealed class CycleContext
     /// <summary>The sources that read items: without them a pool is not complete.</summary>
     public IReadOnlyList<SourceId> RequiredSources { get; }
 
+    /// <summary>The items that a source reads; none for one that only observes.</summary>
+    public IReadOnlySet<ItemId> ItemsOf(SourceId source)
+    {
+        SchemeDocument document = Scheme.Document;
+        IEnumerable<ItemId> rated = document.Components.Where(component => component.Raters.Any(rater => rater.Source == source)).SelectMany(component => component.Items);
+        return document.Items.Where(item => item.Source == source).Select(item => item.Id).Concat(rated).ToHashSet();
+    }
+
     public Pool RequirePool(PoolId id) => pools.GetValueOrDefault(id) ?? throw new ProblemException(ProblemType.NotFound, $"The cycle has no pool '{id}'.");
 
     public Pool RequirePoolOf(TownshipId township) => Pools.FirstOrDefault(pool => pool.Has(township)) ?? throw NotIn(township);

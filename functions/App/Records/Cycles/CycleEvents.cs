@@ -7,12 +7,16 @@ public interface ICycleEvent;
 public interface IPoolEvent;
 
 /// <param name="Township">Null for the whole pool.</param>
-/// <param name="Source">The source that reported.</param>
+/// <param name="Source">The source that is final.</param>
 public sealed record CollectingChanged(CollectingChange Kind, TownshipId? Township = null, SourceId? Source = null) : IPoolEvent;
 
 /// <summary>A withdrawn observation or waiver is a change as well.</summary>
 public enum CollectingChange
 {
+    /// <summary>A source said that it has nothing more to report.</summary>
+    Finished,
+
+    /// <summary>A source took that back, or submitted what nothing is missing of although readings were due.</summary>
     Submitted,
 
     /// <summary>An item was waived, or a waiver withdrawn.</summary>
@@ -30,6 +34,9 @@ public sealed record AppealRuled(SubjectId Subject) : ICycleEvent;
 
 /// <summary>A cycle that could not freeze: try again.</summary>
 public sealed record FreezeAgain : ICycleEvent;
+
+/// <summary>What was wrong may be mended: go on.</summary>
+public sealed record TakeUp : ICycleEvent, IPoolEvent;
 
 internal static class CycleEvents
 {

@@ -18,6 +18,9 @@ public enum CyclePhase
 
     /// <summary>Nothing is edited any more; rectifications are still followed.</summary>
     Sealed,
+
+    /// <summary>Something is wrong, and the county was told: it goes on when that is taken up, or tries again a day later.</summary>
+    Stopped,
 }
 
 /// <summary>A cycle as it stands. What has not happened yet is null.</summary>
@@ -63,6 +66,9 @@ public enum PoolPhase
 
     /// <summary>Results and notices are out; appeals and the seal are the cycle's.</summary>
     Published,
+
+    /// <summary>Something is wrong, and the county was told: it goes on when that is taken up, or tries again a day later.</summary>
+    Stopped,
 }
 
 public sealed record PoolRecord : Stored

@@ -5,8 +5,12 @@ public sealed record CycleTimes
 {
     public required DateTimeOffset Opens { get; init; }
 
-    /// <summary>When the period is over: collecting never ends before, for the period's last day may bring an observation.</summary>
     public required DateTimeOffset PeriodEnds { get; init; }
+
+    /// <summary>From when on collecting ends as soon as every source is final: by the scheme, or when the period is over.</summary>
+    public required DateTimeOffset GradingFrom { get; init; }
+
+    /// <summary>When collecting ends at the latest, unless readings are missing.</summary>
     public required DateTimeOffset CollectingDue { get; init; }
 
     /// <summary>How long before the readings are due the missing sources are reminded, the earliest reminder first.</summary>
@@ -30,6 +34,7 @@ public sealed record CycleTimes
         {
             Opens = dates?.Opens ?? At(calendar.CollectingOpens.In(period), zone),
             PeriodEnds = At(period.LastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), zone),
+            GradingFrom = At(calendar.GradingFrom?.In(period) ?? period.LastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), zone),
             CollectingDue = dates?.CollectingDue ?? At(calendar.CollectingDue.In(period), zone),
             RemindBefore = [.. calendar.RemindHoursBefore.OrderDescending().Select(hours => TimeSpan.FromHours(hours))],
             DecisionDue = dates?.DecisionDue ?? At(calendar.DecisionDue.In(period), zone),
@@ -59,7 +64,7 @@ public sealed record CycleDates
     /// <summary>When collecting opens, and the cycle freezes; a time that has passed opens it at once.</summary>
     public DateTimeOffset? Opens { get; init; }
 
-    /// <summary>When all readings are due: not before the period ends, and not past.</summary>
+    /// <summary>When all readings are due: not past, and not before the period ends, unless the scheme itself lets the cycle be graded, or has readings due, before.</summary>
     public DateTimeOffset? CollectingDue { get; init; }
 
     /// <summary>After the readings are due. The meeting has as long after an extension, and sources have after a return, as lies between the two.</summary>

@@ -83,7 +83,8 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
     {
         if (!Digest.OfJson(there.Appeal).Equals(digest))
             throw new ProblemException(ProblemType.Conflict, $"'{there.Subject}' appealed before: a subject appeals once a cycle.");
-        await client.RaiseAsync(place.Context.Key, new AppealFiled(place.Subject, place.Pool.Id), cancellation);
+        if (there.Ruling is null)
+            await client.RaiseAsync(place.Context.Key, new AppealFiled(place.Subject, place.Pool.Id), cancellation);
         return new OkObjectResult(there);
     }
 }

@@ -35,7 +35,8 @@ public sealed class RulingEndpoints(
 
         if (!Digest.OfJson(appeal.Ruling!.Content).Equals(Digest.OfJson(ruling)))
             throw new ProblemException(ProblemType.Conflict, $"The meeting ruled on the appeal of '{place.Subject}' before, and otherwise.");
-        await client.RaiseAsync(key, new AppealRuled(place.Subject), cancellation);
+        if (appeal.Settlement is null)
+            await client.RaiseAsync(key, new AppealRuled(place.Subject), cancellation);
         return new ObjectResult(appeal) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
     }
 

@@ -11,7 +11,7 @@ public sealed record RoundToLookAt(PoolRound Round, DateTimeOffset? ReturnedAt);
 /// <summary>How a round of collecting stands.</summary>
 /// <param name="Due">When its readings are due.</param>
 /// <param name="Readiness">Whether it may be proposed, its period being over.</param>
-/// <param name="Silent">The sources that have not reported or, after a return, not answered; empty where the round has gone on.</param>
+/// <param name="Silent">The sources that are not final; empty where the round has gone on.</param>
 /// <param name="Missing">Who must still report, by role; empty where the round has gone on.</param>
 public sealed record RoundState(DateTimeOffset Due, RoundReadiness Readiness, IReadOnlyList<SilentSource> Silent, IReadOnlyList<MissingFromRole> Missing);
 
@@ -21,10 +21,10 @@ public enum RoundReadiness
     /// <summary>Readings are missing, or the meeting waits for an answer.</summary>
     Incomplete,
 
-    /// <summary>Nothing is missing but the answer of a silent source, which is waited for until readings are due.</summary>
+    /// <summary>Nothing is missing, but some source is not final: more may come until readings are due.</summary>
     CompleteWhenDue,
 
-    /// <summary>Nothing is missing, and nobody is silent.</summary>
+    /// <summary>Nothing is missing, and every source is final.</summary>
     Complete,
 
     /// <summary>It was proposed before, by an orchestration that stopped.</summary>
@@ -42,7 +42,7 @@ public sealed record MissingFromRole(string Role, int? Readings);
 /// <summary>The role that a source of a township reports in, as tokens have it.</summary>
 public static class SourceRole
 {
-    public static string Of(TownshipId township, SourceId source) => source == SourceId.Township ? $"township:{township}" : source.Value;
+    public static string Of(TownshipId township, SourceId source) => source == SourceId.Township || source == SourceId.Committee ? $"{source}:{township}" : source.Value;
 }
 
 /// <summary>What a pool's orchestration must know while it collects.</summary>
@@ -60,24 +60,21 @@ public sealed class CollectActivities(CycleContexts contexts, CycleStore cycles,
 
         CollectedPool collected = await submissions.ReadAsync(context, context.RequirePool(id), cancellation);
         IReadOnlyList<MissingReading> missing = collected.Missing();
-        SilentSource[] silent =
-        [
-            .. collected.Townships.SelectMany(township => township.Sources).Select(source => source.Head)
-                .Where(head => round == 1 ? head.Version is null && context.RequiredSources.Contains(head.Source) : head.IsReturned)
-                .Select(head => new SilentSource(head.Township, head.Source)),
-        ];
+        IReadOnlyList<SourceHead> silent = collected.Silent();
+        SourceHead[] unanswered = [.. silent.Where(head => head.IsReturned)];
         // A waiver may make up for who is silent; but who got a return is waited for unless the county waived something since.
-        bool isLeftOut = look.ReturnedAt is not { } returned || collected.Waivers.Waivers.Any(waiver => waiver.At > returned);
-        RoundReadiness readiness = (missing.Count, silent.Length) switch
+        bool isLeftOut = unanswered.Length == 0 || look.ReturnedAt is not { } returned || collected.Waivers.Waivers.Any(waiver => waiver.At > returned);
+        RoundReadiness readiness = (missing.Count, silent.Count) switch
         {
             (0, 0) => RoundReadiness.Complete,
             (0, _) when isLeftOut => RoundReadiness.CompleteWhenDue,
             _ => RoundReadiness.Incomplete,
         };
-        return new RoundState(record.CollectingDue, readiness, silent, ByRole(context, missing, round == 1 ? [] : silent));
+        return new RoundState(
+            record.CollectingDue, readiness, [.. silent.Select(head => new SilentSource(head.Township, head.Source))], ByRole(context, missing, unanswered));
     }
 
-    private static MissingFromRole[] ByRole(CycleContext context, IReadOnlyList<MissingReading> missing, IEnumerable<SilentSource> returned)
+    private static MissingFromRole[] ByRole(CycleContext context, IReadOnlyList<MissingReading> missing, IEnumerable<SourceHead> returned)
     {
         MissingFromRole[] readings = [.. missing.CountBy(one => SourceRole.Of(TownshipOf(context, one), one.Source)).Select(one => new MissingFromRole(one.Key, one.Value))];
         IEnumerable<string> silent = returned.Select(one => SourceRole.Of(one.Township, one.Source)).Except(readings.Select(one => one.Role));

@@ -21,6 +21,14 @@ public sealed record CollectedPool(CycleContext Context, Pool Pool, IReadOnlyLis
         };
     }
 
+    /// <summary>The sources that may still report and have not said that they are done. One whose items are all waived has nothing left to report.</summary>
+    public IReadOnlyList<SourceHead> Silent()
+    {
+        HashSet<ItemId> waived = [.. Waivers.Waivers.Select(waiver => waiver.Item)];
+        HashSet<SourceId> done = [.. Context.RequiredSources.Where(source => Context.ItemsOf(source).IsSubsetOf(waived))];
+        return [.. Townships.SelectMany(township => township.Sources).Select(source => source.Head).Where(head => head is { IsOpen: true, IsFinal: false } && !done.Contains(head.Source))];
+    }
+
     /// <summary>What is still missing, by item and roster order.</summary>
     public IReadOnlyList<MissingReading> Missing() => Assessor.Check(Context.Scheme, ToInput()).Missing;
 
@@ -60,7 +68,8 @@ public sealed record CollectedSource(SourceHead Head, IReadOnlyList<ReportedRead
 /// <param name="IsOpen">Whether it may be replaced, and observations noted.</param>
 /// <param name="Version">What counts now; null where nothing was submitted.</param>
 /// <param name="IsReturned">Whether the meeting returned it, and the source has not submitted since: be it the same again.</param>
-public sealed record SourceHead(TownshipId Township, SourceId Source, bool IsOpen, DocumentVersion? Version, bool IsReturned = false) : Stored;
+/// <param name="IsFinal">Whether the source said that it has nothing more to report.</param>
+public sealed record SourceHead(TownshipId Township, SourceId Source, bool IsOpen, DocumentVersion? Version, bool IsReturned = false, bool IsFinal = false) : Stored;
 
 /// <param name="IsOpen">Whether items may be waived.</param>
 /// <param name="Waivers">Those that hold.</param>

@@ -50,7 +50,7 @@ public sealed class CollectedPools(TableServiceClient tables)
         CycleContext context, Pool pool, IReadOnlyList<(TownshipId Township, SourceId Source)> returned, bool isFirst, CancellationToken cancellation)
     {
         IEnumerable<TableEntity> heads = returned.Distinct().Select(one => isFirst
-            ? SubmissionRows.Return(context.Key, one.Township, one.Source, isReturned: true)
+            ? SubmissionRows.Mark(context.Key, one.Township, one.Source, isReturned: true, isFinal: false)
             : SubmissionRows.Gate(context.Key, one.Township, one.Source, isOpen: true));
         await Task.WhenAll(heads.Append(SubmissionRows.Gate(context.Key, pool.Id, isOpen: true))
             .GroupBy(row => row.PartitionKey, row => SubmissionRows.Merge(row, ETag.All))

@@ -7,7 +7,8 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
     private const string One = All + "/{source}/{id}";
 
     [Function(nameof(PutObservation))]
-    [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Department, Scope = "source")]
+    [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Committee, Scope = "township", Where = "source=committee")]
+    [Access(Role.Department, Scope = "source")]
     [Operation("Notes a dated, evidenced fact about a subject, or replaces it. The same content again changes nothing.")]
     [Tagged, Accepts(typeof(ObservationRequest)), Answers(StatusCodes.Status201Created, typeof(ObservationRecord))]
     [Answers(StatusCodes.Status200OK, typeof(ObservationRecord)), Problems(404, 409, 422)]
@@ -21,7 +22,8 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
     }
 
     [Function(nameof(WithdrawObservation))]
-    [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Department, Scope = "source")]
+    [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Committee, Scope = "township", Where = "source=committee")]
+    [Access(Role.Department, Scope = "source")]
     [Operation("Withdraws an observation. It stays on record with the reason, and does not count.")]
     [Query("reason", typeof(string), "Why it is withdrawn: 1 to 500 characters; required.")]
     [Tagged, Answers(StatusCodes.Status200OK, typeof(ObservationRecord)), Problems(404, 409)]
@@ -38,7 +40,7 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
     }
 
     [Function(nameof(ListObservations))]
-    [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Role.Department)]
+    [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Committee, Scope = "township"), Access(Role.Meeting, Role.Department)]
     [Operation("Lists a township's observations by id, those withdrawn included; for a department only its own.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ObservationRecord>)), Problems(404)]
     public async Task<IActionResult> ListObservations([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)

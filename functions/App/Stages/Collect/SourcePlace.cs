@@ -26,25 +26,23 @@ internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship To
     /// <summary>Readings of the township alone, to be checked.</summary>
     public PoolInput InputOf(IReadOnlyList<Reading> readings) => new() { Period = Context.Key.Period, Roster = Part.Roster, Readings = readings };
 
-    /// <summary>
-    /// Whether what a source changed may let its pool be graded at once, so that the pool must be woken. No round is proposed before the period ends, and
-    /// the pool's timer of that moment reads all that was stored before it.
-    /// </summary>
+    /// <summary>Whether readings are due, so that the pool may only wait for those that are missing.</summary>
     /// <param name="stored">A time after the change was stored.</param>
-    public bool MayBeGraded(DateTimeOffset stored) => stored >= Context.Times.PeriodEnds - ClockSlack;
+    public bool IsDue(DateTimeOffset stored) => stored >= Context.Times.CollectingDue - ClockSlack;
 
-    /// <summary>The sources whose submissions and observations the caller may read: a department only its own.</summary>
+    // Where the township itself, its secretary or its organizers are assessed, nobody of the township reads what others say of it before it is decided.
+    private bool IsConcerned => Context.Scheme.Document.Subject is SubjectKind.Township or SubjectKind.TownshipSecretary or SubjectKind.Organizer;
+
+    /// <summary>The sources whose submissions and observations the caller may read: a department only its own, and so a township that is assessed itself.</summary>
     /// <exception cref="ProblemException">None of them: forbidden.</exception>
     public IReadOnlyList<SourceId> RequireReadable(Caller caller)
     {
-        bool all = caller.Has(Role.County) || caller.Has(Role.Township, Township.Id.Value) || caller.Has(Role.Meeting, Pool.Meeting.Value);
+        bool all = caller.Has(Role.County) || caller.Has(Role.Meeting, Pool.Meeting.Value) || (caller.Has(Role.Township, Township.Id.Value) && !IsConcerned);
         IReadOnlyList<SourceId> readable = all ? Context.Sources : [.. Context.Sources.Where(source => Reports(caller, source))];
         return readable.Count > 0 ? readable : throw new ProblemException(ProblemType.Forbidden);
     }
 
-    protected bool Reports(Caller caller, SourceId source) => source == SourceId.Township
-        ? caller.Has(Role.Township, Township.Id.Value)
-        : caller.Roles.Any(grant => grant.Role == Role.Department && grant.ToString() == source.Value);
+    protected bool Reports(Caller caller, SourceId source) => caller.Roles.Any(grant => grant.ToString() == SourceRole.Of(Township.Id, source));
 }
 
 /// <summary>One source of a township: one of the scheme's.</summary>

@@ -11,6 +11,9 @@ public sealed record SubmissionState
     /// <summary>Whether it may still be replaced.</summary>
     public required bool IsOpen { get; init; }
 
+    /// <summary>Whether the source said that it has nothing more to report, or all of its items are waived: once all are final, collecting may end before it is due.</summary>
+    public required bool IsFinal { get; init; }
+
     /// <summary>The version that counts, from 1 on; 0 before the first.</summary>
     public required int Version { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record SubmissionState
         Township = head.Township,
         Source = head.Source,
         IsOpen = head.IsOpen,
+        IsFinal = head.IsFinal,
         Version = head.Version?.Version ?? 0,
         Count = head.Version?.Count ?? 0,
         Digest = head.Version?.Digest,

@@ -51,10 +51,11 @@ internal static class SubmissionRows
 
     private const string Open = "Open";
     private const string Returned = "Returned";
+    private const string Final = "Final";
     private const string Version = "Version";
 
     /// <summary>What there is of a head beside its readings.</summary>
-    public static IReadOnlyList<string> HeadColumns { get; } = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), Open, Returned, Version];
+    public static IReadOnlyList<string> HeadColumns { get; } = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), Open, Returned, Final, Version];
 
     public static string Partition(CycleKey key, TownshipId township) => Partition(key, PoolId.Of(township));
 
@@ -72,17 +73,17 @@ internal static class SubmissionRows
     /// <summary>Opens or closes a pool's waivers, and leaves the rest of the row.</summary>
     public static TableEntity Gate(CycleKey key, PoolId pool, bool isOpen) => new(Partition(key, pool), Waivers) { [Open] = isOpen };
 
-    /// <summary>Opens a head, and says whether the meeting returned it to its source, which has not answered yet.</summary>
-    public static TableEntity Return(CycleKey key, TownshipId township, SourceId source, bool isReturned) =>
-        new(Partition(key, township), HeadKey(source)) { [Open] = true, [Returned] = isReturned };
+    /// <summary>Opens a head, and says whether the meeting returned it to its source, which has not answered yet, and whether the source is done.</summary>
+    public static TableEntity Mark(CycleKey key, TownshipId township, SourceId source, bool isReturned, bool isFinal) =>
+        new(Partition(key, township), HeadKey(source)) { [Open] = true, [Returned] = isReturned, [Final] = isFinal };
 
     public static TableTransactionAction Merge(TableEntity row, ETag tag) => new(TableTransactionActionType.UpdateMerge, row, tag);
 
     /// <summary>A submission, as the current one or as one of the versions.</summary>
     /// <exception cref="ProblemException">It does not fit a row: too large.</exception>
-    public static TableEntity Submission(string partition, string row, DocumentVersion version, Submission content)
+    public static TableEntity Submission(string partition, string row, DocumentVersion version, Submission content, bool isFinal = false)
     {
-        var entity = new TableEntity(partition, row) { [Open] = true, [Version] = JsonSerializer.Serialize(version, DocumentJson.Options) };
+        var entity = new TableEntity(partition, row) { [Open] = true, [Final] = isFinal, [Version] = JsonSerializer.Serialize(version, DocumentJson.Options) };
         try
         {
             return JsonRow.Put(entity, content);
@@ -96,7 +97,7 @@ internal static class SubmissionRows
     public static TableEntity WaiversRow(CycleKey key, PoolId pool, IReadOnlyList<WaiverRecord> waivers) => JsonRow.Put(Gate(key, pool, isOpen: true), waivers);
 
     public static SourceHead ReadHead(TableEntity row, TownshipId township) =>
-        new(township, SourceId.Of(row.RowKey[HeadPrefix.Length..]), row.GetBoolean(Open)!.Value, ReadVersion(row), row.GetBoolean(Returned) == true) { ETag = row.ETag };
+        new(township, SourceId.Of(row.RowKey[HeadPrefix.Length..]), row.GetBoolean(Open)!.Value, ReadVersion(row), row.GetBoolean(Returned) == true, row.GetBoolean(Final) == true) { ETag = row.ETag };
 
     public static CollectedSource ReadSource(TableEntity row, TownshipId township) =>
         new(ReadHead(row, township), ReadVersion(row) is null ? [] : JsonRow.Read<Submission>(row).Readings);

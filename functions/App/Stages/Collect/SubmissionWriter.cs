@@ -20,22 +20,43 @@ internal enum SubmissionChange
 public sealed class SubmissionWriter(CollectedPools submissions, VersionStore versions, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>Replaces a submission; the same content again changes nothing.</summary>
+    /// <param name="isFinal">Whether the source says that it is done with it; false leaves that as it was.</param>
     /// <returns>What is stored now, and what that changed.</returns>
     /// <exception cref="ProblemException">Collecting ended; If-Match names another; or the scheme does not allow it.</exception>
-    internal Task<(SubmissionState State, SubmissionChange Change)> PutAsync(SourcePlace place, Located<Submission> read, HttpRequest request, CancellationToken cancellation)
+    internal Task<(SubmissionState State, SubmissionChange Change)> PutAsync(
+        SourcePlace place, Located<Submission> read, bool isFinal, HttpRequest request, CancellationToken cancellation)
     {
         CheckedSubmission submission = SubmissionRules.Check(place, read);
         Digest digest = Digest.OfJson(submission.Content);
-        return SubmissionTable.RetryAsync(() => TryPutAsync(place, submission, digest, request, cancellation), cancellation);
+        return SubmissionTable.RetryAsync(() => TryPutAsync(place, submission, digest, isFinal, request, cancellation), cancellation);
     }
 
+    /// <summary>Says that a source is done for a township, or takes that back; again changes nothing. What it reported before a return, it stands by.</summary>
+    /// <exception cref="ProblemException">Collecting ended.</exception>
+    internal Task<SubmissionState> FinishAsync(SourcePlace place, bool isFinal, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
+    {
+        CollectedPool collected = await submissions.ReadAsync(place.Context, place.Part, cancellation);
+        SourceHead head = collected.Townships[0].Sources.Single(source => source.Head.Source == place.Source).Head;
+        CollectingRules.RequireOpen(head);
+        if (head.IsFinal != isFinal || (isFinal && head.IsReturned))
+        {
+            string action = isFinal ? nameof(SubmissionEndpoints.PutSubmissionFinal) : nameof(SubmissionEndpoints.WithdrawSubmissionFinal);
+            var entry = new AuditEntry(
+                caller.County, AuditActor.Of(caller), action, $"{place.Resource}/submissions/{place.Source}/final", Digest.OfJson(head.IsFinal), Digest.OfJson(isFinal));
+            head = await audit.RecordAsync(entry, stop => versions.MarkAsync(place, head, isFinal, stop), cancellation);
+        }
+
+        return SubmissionState.Of(head, [.. collected.Missing().Where(one => one.Source == place.Source)]);
+    }, cancellation);
+
     private async Task<(SubmissionState State, SubmissionChange Change)> TryPutAsync(
-        SourcePlace place, CheckedSubmission submission, Digest digest, HttpRequest request, CancellationToken cancellation)
+        SourcePlace place, CheckedSubmission submission, Digest digest, bool isFinal, HttpRequest request, CancellationToken cancellation)
     {
         (SourceHead head, IReadOnlyList<MissingReading> missing) = await ReadAsync(place, submission, cancellation);
         CollectingRules.RequireOpen(head);
         bool isSame = submission.Errors.Count == 0 && head.Version?.Digest == digest.ToString();
-        if (isSame && !head.IsReturned)
+        isFinal |= head.IsFinal;
+        if (isSame && !head.IsReturned && isFinal == head.IsFinal)
             return (SubmissionState.Of(head, missing), SubmissionChange.Same);
         request.RequireMatch(head.Version is null ? null : DocumentAnswer.TagOf(head.Version));
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, submission.Errors);
@@ -45,9 +66,9 @@ public sealed class SubmissionWriter(CollectedPools submissions, VersionStore ve
         Digest? before = head.Version is null ? null : Digest.Parse(head.Version.Digest);
         var entry = new AuditEntry(
             caller.County, AuditActor.Of(caller), nameof(SubmissionEndpoints.PutSubmission), $"{place.Resource}/submissions/{place.Source}", before, digest);
-        // The same again changes nothing, but answers the meeting that returned it.
+        // The same again changes nothing, but answers the meeting that returned it, and may be final.
         SourceHead stored = await audit.RecordAsync(
-            entry, stop => isSame ? versions.ConfirmAsync(place, head, stop) : versions.AppendAsync(place, head, next, submission.Content, stop), cancellation);
+            entry, stop => isSame ? versions.MarkAsync(place, head, isFinal, stop) : versions.AppendAsync(place, head, next, submission.Content, isFinal, stop), cancellation);
         if (!isSame)
             metrics.Received(place.Context.Key, place.Source, count);
         return (SubmissionState.Of(stored, missing), isSame ? SubmissionChange.Same : head.Version is null ? SubmissionChange.First : SubmissionChange.Replaced);

@@ -35,20 +35,20 @@ public sealed class VersionStore(TableServiceClient tables)
 
     /// <summary>Stores the next version, which counts from then on.</summary>
     /// <exception cref="ProblemException">The head was written since it was read: precondition failed.</exception>
-    internal async Task<SourceHead> AppendAsync(SourcePlace place, SourceHead current, DocumentVersion next, Submission content, CancellationToken cancellation)
+    internal async Task<SourceHead> AppendAsync(SourcePlace place, SourceHead current, DocumentVersion next, Submission content, bool isFinal, CancellationToken cancellation)
     {
-        TableEntity head = SubmissionRows.Submission(place.Partition, SubmissionRows.HeadKey(place.Source), next, content);
+        TableEntity head = SubmissionRows.Submission(place.Partition, SubmissionRows.HeadKey(place.Source), next, content, isFinal);
         TableEntity version = SubmissionRows.Submission(place.Partition, SubmissionRows.VersionKey(place.Source, next.Version), next, content);
         await table.WriteAsync([new(TableTransactionActionType.UpdateReplace, head, current.ETag), new(TableTransactionActionType.Add, version)], cancellation);
-        return current with { Version = next, IsReturned = false };
+        return current with { Version = next, IsReturned = false, IsFinal = isFinal };
     }
 
-    /// <summary>Says that a source stands by what the meeting returned.</summary>
+    /// <summary>Says that a source is done, or is not; and where the meeting returned what it reported, that it stands by it.</summary>
     /// <exception cref="ProblemException">The head was written since it was read: precondition failed.</exception>
-    internal async Task<SourceHead> ConfirmAsync(SourcePlace place, SourceHead current, CancellationToken cancellation)
+    internal async Task<SourceHead> MarkAsync(SourcePlace place, SourceHead current, bool isFinal, CancellationToken cancellation)
     {
-        TableEntity answered = SubmissionRows.Return(place.Context.Key, place.Township.Id, place.Source, isReturned: false);
-        await table.WriteAsync([SubmissionRows.Merge(answered, current.ETag)], cancellation);
-        return current with { IsReturned = false };
+        TableEntity marked = SubmissionRows.Mark(place.Context.Key, place.Township.Id, place.Source, isReturned: false, isFinal);
+        await table.WriteAsync([SubmissionRows.Merge(marked, current.ETag)], cancellation);
+        return current with { IsReturned = false, IsFinal = isFinal };
     }
 }

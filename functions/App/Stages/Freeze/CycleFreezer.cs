@@ -45,9 +45,12 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
                 .GroupBy(one => one.Posting.Cadre)
                 .Select(postings => new PeriodService([.. postings.OrderBy(one => one.Posting.From)], key.Period)),
         ];
-        problems.AddRange(services.Select(service => service.Overlap).OfType<ProblemError>());
-        ILookup<TownshipId, PeriodService> byTownship = services.ToLookup(service => service.Last.Township);
-        return [.. county.Townships.Select(township => Freeze(township, byTownship[township.Id].Select(service => service.Freeze(scheme.NotAssessed))))];
+        ProblemError[] overlaps = [.. services.Select(service => service.Overlap).OfType<ProblemError>()];
+        problems.AddRange(overlaps);
+        if (overlaps.Length > 0)
+            return [];
+        ILookup<TownshipId, PeriodService> byTownship = services.ToLookup(service => service.Main.Township);
+        return [.. county.Townships.Select(township => Freeze(township, byTownship[township.Id].Select(service => service.Freeze(scheme))))];
     }
 
     private static FrozenTownship Freeze(Township township, IEnumerable<FrozenSubject> subjects) => new(township.Id, township.Name, township.Villages, [.. subjects]);

@@ -76,7 +76,8 @@ public sealed class FreezeActivities(
 }
 
 /// <summary>Input of a cycle's orchestration.</summary>
-public sealed record CycleStart(CycleKey Key);
+/// <param name="IsPublished">Whether all results are out, so that the pools need not be run again.</param>
+public sealed record CycleStart(CycleKey Key, bool IsPublished = false);
 
 /// <summary>What freezing came to.</summary>
 /// <param name="Plan">Null when it could not freeze.</param>
@@ -84,11 +85,11 @@ public sealed record CycleStart(CycleKey Key);
 public sealed record FreezeResult(CyclePlan? Plan, IReadOnlyList<ProblemError> Problems);
 
 /// <summary>What the orchestration must know of a frozen cycle: keys, times and counts.</summary>
-/// <param name="RequiredSources">The sources that read items.</param>
-public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> RequiredSources)
+/// <param name="Sources">The sources that report or observe.</param>
+public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources)
 {
     internal static CyclePlan Of(CycleContext context) => new(
-        context.Times, [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))], context.RequiredSources);
+        context.Times, [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))], context.Sources);
 }
 
 /// <param name="Meeting">Whose meeting decides.</param>

@@ -1,45 +1,56 @@
 namespace Yuekao.App.Stages.Freeze;
 
 /// <summary>One cadre's postings in a period, in all townships, and what they come to.</summary>
-/// <param name="postings">The postings that touch the period, the earliest first; at least one.</param>
-internal sealed class PeriodService(IReadOnlyList<(TownshipId Township, Posting Posting)> postings, Period period)
+internal sealed class PeriodService
 {
-    private IEnumerable<DateOnly> Days => Enumerable.Range(0, period.Days).Select(period.FirstDay.AddDays);
+    private readonly Period period;
+    private readonly IReadOnlyList<(TownshipId Township, Posting Posting)> postings;
+    private readonly PostHeld[] held;
 
-    /// <summary>The posting that counts: the last one. Its village's readings are the cadre's, and its township's ledger pays.</summary>
-    public (TownshipId Township, Posting Posting) Last => postings[^1];
+    /// <param name="postings">The postings that touch the period, the earliest first; at least one.</param>
+    public PeriodService(IReadOnlyList<(TownshipId Township, Posting Posting)> postings, Period period)
+    {
+        (this.postings, this.period) = (postings, period);
+        held = [.. postings.Select(one => new PostHeld(one.Posting.BaseSubsidyFen, Later(one.Posting.From, period.FirstDay), Earlier(one.Posting.To, period.LastDay)))];
+        PostHeld longest = BaseSubsidy.Longest(held);
+        Main = postings[Array.FindIndex(held, one => ReferenceEquals(one, longest))];
+    }
+
+    /// <summary>The posting that counts, the one held longest: its village's readings are the cadre's, and its township's pool and ledger theirs.</summary>
+    public (TownshipId Township, Posting Posting) Main { get; }
 
     /// <summary>Two postings on one day, which no roster should have: townships that stored theirs at the same instant can. Null where there are none.</summary>
     public ProblemError? Overlap => postings.Zip(postings.Skip(1)).Where(pair => pair.Second.Posting.Overlaps(pair.First.Posting)).Select(pair => new ProblemError(
-        $"townships/{Last.Township}/roster",
-        $"Cadre '{Last.Posting.Cadre}' is in post in '{pair.First.Township}' and in '{pair.Second.Township}' at the same time.")).FirstOrDefault();
+        $"townships/{Main.Township}/roster",
+        $"Cadre '{Main.Posting.Cadre}' is in post in '{pair.First.Township}' and in '{pair.Second.Township}' at the same time.")).FirstOrDefault();
 
     /// <summary>
-    /// The cadre as a subject. Days of leave or suspension are no days in post; whoever is absent so long that too few days are left to be assessed is on leave,
+    /// The cadre as a subject. Days of leave or suspension are not served; whoever is absent so long that too few days are left to be assessed is on leave,
     /// or suspended, for the period.
     /// </summary>
-    /// <param name="rules">Who stays out of the pool; null for nobody.</param>
-    public FrozenSubject Freeze(NotAssessedRules? rules)
+    public FrozenSubject Freeze(SchemeDocument scheme)
     {
-        int inPost = Days.Count(day => postings.Any(one => one.Posting.HoldsOn(day)));
-        int served = Days.Count(day => postings.Any(one => one.Posting.HoldsOn(day) && one.Posting.Absence?.Covers(day) != true));
-        bool isAbsent = served < inPost && served < Math.Max(1, rules?.MinimumDays ?? 0);
+        int inPost = held.Sum(one => one.Days);
+        int served = inPost - postings.Sum(one => AbsentDays(one.Posting));
+        bool isAbsent = served < inPost && served < Math.Max(1, scheme.NotAssessed?.MinimumDays ?? 0);
         var entry = new RosterEntry
         {
-            Subject = Last.Posting.Cadre,
-            Township = Last.Township,
-            Village = Last.Posting.Village,
-            Status = isAbsent ? StatusOf(LongestAbsence()) : PostStatus.Serving,
+            Subject = Main.Posting.Cadre,
+            Township = Main.Township,
+            Village = Main.Posting.Village,
+            Status = isAbsent ? StatusOf(postings.MaxBy(one => AbsentDays(one.Posting)).Posting.Absence!.Kind) : PostStatus.Serving,
+            DaysInPost = inPost,
             DaysServed = served,
-            BaseSubsidy = new Fen(checked(Last.Posting.BaseSubsidyFen.Amount * (12 / period.PerYear))),
+            BaseSubsidy = BaseSubsidy.Of(period, held, scheme.Subsidy?.Base ?? BaseCounting.Days),
         };
-        return new FrozenSubject(entry, Last.Posting.Name, Last.Posting.Post);
+        return new FrozenSubject(entry, Main.Posting.Name, Main.Posting.Post);
     }
 
-    private AbsenceKind LongestAbsence() => postings
-        .Where(one => one.Posting.Absence is not null)
-        .MaxBy(one => Days.Count(day => one.Posting.HoldsOn(day) && one.Posting.Absence!.Covers(day)))
-        .Posting.Absence!.Kind;
+    private int AbsentDays(Posting posting) => posting.Absence is not { } absence
+        ? 0
+        : Math.Max(0, Earlier(absence.To, Earlier(posting.To, period.LastDay)).DayNumber - Later(absence.From, Later(posting.From, period.FirstDay)).DayNumber + 1);
 
     private static PostStatus StatusOf(AbsenceKind kind) => kind == AbsenceKind.Suspended ? PostStatus.Suspended : PostStatus.OnLeave;
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+    private static DateOnly Earlier(DateOnly? one, DateOnly other) => one < other ? one.Value : other;
 }

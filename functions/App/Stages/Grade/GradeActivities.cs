@@ -1,5 +1,9 @@
 namespace Yuekao.App.Stages.Grade;
 
+/// <summary>Input of <see cref="GradeActivities.ProposeGrades"/>.</summary>
+/// <param name="IsDue">Whether readings are due, so that collecting ends whoever may have more to report.</param>
+public sealed record RoundToGrade(PoolRound Round, bool IsDue);
+
 /// <summary>What an attempt to grade came to.</summary>
 /// <param name="Proposed">Whether there is a proposal now, and collecting has ended; else something is missing.</param>
 /// <param name="Again">Whether the round had been proposed before: its decision may be there already.</param>
@@ -10,16 +14,17 @@ public sealed class GradeActivities(
     CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>
-    /// Ends collecting and computes the proposal where nothing is missing; else leaves all as it is. What was read is what is closed: a submission that
+    /// Ends collecting and computes the proposal where nothing is missing, and, before readings are due, every source is final; else leaves all as it is. What was read is what is closed: a submission that
     /// comes in between makes it read again.
     /// </summary>
     [Function(nameof(ProposeGrades))]
-    public async Task<GradingAttempt> ProposeGrades([ActivityTrigger] PoolRound round, CancellationToken cancellation)
+    public async Task<GradingAttempt> ProposeGrades([ActivityTrigger] RoundToGrade grade, CancellationToken cancellation)
     {
+        PoolRound round = grade.Round;
         CycleSpans.Describe(round.Key, round.Pool);
         CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
         Pool pool = context.RequirePool(round.Pool);
-        if (await CloseAsync(context, pool, cancellation) is not { } input)
+        if (await CloseAsync(context, pool, grade.IsDue, cancellation) is not { } input)
             return new GradingAttempt(Proposed: false);
 
         AssessmentResult result = Assessor.Assess(context.Scheme, input);
@@ -33,14 +38,14 @@ public sealed class GradeActivities(
     }
 
     // Null where something is missing.
-    private async Task<PoolInput?> CloseAsync(CycleContext context, Pool pool, CancellationToken cancellation)
+    private async Task<PoolInput?> CloseAsync(CycleContext context, Pool pool, bool isDue, CancellationToken cancellation)
     {
         while (true)
         {
             CollectedPool collected = await submissions.ReadAsync(context, pool, cancellation);
             PoolInput input = collected.ToInput();
             InputCheck check = Check(context, input);
-            if (check.Missing.Count > 0)
+            if (check.Missing.Count > 0 || (!isDue && collected.Silent().Count > 0))
                 return null;
             if (await submissions.CloseAsync(context, collected, cancellation))
                 return input;

@@ -58,5 +58,6 @@ public enum MessageKind
     RectificationsDue, // to townships
     RectificationsOverdue, // to the county
     CycleBlocked, // to the county
+    CycleStopped, // to the county, which takes it up
     CycleSealed, // to the county and the finance officer
 }

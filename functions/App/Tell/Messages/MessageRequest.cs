@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Yuekao.App.Tell;
@@ -18,7 +19,11 @@ public static class Occasion
 
     public static string Round(int round) => $"round-{round}";
 
-    public static string Appeal(SubjectId appellant) => $"appeal-{appellant}";
+    /// <summary>Somebody appeals. A group chat that shows it must not tell who.</summary>
+    public static string Appeal(SubjectId appellant) => $"appeal-{Digest.Of(Encoding.UTF8.GetBytes(appellant.Value)).ToString()[..16]}";
+
+    /// <summary>It happened then: <c>at-2026-11-03T1000Z</c>.</summary>
+    public static string At(DateTimeOffset time) => $"at-{Show(time)}";
 
     /// <summary>Something is due: <c>due-2026-11-03T1000Z</c>.</summary>
     public static string Due(DateTimeOffset due) => $"due-{Show(due)}";
@@ -69,7 +74,7 @@ internal static class MessageLinks
     {
         string county = $"counties/{request.Key.County}";
         string cycle = $"{county}/{request.Key.Resource}";
-        string? township = request.Pool is { } pool && pool != PoolId.County ? pool.Value : recipient.StartsWith("township:", StringComparison.Ordinal) ? recipient["township:".Length..] : null;
+        string? township = request.Pool is { } pool && pool != PoolId.County ? pool.Value : recipient.Split(':') is ["township" or "committee", var own] ? own : null;
         return request.Kind switch
         {
             MessageKind.CollectingOpened or MessageKind.ReadingsMissing or MessageKind.CollectingOverdue or MessageKind.ReadingsReturned when township is not null =>

@@ -50,6 +50,7 @@ internal sealed class MessageScene
         return kind switch
         {
             "township" => $"{Township(id!)}组织员办公室",
+            "committee" => $"{Township(id!)}党委",
             "meeting" => id == PoolId.County.Value ? "县级联席会" : $"{Township(id!)}党政领导班子联席会",
             "department" => Source(role),
             "finance" => "县财政部门",

@@ -33,6 +33,7 @@ internal static class MessageTexts
             MessageKind.RectificationsDue => ($"关于{period}考核整改事项即将到期的提醒", $"{where}{Count("有{0}项", "有")}整改事项即将到期{Limit()}。请督促整改到位，及时核实销号。"),
             MessageKind.RectificationsOverdue => ($"关于{place}{period}考核整改事项逾期未完成的情况报告", $"{where}{Count("有{0}项", "有")}整改事项逾期未完成{Limit()}。请督促有关乡镇限期整改。"),
             MessageKind.CycleBlocked => ($"关于{period}考核未能启动的情况报告", $"《{scene.Scheme.ZhCn}》{period}考核{Count("存在{0}个问题，", "")}未能启动。请按所列问题完善考核办法或花名册后重新启动。"),
+            MessageKind.CycleStopped => ($"关于{place}{period}考核办理中断的情况报告", $"{where}考核办理中断。请在考核进度中查看原因，处理后恢复办理；未恢复的，系统每日自动重试一次。"),
             MessageKind.CycleSealed => ($"关于{period}考核结果封存归档的通知", $"《{scene.Scheme.ZhCn}》{period}考核已全部办结并封存归档，考核结果和补贴台账不再更改。"),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
@@ -70,6 +71,8 @@ internal static class MessageTexts
             MessageKind.RectificationsOverdue => ($"Rectifications of {place} for {period} are overdue", $"{where}: rectifications are overdue{Count()}{Limit()}. Please urge the township."),
             MessageKind.CycleBlocked => ($"The cycle of {period} cannot start",
                 $"{cycle}: the cycle cannot start{Counted(request, ", for {0} reasons", "")}. Please put the scheme or the rosters right, and start it again."),
+            MessageKind.CycleStopped => ($"The cycle of {period} has stopped in {place}",
+                $"{where}: something is wrong, and the cycle has stopped. Its progress says why. Please put that right and take it up; it tries again by itself once a day."),
             MessageKind.CycleSealed => ($"The cycle of {period} is sealed", $"{cycle}: the cycle is finished and sealed. Results and ledgers do not change any more."),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };

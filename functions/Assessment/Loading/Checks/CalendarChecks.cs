@@ -16,6 +16,7 @@ internal static class CalendarChecks
         scope.Within(calendar.DecisionDue.Days, -366, 366, "$.calendar.decisionDue.days");
         Order(scope, calendar.CollectingOpens, calendar.CollectingDue, "collectingDue", "collectingOpens");
         Order(scope, calendar.CollectingDue, calendar.DecisionDue, "decisionDue", "collectingDue");
+        Grading(scope, calendar);
         foreach (var (index, hours) in calendar.RemindHoursBefore.Index())
         {
             var path = $"$.calendar.remindHoursBefore[{index}]";
@@ -25,18 +26,27 @@ internal static class CalendarChecks
         }
     }
 
+    private static void Grading(DocumentScope scope, Calendar calendar)
+    {
+        if (calendar.GradingFrom is not { } from)
+            return;
+        scope.Within(from.Days, -366, 366, "$.calendar.gradingFrom.days");
+        Order(scope, calendar.CollectingOpens, from, "gradingFrom", "collectingOpens");
+        Order(scope, from, calendar.CollectingDue, "collectingDue", "gradingFrom");
+    }
+
     /// <summary>Short and long periods differ, so two years of them are tried, one of them a leap year.</summary>
+    private static IEnumerable<Period> Periods(DocumentScope scope)
+    {
+        var first = Period.Containing(new(2027, 1, 1), scope.Document.Period);
+        return Enumerable.Range(0, 2 * first.PerYear).Select(first.Plus);
+    }
+
     private static void Order(DocumentScope scope, CalendarMoment earlier, CalendarMoment later, string name, string before)
     {
         if (Math.Abs((long)earlier.Days) > 366 || Math.Abs((long)later.Days) > 366)
             return;
-        var period = Period.Containing(new(2027, 1, 1), scope.Document.Period);
-        for (var index = 0; index < 2 * period.PerYear; index++, period = period.Plus(1))
-        {
-            if (later.In(period) > earlier.In(period))
-                continue;
+        if (Periods(scope).FirstOrDefault(one => later.In(one) <= earlier.In(one)) is { Year: > 0 } period)
             scope.Errors.Add($"$.calendar.{name}", "calendar-order", $"For {period} it is {later.In(period):s}, not after {before}, which is {earlier.In(period):s}.", $"$.calendar.{name}", $"$.calendar.{before}", "$.period");
-            return;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Yuekao.Assessment.Rules;
+using Yuekao.Assessment.Values;
 
 namespace Yuekao.Assessment.Loading.Checks;
 
@@ -9,8 +10,22 @@ internal static class ItemChecks
         var items = scope.Document.Items;
         scope.Unique(scope.Document.Sources.Select(source => source.Id), index => $"$.sources[{index}].id", "source");
         scope.Unique(items.Select(item => item.Id), index => $"$.items[{index}].id", "item");
+        foreach (var (index, source) in scope.Document.Sources.Index())
+            Independent(scope, source.Id, $"$.sources[{index}].id");
         foreach (var (index, item) in items.Index())
             Check(scope, item, $"$.items[{index}]");
+    }
+
+    private static void Independent(DocumentScope scope, SourceId source, string path)
+    {
+        var concerned = (scope.Document.Subject, source) switch
+        {
+            (SubjectKind.Organizer, var one) => one == SourceId.Township,
+            (SubjectKind.TownshipSecretary or SubjectKind.Township, var one) => one == SourceId.Township || one == SourceId.Committee,
+            _ => false,
+        };
+        if (concerned)
+            scope.Errors.Add(path, "own-source", $"'{source}' would report what concerns itself: who is assessed is not who reports.", path, "$.subject");
     }
 
     public static void Check(DocumentScope scope, Item item, string path)
@@ -24,6 +39,7 @@ internal static class ItemChecks
         switch (item)
         {
             case MeasureItem measure:
+                Range(scope, measure, path);
                 Bands(scope, measure, $"{path}.bands");
                 break;
             case LevelItem level:
@@ -45,6 +61,19 @@ internal static class ItemChecks
         {
             scope.Errors.Add($"{path}.source", "missing", $"Item '{item.Id}' has no source: it must be one of {string.Join(", ", scope.Sources)}, or its component must have raters.", $"{path}.id", Reads.ComponentItems, Reads.Raters, Reads.SourceIds);
         }
+    }
+
+    private static void Range(DocumentScope scope, MeasureItem measure, string path)
+    {
+        scope.Within(measure.Decimals, 0, 2, $"{path}.decimals");
+        if (measure.Greatest.Hundredths <= measure.Least.Hundredths)
+        {
+            scope.Errors.Add($"{path}.greatest", "range-order", $"{measure.Greatest} is not above the least, {measure.Least}.", $"{path}.least");
+            return;
+        }
+
+        foreach (var (index, band) in measure.Bands.Index().Where(one => one.Item.From.Hundredths < measure.Least.Hundredths || one.Item.From.Hundredths > measure.Greatest.Hundredths))
+            scope.Errors.Add($"{path}.bands[{index}].from", "band-outside", $"{band.From} is not from {measure.Least} to {measure.Greatest}: no number reaches the band.", $"{path}.least", $"{path}.greatest");
     }
 
     private static void Bands(DocumentScope scope, MeasureItem measure, string path)

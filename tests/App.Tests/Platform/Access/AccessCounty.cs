@@ -32,7 +32,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        SampleCycle own = await SampleCycle.OpenAsync(Services, townships: 2, county: county);
+        SampleCycle own = await SampleCycle.OpenAsync(Services, townships: 2, county: county, change: WithCommittee);
         SampleCycle whole = await SampleCycle.OpenAsync(Services, townships: 2, county: county, change: scheme => ResultCases.OfCounty(scheme) with { Id = SchemeId.Of($"{county}.by-county") });
         TownshipId one = own.Context.Pools[0].Townships[0].Id;
         TownshipId other = own.Context.Pools[1].Townships[0].Id;
@@ -42,6 +42,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         foreach (FrozenTownship township in own.Context.Frozen.Townships)
             await PutAsync("county", $"townships/{township.Id}/roster", SampleCycle.RosterOf(township));
         await SubmitAsync(own, one, SourceId.Township, $"township:{one}");
+        await PutAsync($"committee:{one}", $"{own.Path}/townships/{one}/submissions/committee", new Submission([]));
         await SubmitAsync(own, one, SourceId.Of("department:civil-affairs"), "department:civil-affairs");
 
         IReadOnlyList<PoolResult> results = await PublishAsync(own);
@@ -74,6 +75,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["message"] = await TellAsync(own, $"township:{one}"),
             ["scheme=by-county"] = whole.Key.Scheme.Value,
             ["source=township"] = "township",
+            ["source=committee"] = "committee",
             ["source=department"] = "department:civil-affairs",
             ["owner=person"] = ofPerson.Id,
             ["owner=village"] = ofVillage.Id,
@@ -82,6 +84,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         {
             ["recipient"] = [$"township:{one}"],
             ["township:{township}"] = [$"township:{one}"],
+            ["committee:{township}"] = [$"committee:{one}"],
             ["township:{pool}"] = [$"township:{one}"],
             ["township:{cycle}"] = [$"township:{one}", $"township:{other}"],
             ["meeting:{township}"] = [$"meeting:{one}"],
@@ -103,6 +106,8 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["finance"] = "finance",
             ["the township"] = $"township:{one}",
             ["another township"] = $"township:{other}",
+            ["the township's committee"] = $"committee:{one}",
+            ["another township's committee"] = $"committee:{other}",
             ["the township's meeting"] = $"meeting:{one}",
             ["another township's meeting"] = $"meeting:{other}",
             ["the county's meeting"] = "meeting:county",
@@ -118,6 +123,13 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["a cadre of another township"] = $"cadre:{own.Context.Pools[1].Roster[0].Subject}",
         };
     }
+
+    // The monthly scheme has no source of that kind: one that observes.
+    private static SchemeDocument WithCommittee(SchemeDocument scheme) => scheme with
+    {
+        Sources = [.. scheme.Sources, new() { Id = SourceId.Committee, Title = new() { ZhCn = "乡镇党委班子" } }],
+        Vetoes = [.. scheme.Vetoes.Select(veto => veto with { Sources = [.. veto.Sources, SourceId.Committee] })],
+    };
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

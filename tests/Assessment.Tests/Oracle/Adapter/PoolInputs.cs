@@ -24,6 +24,7 @@ internal static class PoolInputs
         Township = TownshipId.Of("t"),
         Village = VillageId.Of(subject.Village),
         Status = Enum.Parse<PostStatus>(subject.Status, ignoreCase: true),
+        DaysInPost = subject.InPost,
         DaysServed = subject.Days,
         BaseSubsidy = new(subject.Base),
     };

@@ -10,10 +10,11 @@ internal sealed record PlainPool(
 /// <param name="Id">The subject.</param>
 /// <param name="Village">The village whose readings count.</param>
 /// <param name="Status">serving, onLeave or suspended.</param>
-/// <param name="Days">Days in post; null for all.</param>
+/// <param name="InPost">Days in post; null for all of the period.</param>
+/// <param name="Days">Days served of those in post; null for all of them.</param>
 /// <param name="Base">The base subsidy in fen.</param>
 /// <param name="Noted">What was observed of the subject.</param>
-internal sealed record PlainSubject(string Id, string Village, string Status, int? Days, long Base, List<PlainObservation> Noted);
+internal sealed record PlainSubject(string Id, string Village, string Status, int? InPost, int? Days, long Base, List<PlainObservation> Noted);
 
 internal sealed record PlainObservation(string Rule, string? Level = null, decimal? Points = null);
 

@@ -16,13 +16,18 @@ internal sealed class RandomPools(Dice dice, PlainScheme scheme, int periodDays)
         return new(periodDays, roster, NextReadings(roster, waived), waived);
     }
 
-    private PlainSubject NextSubject(string id, string village, long usual, int percentNoted) => new(
-        id,
-        village,
-        dice.Chance(90) ? "serving" : dice.Pick("onLeave", "suspended"),
-        dice.Chance(85) ? null : dice.Between(0, periodDays),
-        dice.Chance(80) ? usual : dice.Pick(0L, 3, 1_000_000_000_000 - dice.Between(0, 9), dice.Between(1, 500_000)),
-        NextObservations(percentNoted));
+    private PlainSubject NextSubject(string id, string village, long usual, int percentNoted)
+    {
+        int? inPost = dice.Chance(85) ? null : dice.Between(0, periodDays);
+        return new(
+            id,
+            village,
+            dice.Chance(90) ? "serving" : dice.Pick("onLeave", "suspended"),
+            inPost,
+            dice.Chance(85) ? null : dice.Between(0, inPost ?? periodDays),
+            dice.Chance(80) ? usual : dice.Pick(0L, 3, 1_000_000_000_000 - dice.Between(0, 9), dice.Between(1, 500_000)),
+            NextObservations(percentNoted));
+    }
 
     private List<string> NextWaived()
     {

@@ -12,7 +12,7 @@ internal static class Assessed
             return "suspended";
         if (scheme.LeaveStaysOut && subject.Status == "onLeave")
             return "onLeave";
-        if ((subject.Days ?? pool.PeriodDays) < scheme.MinimumDays)
+        if ((subject.Days ?? subject.InPost ?? pool.PeriodDays) < scheme.MinimumDays)
             return "shortService";
         return null;
     }

@@ -18,7 +18,7 @@ internal static class Pay
     {
         var assessed = Rounded(Money(subject.Base) * Fraction.Of(subsidy.AssessedShare));
         var share = outcome.NotAssessed is { } reason
-            ? Treated(subsidy.NotAssessed[reason], subject.Days ?? pool.PeriodDays, pool.PeriodDays)
+            ? Treated(subsidy.NotAssessed[reason], subject.Days ?? subject.InPost ?? pool.PeriodDays, subject.InPost ?? pool.PeriodDays)
             : Fraction.Of(subsidy.Pays[outcome.Grade!].Paid);
         var paid = Rounded(Money(assessed) * share);
         return new(subject.Id, subject.Base - assessed, assessed, paid, assessed - paid, 0);
@@ -28,7 +28,7 @@ internal static class Pay
     {
         "pay" => 1,
         "withhold" => 0,
-        _ => new Fraction(served, days),
+        _ => days == 0 ? 0 : new Fraction(served, days),
     };
 
     /// <summary>Pooled: equal parts of what was withheld, the odd fen to the first on the roster.</summary>

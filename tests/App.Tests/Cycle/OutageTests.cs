@@ -1,0 +1,113 @@
+using Azure;
+
+namespace Yuekao.App.Tests.Cycle;
+
+/// <summary>Storage that is away ends no month, however long; whatever else is wrong is told to the county, which takes it up.</summary>
+public sealed class OutageTests(AppFixture fixture)
+{
+    [Fact]
+    public async Task Outage_OfADay_HoldsThePoolUpAndEndsNothing()
+    {
+        var trouble = new Trouble();
+        await using CycleHost host = await CollectedAsync(trouble);
+        trouble.With = () => new RequestFailedException(503, "The server is busy.");
+        host.MoveTo(host.Times.PeriodEnds);
+        await host.App.UntilAtRestAsync();
+        for (int hour = 1; hour <= 24; hour++)
+        {
+            host.MoveTo(host.Times.PeriodEnds.AddHours(hour));
+            await host.App.UntilAtRestAsync();
+        }
+
+        Assert.True(trouble.Count > 24, $"It was tried {trouble.Count} times.");
+        trouble.With = null;
+        host.MoveTo(host.Times.PeriodEnds.AddHours(25));
+
+        await host.UntilStepAsync(PoolPhase.Deciding);
+        Assert.DoesNotContain("cycleStopped", await host.InboxAsync("county"));
+    }
+
+    [Fact]
+    public async Task Fault_IsToldToTheCounty_WhichTakesItUpByOneRequest()
+    {
+        var trouble = new Trouble();
+        await using CycleHost host = await CollectedAsync(trouble);
+        await StopAsync(host, trouble);
+        Assert.Contains("cycleStopped", await host.InboxAsync("county"));
+        JsonElement seen = await host.GetAsync($"township:{host.Townships[0]}", host.Path);
+        Assert.DoesNotContain("ledger of fen", seen.ToString(), StringComparison.Ordinal);
+
+        trouble.With = null;
+        await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/take-up");
+
+        await host.WaitAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Deciding });
+    }
+
+    [Fact]
+    public async Task Fault_ThatNobodyTakesUp_IsTriedAgainADayLater()
+    {
+        var trouble = new Trouble();
+        await using CycleHost host = await CollectedAsync(trouble);
+        await StopAsync(host, trouble);
+
+        trouble.With = null;
+        host.MoveTo(host.Now.AddDays(1));
+
+        await host.WaitAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Deciding });
+    }
+
+    private async Task<CycleHost> CollectedAsync(Trouble trouble)
+    {
+        CycleHost host = await CycleHost.StartAsync(fixture, services: services => services.AddSingleton<IAuditTrail>(provider =>
+            new TroubledTrail(ActivatorUtilities.CreateInstance<TableAuditTrail>(provider), trouble)));
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        return host;
+    }
+
+    private static async Task StopAsync(CycleHost host, Trouble trouble)
+    {
+        trouble.With = () => new InvalidOperationException("The ledger of fen does not reconcile.");
+        for (int minutes = 0; minutes < 6; minutes++)
+        {
+            host.MoveTo(host.Times.PeriodEnds.AddMinutes(minutes));
+            await host.App.UntilAtRestAsync();
+        }
+
+        CycleProgress stopped = await host.WaitAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Stopped });
+        Assert.Contains("ledger of fen", stopped.Pools[0].Failure, StringComparison.Ordinal);
+        await host.App.UntilAtRestAsync();
+    }
+
+    private sealed class Trouble
+    {
+        private int count;
+
+        public Func<Exception>? With { get; set; }
+
+        public int Count => count;
+
+        public void Meet()
+        {
+            if (With?.Invoke() is not { } trouble)
+                return;
+            Interlocked.Increment(ref count);
+            throw trouble;
+        }
+    }
+
+    /// <summary>A trail that takes nothing of what the pools' orchestrations do, as long as there is trouble.</summary>
+    private sealed class TroubledTrail(IAuditTrail trail, Trouble trouble) : IAuditTrail
+    {
+        public Task AppendAsync(AuditEntry entry, CancellationToken cancellation) => trail.AppendAsync(entry, cancellation);
+
+        public Task<T> RecordAsync<T>(AuditEntry entry, Func<CancellationToken, Task<T>> write, CancellationToken cancellation)
+        {
+            if (entry.Action == nameof(GradeActivities.ProposeGrades))
+                trouble.Meet();
+            return trail.RecordAsync(entry, write, cancellation);
+        }
+
+        public Task<AuditAnchor?> AnchorAsync(string county, CancellationToken cancellation) => trail.AnchorAsync(county, cancellation);
+    }
+}
