@@ -40,8 +40,9 @@ public sealed class AuditEndpoints(AuditTable table, AuditVerifier verifier, Tim
     {
         string county = request.Id<CountyId>().Value;
         var query = new QueryReader(request.Query);
-        AuditAnchor? anchor = null;
-        if (query.Text("anchor") is { } text && !AuditAnchor.TryParse(text, out anchor))
+        string? noted = query.Text("anchor");
+        AuditAnchor? anchor = AuditAnchor.Find(noted);
+        if (anchor is null && noted is not null)
             query.Wrong("anchor", "must be the anchor of an earlier verification.");
         query.ThrowIfWrong();
         return new OkObjectResult(await verifier.VerifyAsync(county, anchor, cancellation));

@@ -3,7 +3,7 @@ namespace Yuekao.App.Stages.Appeal;
 /// <summary>What a cycle's orchestration does about appeals. Each may run more than once.</summary>
 public sealed class AppealActivities(
     CycleContexts contexts, CycleStore cycles, Proposals proposals, PoolResults results, RecordedResults recorded, AppealStore appeals, AppealOutcomes outcomes,
-    IAuditTrail audit, TimeProvider clock)
+    AuditTrail audit, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("appeals");
 

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Appeal;
 
 /// <summary>Appeals against a cycle's results: a subject files one at most.</summary>
-public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts, CycleStore cycles, IAuditTrail audit, TimeProvider clock)
+public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts, CycleStore cycles, AuditTrail audit, TimeProvider clock)
 {
     private const string Route = CycleRoutes.Subject + "/appeal";
 

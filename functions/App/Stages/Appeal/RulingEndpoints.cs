@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Appeal;
 
 /// <summary>What meetings rule on appeals: once each, and also after the window, until the cycle is sealed.</summary>
 public sealed class RulingEndpoints(
-    AppealStore appeals, CycleContexts contexts, CycleStore cycles, Proposals proposals, PoolResults results, IAuditTrail audit, TimeProvider clock)
+    AppealStore appeals, CycleContexts contexts, CycleStore cycles, Proposals proposals, PoolResults results, AuditTrail audit, TimeProvider clock)
 {
     [Function(nameof(PutAppealRuling))]
     [Access(Role.Meeting)]

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Collect;
 
 /// <summary>Gives the sources of a pool more time.</summary>
-public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles, WaiverStore waivers, IAuditTrail audit, TimeProvider clock)
+public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles, WaiverStore waivers, AuditTrail audit, TimeProvider clock)
 {
     private const int MostDays = 60;
 

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Collect;
 
 /// <summary>Notes and withdraws observations, while the source's collecting is open.</summary>
-public sealed class ObservationWriter(VersionStore versions, ObservationStore observations, IAuditTrail audit, TimeProvider clock)
+public sealed class ObservationWriter(VersionStore versions, ObservationStore observations, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Notes an observation, or replaces one of the source's own; the same content again changes nothing.</summary>
     /// <exception cref="ProblemException">Collecting ended; it was withdrawn; another source has that id; If-Match names another; or the scheme does not allow it.</exception>

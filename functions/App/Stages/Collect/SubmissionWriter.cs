@@ -17,7 +17,7 @@ internal enum SubmissionChange
 /// Replaces sources' submissions. Three storage calls: the head (or, where something seems missing, the whole township: whoever fails the baseline needs no more),
 /// the audit trail, and the write. Where a county is one pool its waivers are a partition of their own, read at the same time.
 /// </summary>
-public sealed class SubmissionWriter(CollectedPools submissions, VersionStore versions, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+public sealed class SubmissionWriter(CollectedPools submissions, VersionStore versions, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>Replaces a submission; the same content again changes nothing.</summary>
     /// <returns>What is stored now, and what that changed.</returns>

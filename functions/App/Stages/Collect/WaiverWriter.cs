@@ -3,7 +3,7 @@ using Azure;
 namespace Yuekao.App.Stages.Collect;
 
 /// <summary>Waives items for a pool, and withdraws waivers, while the pool collects.</summary>
-public sealed class WaiverWriter(WaiverStore waivers, IAuditTrail audit, TimeProvider clock)
+public sealed class WaiverWriter(WaiverStore waivers, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Waives an item; again with the same reason changes nothing.</summary>
     /// <returns>The waiver as it stands.</returns>

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Decide;
 
 /// <summary>The leadership meeting (党政领导班子联席会) decides.</summary>
-public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, IAuditTrail audit, TimeProvider clock)
+public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, AuditTrail audit, TimeProvider clock)
 {
     private const string Route = CycleRoutes.Pool + "/decision";
 

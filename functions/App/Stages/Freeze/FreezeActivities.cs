@@ -3,7 +3,7 @@ namespace Yuekao.App.Stages.Freeze;
 /// <summary>Opens a cycle: what it rests on is fixed from then on.</summary>
 public sealed class FreezeActivities(
     CycleStore cycles, CycleContexts contexts, FrozenCycles frozenCycles, CycleSchemes schemes,
-    CollectedPools collecting, CycleFreezer freezer, IAuditTrail audit, CycleMetrics metrics)
+    CollectedPools collecting, CycleFreezer freezer, AuditTrail audit, CycleMetrics metrics)
 {
     private const int MostProblems = 20;
 
@@ -57,7 +57,7 @@ public sealed class FreezeActivities(
             return;
         CycleRecord open = cycle with { Phase = CyclePhase.Open, Problems = [], SchemeVersion = frozen.SchemeVersion, OpenedAt = frozen.At };
         PoolRecord[] pools = [.. context.Pools.Select(Opened)];
-        var entry = new AuditEntry(context.Key.County.Value, CycleActor.Of(context.Key), nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(frozen));
+        var entry = new AuditEntry(context.Key.County.Value, context.Key.Actor, nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(frozen));
         await audit.AppendAsync(entry, cancellation);
         await cycles.PutAsync(open, pools, cancellation);
         metrics.Opened(context.Key);

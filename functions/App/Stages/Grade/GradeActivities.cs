@@ -7,7 +7,7 @@ public sealed record GradingAttempt(bool Proposed, bool Again = false);
 
 /// <summary>Gate, scores and grades: what is proposed to the meeting.</summary>
 public sealed class GradeActivities(
-    CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>
     /// Ends collecting and computes the proposal where nothing is missing; else leaves all as it is. What was read is what is closed: a submission that
@@ -50,7 +50,7 @@ public sealed class GradeActivities(
     private Task<PoolRecord?> PutBeforeMeetingAsync(PoolRound round, PoolProposal proposal, CancellationToken cancellation)
     {
         string resource = $"{round.Key.Resource}/pools/{round.Pool}/proposal";
-        var entry = new AuditEntry(round.Key.County.Value, CycleActor.Of(round.Key), nameof(ProposeGrades), resource, Before: null, Digest.OfJson(proposal.Proposal.Pool));
+        var entry = new AuditEntry(round.Key.County.Value, round.Key.Actor, nameof(ProposeGrades), resource, Before: null, Digest.OfJson(proposal.Proposal.Pool));
         return audit.RecordAsync(entry, stop => cycles.ChangeAsync(round.Key, round.Pool, Next, stop), cancellation);
 
         PoolRecord? Next(PoolRecord pool) =>

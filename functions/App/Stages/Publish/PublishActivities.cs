@@ -5,7 +5,7 @@ namespace Yuekao.App.Stages.Publish;
 public sealed record PoolPublication(CycleKey Key, PoolId Pool, DateTimeOffset At);
 
 /// <summary>Lets results out.</summary>
-public sealed class PublishActivities(CycleContexts contexts, CycleStore cycles, PoolResults decided, BoardDocuments boards, IAuditTrail audit, CycleMetrics metrics)
+public sealed class PublishActivities(CycleContexts contexts, CycleStore cycles, PoolResults decided, BoardDocuments boards, AuditTrail audit, CycleMetrics metrics)
 {
     /// <summary>From now on whom a pool's results concern may read them. The audit trail has the recorded results; their coming out follows.</summary>
     [Function(nameof(PublishPool))]

@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Seal;
 
 public sealed class ArchiveActivities(
     ArchiveStore archives, CycleStore cycles, CycleContexts contexts, SchemeStore schemes, Proposals proposals, PoolResults results, AppealOutcomes appeals,
-    IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("archives");
 

@@ -7,7 +7,7 @@ public sealed record ComputedResult(int Subjects, IReadOnlyList<string> Differen
 /// <summary>Turns decided proposals into results. Run again they change nothing.</summary>
 public sealed class SettleActivities(
     CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, PoolResults results, RecordedResults recorded,
-    IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>Turns the decided proposal into the pool's result: outcomes, subsidies to the fen, consequences. The first result that is kept stays.</summary>
     [Function(nameof(ComputeResult))]

@@ -181,7 +181,7 @@ public sealed class SealingTests(AppFixture app) : CountyTest(app)
         await SealedArchive.PublishAsync(services, cycle, appeals: true);
         await SealedArchive.SealAsync(services, cycle.Key);
         TableClient trail = services.GetRequiredService<TableServiceClient>().GetTableClient(AuditTable.Name);
-        AuditAnchor end = (await services.GetRequiredService<IAuditTrail>().AnchorAsync(cycle.County, Cancellation))!;
+        AuditAnchor end = (await services.GetRequiredService<AuditTrail>().AnchorAsync(cycle.County, Cancellation))!;
         await trail.DeleteEntityAsync(AuditKeys.Partition(cycle.County, end.Month), AuditKeys.Entry(1), Azure.ETag.All, Cancellation);
 
         ArchiveVerification verified = await VerifyAsync(cycle);

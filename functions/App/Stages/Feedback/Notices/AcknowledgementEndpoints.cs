@@ -4,7 +4,7 @@ namespace Yuekao.App.Stages.Feedback;
 public sealed record AcknowledgementRequest(Talk? Talk = null);
 
 /// <summary>Acknowledges notices: the recipient has read it, and was talked to.</summary>
-public sealed class AcknowledgementEndpoints(NoticePlaces places, NoticeStore notices, IAuditTrail audit, TimeProvider clock)
+public sealed class AcknowledgementEndpoints(NoticePlaces places, NoticeStore notices, AuditTrail audit, TimeProvider clock)
 {
     private const string Route = CycleRoutes.Cycle + "/notices";
     private const int LongestName = 50;

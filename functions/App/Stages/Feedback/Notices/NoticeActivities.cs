@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>What a cycle's orchestration does about notices. Each may run more than once.</summary>
-public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices, RectificationStore rectifications, DeliveryStarter deliveries, IAuditTrail audit, TimeProvider clock)
+public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices, RectificationStore rectifications, DeliveryStarter deliveries, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Issues a pool's notices, and lets the channels tell of them.</summary>
     [Function(nameof(IssueNotices))]
@@ -38,7 +38,7 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
         if (before.Revision > 1)
             return before;
         NoticeRecord next = before with { Revision = before.Revision + 1, IssuedAt = clock.GetUtcNow(), ReadAt = null, Acknowledgement = null, Deliveries = [] };
-        (AuditActor actor, string resource) = (CycleActor.Of(context.Key), $"{context.Key.Resource}/notices/subjects/{appellant.Subject}");
+        (AuditActor actor, string resource) = (context.Key.Actor, $"{context.Key.Resource}/notices/subjects/{appellant.Subject}");
         await audit.AppendAsync(new AuditEntry(context.Key.County.Value, actor, nameof(ReissueNotice), resource, Before: null, Digest.OfJson(next)), cancellation);
         await notices.ReissueAsync(before, next, cancellation);
         return next;

@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>What orchestrations do about rectifications. Each may run more than once.</summary>
 public sealed class RectificationActivities(
-    RectificationStore rectifications, PoolResults results, AppealOutcomes appeals, CycleContexts contexts, IAuditTrail audit, TimeProvider clock)
+    RectificationStore rectifications, PoolResults results, AppealOutcomes appeals, CycleContexts contexts, AuditTrail audit, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("rectifications");
 

@@ -1,6 +1,6 @@
 namespace Yuekao.App.Stages.Feedback;
 
-public sealed class RectificationWrites(RectificationStore rectifications, RectificationPeople people, IAuditTrail audit, TimeProvider clock)
+public sealed class RectificationWrites(RectificationStore rectifications, RectificationPeople people, AuditTrail audit, TimeProvider clock)
 {
     private const string Route = "counties/{county}/townships/{township}/rectifications/{id}";
 

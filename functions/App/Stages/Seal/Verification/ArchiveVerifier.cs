@@ -16,8 +16,9 @@ internal sealed class ArchiveVerifier
     private ArchiveReport Verify()
     {
         ArchiveCounts counts = ReadContext() is { } context ? Recompute(context) : new ArchiveCounts(0, 0, 0, 0);
-        AuditAnchor? anchor = null;
-        if (archive.Read<ArchivedAnchor>(ArchivePaths.Audit)?.Anchor is { } noted && !AuditAnchor.TryParse(noted, out anchor))
+        string? noted = archive.Read<ArchivedAnchor>(ArchivePaths.Audit)?.Anchor;
+        AuditAnchor? anchor = AuditAnchor.Find(noted);
+        if (noted is not null && anchor is null)
             findings.Add($"{ArchivePaths.Audit} $.anchor", "It is no place in an audit trail.", expected: null, noted);
         archive.ReportUnread();
         return new ArchiveReport(archive.Seal, anchor, counts, findings.All);

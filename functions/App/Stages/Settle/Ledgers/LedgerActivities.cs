@@ -12,7 +12,7 @@ public sealed record LedgerClosing(int Lines, IReadOnlyList<LedgerDifference> Di
 public sealed record LedgerDifference(Fen Difference, TownshipId? Township = null, string? Name = null);
 
 /// <summary>The steps of a cycle that close its ledgers.</summary>
-public sealed class LedgerActivities(CycleContexts contexts, PoolResults decided, LedgerDocuments ledgers, IAuditTrail audit, TimeProvider clock)
+public sealed class LedgerActivities(CycleContexts contexts, PoolResults decided, LedgerDocuments ledgers, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Adds up the ledgers of all pools. Where they balance to the fen, their totals are kept; again, nothing changes.</summary>
     /// <exception cref="InvalidOperationException">A pool is not decided.</exception>
