@@ -8,7 +8,8 @@ internal static class TellServices
 
     public static IServiceCollection AddTell(this IServiceCollection services, ChannelSettings settings)
     {
-        services.AddTable(MessageStore.Table).AddSingleton<MessageStore>().AddSingleton<DeliveryStarter>().AddSingleton<IOutgoing, OutgoingMessages>().AddSingleton<ChannelTelemetry>();
+        services.AddTable(MessageStore.Table).AddSingleton<MessageStore>().AddSingleton<IOutgoing, OutgoingMessages>();
+        services.AddSingleton<DeliveryStarter>().AddSingleton<ChannelTelemetry>();
         if (settings.WeCom is { } wecom)
             services.AddSingleton<INoticeChannel>(_ => new WeComChannel(wecom, new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLifetime, AllowAutoRedirect = false }));
         if (settings.Smtp is { } smtp)

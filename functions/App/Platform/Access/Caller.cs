@@ -94,7 +94,9 @@ public sealed partial record RoleClaim(string County, RoleGrant Grant)
         if (text.Length > MaximumLength || Form().Match(text) is not { Success: true } match)
             return null;
         string? id = match.Groups["id"] is { Success: true, Value: var value } ? value : null;
-        return RoleNamed(match.Groups["role"].Value) is { } role && HasId(role) == (id is not null) ? new RoleClaim(match.Groups["county"].Value, new RoleGrant(role, id)) : null;
+        return RoleNamed(match.Groups["role"].Value) is { } role && HasId(role) == (id is not null)
+            ? new RoleClaim(match.Groups["county"].Value, new RoleGrant(role, id))
+            : null;
     }
 
     /// <summary>Whether the role is one of something: a township, a department, a meeting, a cadre.</summary>

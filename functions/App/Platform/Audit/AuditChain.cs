@@ -55,7 +55,8 @@ public sealed record AuditHead(AuditAnchor Last, AuditAnchor? Link, ETag? ETag)
         foreach (AuditEntry entry in entries)
         {
             var record = new AuditRecord(
-                Last.Month, Last.Sequence + records.Count + 1, at, entry.Actor, entry.Action, entry.Resource, Hash: string.Empty, entry.Before?.ToString(), entry.After?.ToString(), entry.Reason);
+                Last.Month, Last.Sequence + records.Count + 1, at, entry.Actor, entry.Action, entry.Resource,
+                Hash: string.Empty, entry.Before?.ToString(), entry.After?.ToString(), entry.Reason);
             hash = AuditChain.Hash(hash, entry.County, record);
             records.Add(record with { Hash = hash });
         }

@@ -58,8 +58,7 @@ public sealed class AuditEndpoints(AuditTable table, AuditVerifier verifier, Tim
         for (string last = AuditKeys.MonthOf(filter.To); string.CompareOrdinal(month, last) <= 0 && found.Count < most; (month, after) = (Next(month), 0))
         {
             int wanted = most - found.Count;
-            await foreach (AuditRecord record in table.MonthAsync(county, month, after, filter, Math.Min(wanted, 1000), cancellation).Take(wanted))
-                found.Add(record);
+            found.AddRange(await table.MonthAsync(county, month, after, filter, Math.Min(wanted, 1000), cancellation).Take(wanted).ToListAsync(cancellation));
         }
         return found;
     }
