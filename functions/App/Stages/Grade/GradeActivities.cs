@@ -1,6 +1,5 @@
 namespace Yuekao.App.Stages.Grade;
 
-/// <summary>What an attempt to grade came to.</summary>
 /// <param name="Proposed">Whether there is a proposal now, and collecting has ended; else something is missing.</param>
 /// <param name="Again">Whether the round had been proposed before: its decision may be there already.</param>
 public sealed record GradingAttempt(bool Proposed, bool Again = false);
@@ -39,7 +38,10 @@ public sealed class GradeActivities(
         {
             CollectedPool collected = await submissions.ReadAsync(context, pool, cancellation);
             PoolInput input = collected.ToInput();
-            InputCheck check = Check(context, input);
+            InputCheck check = Assessor.Check(context.Scheme, input);
+            // What was accepted was checked when it came in: a problem now is a defect, and the cycle must stop.
+            if (check.Problems.Count > 0)
+                throw new InvalidOperationException($"What was collected does not fit the scheme: {check.Problems[0]}");
             if (check.Missing.Count > 0)
                 return null;
             if (await submissions.CloseAsync(context, collected, cancellation))
@@ -55,12 +57,5 @@ public sealed class GradeActivities(
 
         PoolRecord? Next(PoolRecord pool) =>
             pool.Phase == PoolPhase.Collecting && pool.Round == round.Round ? pool with { Phase = PoolPhase.Deciding, Since = proposal.At } : null;
-    }
-
-    // What was accepted was checked when it came in: a problem now is a defect, and the cycle must stop.
-    private static InputCheck Check(CycleContext context, PoolInput input)
-    {
-        InputCheck check = Assessor.Check(context.Scheme, input);
-        return check.Problems.Count == 0 ? check : throw new InvalidOperationException($"What was collected does not fit the scheme: {check.Problems[0]}");
     }
 }
