@@ -40,7 +40,9 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
     public async Task<IActionResult> GetAppeal([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         AppealPlace place = await AppealPlace.ReadAsync(contexts, request, cancellation);
-        place.RequireReader(request.GetCaller());
+        Caller caller = request.GetCaller();
+        if (!ResultAccess.IsFirst(place.Pool, caller) && !caller.Has(Role.Cadre, place.Subject.Value) && !caller.Has(Role.Township, place.Township.Value))
+            throw new ProblemException(ProblemType.Forbidden, "Only the appellant, their township, the meeting that decides and the county see an appeal.");
         return new OkObjectResult(await appeals.RequireAsync(place.Context.Key, place.Subject, cancellation));
     }
 
@@ -78,7 +80,7 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
     }
 }
 
-/// <summary>Where in a cycle an appeal belongs, by the appellant, and who may see it.</summary>
+/// <summary>Where in a cycle an appeal belongs, by the appellant.</summary>
 internal sealed record AppealPlace(CycleContext Context, Pool Pool, TownshipId Township, SubjectId Subject)
 {
     public string Resource => $"{Context.Key.Resource}/subjects/{Subject}/appeal";
@@ -90,17 +92,5 @@ internal sealed record AppealPlace(CycleContext Context, Pool Pool, TownshipId T
         return context.TryFind(id, out FrozenTownship? township, out _)
             ? new AppealPlace(context, context.RequirePoolOf(township.Id), township.Id, id)
             : throw new ProblemException(ProblemType.NotFound, $"'{id}' is not in the cycle.");
-    }
-
-    public void RequireReader(Caller caller)
-    {
-        if (!caller.Has(Role.County) && !caller.Has(Role.Cadre, Subject.Value) && !caller.Has(Role.Meeting, Pool.Meeting.Value) && !caller.Has(Role.Township, Township.Value))
-            throw new ProblemException(ProblemType.Forbidden, "Only the appellant, their township, the meeting that decides and the county see an appeal.");
-    }
-
-    public void RequireMeeting(Caller caller)
-    {
-        if (!caller.Has(Role.Meeting, Pool.Meeting.Value))
-            throw new ProblemException(ProblemType.Forbidden, $"Only the meeting of '{Pool.Meeting}' rules on this appeal.");
     }
 }

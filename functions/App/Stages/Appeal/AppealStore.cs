@@ -51,7 +51,6 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
 
     /// <summary>A page of a pool's appeals, by subject.</summary>
     /// <param name="townships">Only those of these townships; null for all.</param>
-    /// <param name="after">The subject that the previous page ended with.</param>
     public async Task<IReadOnlyList<AppealRecord>> ListAsync(
         CycleKey key, PoolId pool, IReadOnlyList<TownshipId>? townships, SubjectId? after, int most, CancellationToken cancellation)
     {

@@ -16,7 +16,8 @@ public sealed class RulingEndpoints(
         AppealPlace place = await AppealPlace.ReadAsync(contexts, request, cancellation);
         CycleKey key = place.Context.Key;
         Caller caller = request.GetCaller();
-        place.RequireMeeting(caller);
+        if (!caller.Has(Role.Meeting, place.Pool.Meeting.Value))
+            throw new ProblemException(ProblemType.Forbidden, $"Only the meeting of '{place.Pool.Meeting}' rules on this appeal.");
         AppealRecord appeal = await appeals.RequireAsync(key, place.Subject, cancellation);
         RulingRequest ruling = await RequestBody.ReadAsync<RulingRequest>(request, cancellation);
         bool isNew = appeal.Ruling is null;

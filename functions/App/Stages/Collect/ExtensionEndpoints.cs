@@ -32,7 +32,11 @@ public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles
         DateTimeOffset now = clock.GetUtcNow();
         DateTimeOffset after = before.Until > now ? before.Until : now;
         if (wanted.Until <= after || wanted.Until > after.AddDays(MostDays))
-            throw new ProblemException(ProblemType.Unacceptable, "The new time is out of bounds.", [new ProblemError("$.until", $"must be after {after:O}, by at most {MostDays} days.")]);
+        {
+            throw new ProblemException(
+                ProblemType.Unacceptable, "The new time is out of bounds.", [new ProblemError("$.until", $"must be after {after:O}, by at most {MostDays} days.")]);
+        }
+
         // The meeting gets as long after the readings as the calendar gives it.
         PoolRecord next = current with { CollectingDue = wanted.Until, DecisionDue = current.DecisionDue + (wanted.Until - before.Until) };
         string resource = $"{key.Resource}/pools/{wanted.Pool}/extension";

@@ -1,6 +1,6 @@
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>What the sources note during the period (日常监管), while their collecting is open. It wakes no pool: whether something is missing, no observation tells.</summary>
+/// <summary>What sources note during the period (日常监管), while collecting is open. It wakes no pool: whether something is missing, no observation tells.</summary>
 public sealed class ObservationEndpoints(CycleContexts contexts, VersionStore versions, ObservationStore observations, IAuditTrail audit, TimeProvider clock)
 {
     private const string All = CycleRoutes.Township + "/observations";
@@ -28,7 +28,8 @@ public sealed class ObservationEndpoints(CycleContexts contexts, VersionStore ve
             request.RequireMatch(current?.Tag);
             ErrorList.ThrowIfAny(ProblemType.Unacceptable, ObservationRules.Check(place, next));
             AuditEntry entry = Entry(place, nameof(PutObservation), id, caller) with { Before = current?.Digest, After = next.Digest };
-            return Answer(request, await audit.RecordAsync(entry, stop => observations.PutAsync(place, head, current, next, stop), cancellation), current is null);
+            await audit.RecordAsync(entry, stop => observations.PutAsync(place, head, current, next, stop), cancellation);
+            return Answer(request, next, current is null);
         }, cancellation);
     }
 
@@ -57,7 +58,8 @@ public sealed class ObservationEndpoints(CycleContexts contexts, VersionStore ve
             request.RequireMatch(current.Tag);
             ObservationRecord next = current with { Withdrawn = new Withdrawal(reason, clock.GetUtcNow(), caller.Id, caller.Name) };
             AuditEntry entry = Entry(place, nameof(WithdrawObservation), id, caller) with { Before = current.Digest, Reason = reason };
-            return Answer(request, await audit.RecordAsync(entry, stop => observations.PutAsync(place, head, current, next, stop), cancellation), isNew: false);
+            await audit.RecordAsync(entry, stop => observations.PutAsync(place, head, current, next, stop), cancellation);
+            return Answer(request, next, isNew: false);
         }, cancellation);
     }
 

@@ -84,7 +84,6 @@ public sealed class ObservationStore(TableServiceClient tables)
         rows.FindAsync(place.Partition, SubmissionRows.ObservationKey(id), cancellation);
 
     /// <summary>A page of a township's observations, by id.</summary>
-    /// <param name="after">The id that the page before ended with; null from the first on.</param>
     internal Task<IReadOnlyList<ObservationRecord>> ListAsync(TownshipPlace place, IReadOnlyList<SourceId> sources, string? after, int most, CancellationToken cancellation)
     {
         (string first, string end) = (SubmissionRows.ObservationKey(after ?? ""), $"{SubmissionRows.ObservationPrefix}~");

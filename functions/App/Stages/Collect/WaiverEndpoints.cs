@@ -54,23 +54,23 @@ public sealed class WaiverEndpoints(CycleContexts contexts, WaiverStore waivers,
     /// <summary>Waives an item with a reason, or withdraws its waiver where that is null; the same again changes nothing.</summary>
     /// <exception cref="ProblemException">Collecting ended; the scheme has no such item; or nothing would be left to score.</exception>
     private Task<WaiverRecord?> ChangeAsync(
-        CycleContext context, Pool pool, ItemId item, string? reason, Caller caller, string action, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
-    {
-        PoolWaivers current = await waivers.RequireAsync(context.Key, pool.Id, cancellation);
-        CollectingRules.RequireOpen(current.IsOpen, pool.Id);
-        WaiverRecord? before = current.Waivers.FirstOrDefault(waiver => waiver.Item == item);
-        if (before?.Reason == reason)
-            return before;
-        WaiverRecord? after = reason is null ? null : new WaiverRecord(item, reason, clock.GetUtcNow(), caller.Id, caller.Name);
-        WaiverRecord[] next = [.. current.Waivers.Where(waiver => waiver.Item != item), .. after is null ? [] : new[] { after }];
-        ErrorList.ThrowIfAny(ProblemType.Unacceptable, Check(context, pool, next));
-        string resource = $"{context.Key.Resource}/pools/{pool.Id}/waivers/{item}";
-        await audit.RecordAsync(
-            new AuditEntry(caller.County, AuditActor.Of(caller), action, resource, before is null ? null : Digest.OfJson(before), after is null ? null : Digest.OfJson(after), reason),
-            stop => waivers.PutAsync(context.Key, pool.Id, current, next, stop),
-            cancellation);
-        return after;
-    }, cancellation);
+        CycleContext context, Pool pool, ItemId item, string? reason, Caller caller, string action, CancellationToken cancellation) =>
+        SubmissionTable.RetryAsync(async () =>
+        {
+            PoolWaivers current = await waivers.RequireAsync(context.Key, pool.Id, cancellation);
+            CollectingRules.RequireOpen(current.IsOpen, pool.Id);
+            WaiverRecord? before = current.Waivers.FirstOrDefault(waiver => waiver.Item == item);
+            if (before?.Reason == reason)
+                return before;
+            WaiverRecord? after = reason is null ? null : new WaiverRecord(item, reason, clock.GetUtcNow(), caller.Id, caller.Name);
+            WaiverRecord[] next = [.. current.Waivers.Where(waiver => waiver.Item != item), .. after is null ? [] : new[] { after }];
+            ErrorList.ThrowIfAny(ProblemType.Unacceptable, Check(context, pool, next));
+            string resource = $"{context.Key.Resource}/pools/{pool.Id}/waivers/{item}";
+            (Digest? was, Digest? becomes) = (before is null ? null : Digest.OfJson(before), after is null ? null : Digest.OfJson(after));
+            var entry = new AuditEntry(caller.County, AuditActor.Of(caller), action, resource, was, becomes, reason);
+            await audit.RecordAsync(entry, stop => waivers.PutAsync(context.Key, pool.Id, current, next, stop), cancellation);
+            return after;
+        }, cancellation);
 
     private static IReadOnlyList<ProblemError> Check(CycleContext context, Pool pool, IReadOnlyList<WaiverRecord> waivers)
     {

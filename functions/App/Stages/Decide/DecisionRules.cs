@@ -14,10 +14,10 @@ internal static class DecisionRules
 
     private static IEnumerable<ProblemError> Texts(DecisionRequest decision)
     {
-        ProblemError[] count = decision.Attendees.Count is 0 or > MostAttendees ? [new ProblemError("$.attendees", $"must name 1 to {MostAttendees} attendees.")] : [];
+        var count = new ProblemError("$.attendees", $"must name 1 to {MostAttendees} attendees.");
         return
         [
-            .. count,
+            .. decision.Attendees.Count is 0 or > MostAttendees ? new[] { count } : [],
             .. decision.Attendees.SelectMany((name, index) => TextRules.Text($"$.attendees[{index}]", name, LongestName)),
             .. TextRules.Text("$.minutes", decision.Minutes, LongestMinutes),
             .. decision.OverrideReason is { } reason ? TextRules.Text("$.overrideReason", reason, LongestReason) : [],

@@ -37,7 +37,8 @@ public sealed class FreezeActivities(
 
         await collecting.OpenAsync(context, cancellation);
         await OpenAsync(context, cancellation);
-        return new FreezeResult(CyclePlan.Of(context), []);
+        PoolPlan[] plans = [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))];
+        return new FreezeResult(new CyclePlan(context.Times, plans, context.RequiredSources), []);
     }
 
     private async Task<CycleRecord> RequireAsync(CycleKey key, CancellationToken cancellation) =>
@@ -77,11 +78,7 @@ public sealed record FreezeResult(CyclePlan? Plan, IReadOnlyList<ProblemError> P
 
 /// <summary>What the orchestration must know of a frozen cycle: keys, times and counts.</summary>
 /// <param name="RequiredSources">The sources that read items.</param>
-public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> RequiredSources)
-{
-    internal static CyclePlan Of(CycleContext context) => new(
-        context.Times, [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))], context.RequiredSources);
-}
+public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> RequiredSources);
 
 /// <param name="Meeting">Whose meeting decides.</param>
 public sealed record PoolPlan(PoolId Id, PoolId Meeting, IReadOnlyList<TownshipId> Townships);

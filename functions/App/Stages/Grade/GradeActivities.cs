@@ -25,10 +25,16 @@ public sealed class GradeActivities(
         Proposal proposal = result as Proposal
             ?? throw new InvalidOperationException($"The complete readings of {round.Key}, pool {round.Pool}, gave no proposal but {result.GetType().Name}.");
         PoolProposal kept = await proposals.KeepAsync(round.Key, new PoolProposal(pool.Id, round.Round, clock.GetUtcNow(), input, proposal), cancellation);
-        if (await PutBeforeMeetingAsync(round, kept, cancellation) is not { } before)
+        string resource = $"{round.Key.Resource}/pools/{round.Pool}/proposal";
+        var entry = new AuditEntry(round.Key.County.Value, CycleActor.Of(round.Key), nameof(ProposeGrades), resource, Before: null, Digest.OfJson(kept.Proposal.Pool));
+        PoolRecord? before = await audit.RecordAsync(entry, stop => cycles.ChangeAsync(round.Key, round.Pool, Next, stop), cancellation);
+        if (before is null)
             return new GradingAttempt(Proposed: true, Again: true);
         metrics.Ended(round.Key, CyclePhases.Collecting, before.Since, kept.At);
         return new GradingAttempt(Proposed: true);
+
+        PoolRecord? Next(PoolRecord current) =>
+            current.Phase == PoolPhase.Collecting && current.Round == round.Round ? current with { Phase = PoolPhase.Deciding, Since = kept.At } : null;
     }
 
     // Null where something is missing.
@@ -47,15 +53,5 @@ public sealed class GradeActivities(
             if (await submissions.CloseAsync(context, collected, cancellation))
                 return input;
         }
-    }
-
-    private Task<PoolRecord?> PutBeforeMeetingAsync(PoolRound round, PoolProposal proposal, CancellationToken cancellation)
-    {
-        string resource = $"{round.Key.Resource}/pools/{round.Pool}/proposal";
-        var entry = new AuditEntry(round.Key.County.Value, CycleActor.Of(round.Key), nameof(ProposeGrades), resource, Before: null, Digest.OfJson(proposal.Proposal.Pool));
-        return audit.RecordAsync(entry, stop => cycles.ChangeAsync(round.Key, round.Pool, Next, stop), cancellation);
-
-        PoolRecord? Next(PoolRecord pool) =>
-            pool.Phase == PoolPhase.Collecting && pool.Round == round.Round ? pool with { Phase = PoolPhase.Deciding, Since = proposal.At } : null;
     }
 }

@@ -18,7 +18,9 @@ public sealed class ProposalEndpoints(CycleContexts contexts, CycleStore cycles,
         (CycleContext cycle, Pool pool) = await contexts.RequirePoolAsync(request, cancellation);
         if (!ResultAccess.IsFirst(pool, request.GetCaller()))
             throw new ProblemException(ProblemType.Forbidden);
-        int latest = await cycles.FindAsync(cycle.Key, pool.Id, cancellation) is { } record ? LatestRound(record) : 0;
+        PoolRecord? record = await cycles.FindAsync(cycle.Key, pool.Id, cancellation);
+        // While a round collects, what was proposed last is the round before.
+        int latest = record is { Phase: PoolPhase.Collecting } ? record.Round - 1 : record?.Round ?? 0;
         int round = asked == 0 ? latest : asked;
         string nothing = asked == 0 ? $"Nothing is proposed for the pool '{pool.Id}' yet." : $"The pool '{pool.Id}' has no proposal of round {asked}.";
         if (round < 1 || round > latest)
@@ -31,9 +33,6 @@ public sealed class ProposalEndpoints(CycleContexts contexts, CycleStore cycles,
             return new StatusCodeResult(StatusCodes.Status304NotModified);
         return new OkObjectResult(ProposalView.Of(cycle, await proposals.ReadAsync(cycle.Key, pool.Id, round, cancellation), withExplanations));
     }
-
-    // While a round collects, what was proposed last is the round before.
-    private static int LatestRound(PoolRecord record) => record.Phase == PoolPhase.Collecting ? record.Round - 1 : record.Round;
 }
 
 /// <param name="Summary">What holds for the pool: seats, boundaries, waivers, and the ties that the meeting should look at.</param>

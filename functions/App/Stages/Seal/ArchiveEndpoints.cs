@@ -18,7 +18,8 @@ public sealed class ArchiveEndpoints(CycleStore cycles, ArchiveStore archives, A
         request.HttpContext.Response.SetETag(new ETag(tag));
         if (request.Headers.IfNoneMatch.Contains(tag))
             return new StatusCodeResult(StatusCodes.Status304NotModified);
-        byte[] archive = await archives.FindAsync(key, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"The archive of '{key}' is not in storage any more.");
+        byte[] archive = await archives.FindAsync(key, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, $"The archive of '{key}' is not in storage any more.");
         return new FileContentResult(archive, MediaTypeNames.Application.Zip) { FileDownloadName = $"{key}.zip" };
     }
 

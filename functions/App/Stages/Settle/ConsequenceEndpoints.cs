@@ -62,6 +62,10 @@ public sealed record ConsequenceLine(ConsequenceId Consequence, LocalText Title,
         }
 
         ConsequenceLine Line(Consequence consequence, SubjectId subject, bool isTied) =>
-            new(consequence.Id, consequence.Title, consequence.Action, SubjectLabel.Of(context, subject)) { Tied = isTied, Superseded = superseded.Contains(subject) };
+            new(consequence.Id, consequence.Title, consequence.Action, SubjectLabel.Of(context, subject))
+            {
+                Tied = isTied,
+                Superseded = superseded.Contains(subject),
+            };
     }
 }

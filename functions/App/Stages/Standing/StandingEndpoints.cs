@@ -51,9 +51,8 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
         PageRequest page = PageRequest.Read(request);
         PublishedYear published = await RequireAsync(request, cancellation);
         Dictionary<SubjectId, StandingView> all = (await AllAsync(published, cancellation)).ToDictionary(one => one.Subject.Id);
-        StandingView[] inOrder =
-            [.. YearStanding.PriorityList(published.Latest.Scheme, [.. all.Values.Select(one => (one.ToStanding(), one.ToPeriods()))]).Select(one => all[one.Subject])];
-        return new OkObjectResult(ListPages.Of(page, inOrder, one => one.Subject.Id.Value));
+        var inOrder = YearStanding.PriorityList(published.Latest.Scheme, [.. all.Values.Select(one => (one.ToStanding(), one.ToPeriods()))]);
+        return new OkObjectResult(ListPages.Of(page, [.. inOrder.Select(one => all[one.Subject])], one => one.Subject.Id.Value));
     }
 
     private static void RequireReader(Pool? pool, TownshipId township, Caller caller)

@@ -15,7 +15,8 @@ internal sealed record NoticePlace(CycleContext Context, Pool Pool, NoticeRecord
 
     public bool WorksThere(Caller caller) => ResultAccess.IsFirst(Pool, caller) || caller.Has(Role.Township, Notice.Township.Value);
 
-    private FrozenSubject? SubjectOf(string cadre) => SubjectId.TryOf(cadre, out SubjectId id) && Context.TryFind(id, out _, out FrozenSubject? subject) ? subject : null;
+    private FrozenSubject? SubjectOf(string cadre) =>
+        SubjectId.TryOf(cadre, out SubjectId id) && Context.TryFind(id, out _, out FrozenSubject? subject) ? subject : null;
 }
 
 /// <summary>Finds notices by what routes name: not found where there is none, or it is not out.</summary>
@@ -25,7 +26,9 @@ public sealed class NoticePlaces(CycleContexts contexts, CycleStore cycles, Noti
     {
         CycleContext context = await contexts.RequireAsync(request, cancellation);
         SubjectId id = request.Id<SubjectId>();
-        return await FindAsync(context, context.TryFind(id, out FrozenTownship? township, out _) ? township : throw NotOut(id.Value), NoticeRecord.Of(id), cancellation);
+        if (!context.TryFind(id, out FrozenTownship? township, out _))
+            throw NotOut(id.Value);
+        return await FindAsync(context, township, NoticeRecord.Of(id), cancellation);
     }
 
     internal async Task<NoticePlace> OfVillageAsync(HttpRequest request, CancellationToken cancellation)

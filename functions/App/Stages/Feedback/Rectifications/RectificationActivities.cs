@@ -15,7 +15,8 @@ public sealed class RectificationActivities(
         (CycleKey key, PoolId pool, DateTimeOffset published) = publication;
         CycleContext context = await contexts.RequireAsync(key, cancellation);
         PoolResult result = await results.ReadAsync(key, pool, cancellation);
-        ILookup<TownshipId, Rectification> owed = Shortfalls.Of(context.Scheme, result.Decided).Select(one => Opened(context, one, published)).ToLookup(one => one.Township);
+        ILookup<TownshipId, Rectification> owed =
+            Shortfalls.Of(context.Scheme, result.Decided).Select(one => Opened(context, one, published)).ToLookup(one => one.Township);
         IReadOnlyList<Rectification>[] opened = await Task.WhenAll(owed.Select(township => MissingAsync(key, township, cancellation)));
         await rectifications.AddAsync(opened.SelectMany(one => one), cancellation);
         return owed.Sum(township => township.Count());
@@ -67,11 +68,14 @@ public sealed class RectificationActivities(
                 .. overdue.Where(one => one.EscalatedAt is null).Select(one => one with { EscalatedAt = check.At }),
             ];
             if (marked.Length == 0 || await RecordAsync(check.Key, nameof(CountRectifications), resource, marked, cancellation))
-                return [.. soon.Concat(overdue).GroupBy(one => one.Township).OrderBy(one => one.Key.Value, StringComparer.Ordinal).Select(one => Count(one.Key, one, check.At))];
+            {
+                IEnumerable<RectificationCount> counts = soon.Concat(overdue).GroupBy(one => one.Township, (id, told) => Count(id, [.. told], check.At));
+                return [.. counts.OrderBy(one => one.Township.Value, StringComparer.Ordinal)];
+            }
         }
     }
 
-    private static RectificationCount Count(TownshipId township, IEnumerable<Rectification> told, DateTimeOffset at)
+    private static RectificationCount Count(TownshipId township, Rectification[] told, DateTimeOffset at)
     {
         DateTimeOffset[] soon = [.. told.Select(one => one.Due).Where(due => due >= at)];
         return new RectificationCount(township, soon.Length, soon.Length == 0 ? null : soon.Min(), told.Count(one => one.Due < at));
@@ -92,7 +96,8 @@ public sealed class RectificationActivities(
 
     private static Rectification Opened(CycleContext context, Shortfall shortfall, DateTimeOffset published)
     {
-        (TownshipId township, RectificationOwner owner) = shortfall.Subject is { } subject ? OwnerOf(context, subject) : OwnerOf(context, shortfall.Village!.Value);
+        (TownshipId township, RectificationOwner owner) =
+            shortfall.Subject is { } subject ? OwnerOf(context, subject) : OwnerOf(context, shortfall.Village!.Value);
         return new Rectification
         {
             Cycle = context.Key,

@@ -1,10 +1,10 @@
 namespace Yuekao.App.Stages.Feedback;
 
-public sealed class RectificationEndpoints(RectificationStore rectifications, RectificationPeople people, IAuditTrail audit, TimeProvider clock)
+public sealed class RectificationEndpoints(RectificationStore rectifications, RectificationPeople people, TimeProvider clock)
 {
+    internal const string One = All + "/{id}";
+
     private const string All = "counties/{county}/townships/{township}/rectifications";
-    private const string One = All + "/{id}";
-    private const int LongestText = 2000;
 
     [Function(nameof(ListRectifications))]
     [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township")]
@@ -52,8 +52,24 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
         Rectification one = await people.RequireAsync(rectifications, request, cancellation);
-        return Answer(request, one);
+        request.HttpContext.Response.SetETag(one.ETag);
+        return new OkObjectResult(one);
     }
+
+    private (RectificationFilter Filter, PageRequest Page) Read(HttpRequest request)
+    {
+        var query = new QueryReader(request.Query);
+        var filter = new RectificationFilter(query.Choice<RectificationStatus>("status"), query.Flag("overdue"), clock.GetUtcNow());
+        PageRequest page = PageRequest.Read(request, query);
+        query.ThrowIfWrong();
+        return (filter, page);
+    }
+}
+
+public sealed class RectificationWrites(RectificationStore rectifications, RectificationPeople people, IAuditTrail audit, TimeProvider clock)
+{
+    private const string Route = RectificationEndpoints.One;
+    private const int LongestText = 2000;
 
     [Function(nameof(PutRectificationReport))]
     [Access(Role.Township, Scope = "township"), Access(Role.Cadre)]
@@ -62,7 +78,7 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
         "Until it is verified, another report replaces it.")]
     [Tagged, Accepts(typeof(ReportBody)), Answers(StatusCodes.Status200OK, typeof(Rectification)), Problems(404, 409, 412, 422)]
     public async Task<IActionResult> PutRectificationReport(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One + "/report")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/report")] HttpRequest request, CancellationToken cancellation)
     {
         Caller caller = request.GetCaller();
         Rectification one = await people.RequireAsync(rectifications, request, cancellation);
@@ -78,7 +94,7 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
     [Operation("Verifies what was reported as done: closes the rectification, or opens it again with a note.")]
     [Tagged, Accepts(typeof(VerificationBody)), Answers(StatusCodes.Status200OK, typeof(Rectification)), Problems(404, 409, 412, 422)]
     public async Task<IActionResult> PutRectificationVerification(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One + "/verification")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/verification")] HttpRequest request, CancellationToken cancellation)
     {
         Caller caller = request.GetCaller();
         Rectification one = await people.RequireAsync(rectifications, request, cancellation);
@@ -93,7 +109,7 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
     [Operation("Gives a rectification another due time, and says why.")]
     [Tagged, Accepts(typeof(DueBody)), Answers(StatusCodes.Status200OK, typeof(Rectification)), Problems(404, 409, 412, 422)]
     public async Task<IActionResult> PutRectificationDue(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One + "/due")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/due")] HttpRequest request, CancellationToken cancellation)
     {
         Caller caller = request.GetCaller();
         Rectification one = await people.RequireAsync(rectifications, request, cancellation);
@@ -114,21 +130,7 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
             await audit.RecordAsync(entry, stop => rectifications.ReplaceAsync(after, stop), cancellation);
         }
 
-        return Answer(request, after);
-    }
-
-    private static OkObjectResult Answer(HttpRequest request, Rectification one)
-    {
-        request.HttpContext.Response.SetETag(one.ETag);
-        return new OkObjectResult(one);
-    }
-
-    private (RectificationFilter Filter, PageRequest Page) Read(HttpRequest request)
-    {
-        var query = new QueryReader(request.Query);
-        var filter = new RectificationFilter(query.Choice<RectificationStatus>("status"), query.Flag("overdue"), clock.GetUtcNow());
-        PageRequest page = PageRequest.Read(request, query);
-        query.ThrowIfWrong();
-        return (filter, page);
+        request.HttpContext.Response.SetETag(after.ETag);
+        return new OkObjectResult(after);
     }
 }

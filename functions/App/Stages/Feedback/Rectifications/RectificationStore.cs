@@ -51,7 +51,6 @@ public sealed class RectificationStore(TableServiceClient tables)
         RectificationIds.IsValid(id) ? await rows.FindAsync(Partition(county, township), RectificationIds.RowOf(id), cancellation) : null;
 
     /// <summary>A township's rectifications, by cycle and owner.</summary>
-    /// <param name="after">The id that the previous page ended with; null from the first on.</param>
     internal Task<IReadOnlyList<Rectification>> ListAsync(CountyId county, TownshipId township, RectificationFilter filter, string? after, int most, CancellationToken cancellation)
     {
         string which = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(county, township)} and RowKey gt {RectificationIds.RowOf(after ?? "")}");
@@ -110,7 +109,8 @@ internal sealed record RectificationOwners(SubjectId Cadre, IReadOnlyList<Villag
 /// <summary>Ids of rectifications, which are their rows with another separator: <c>haixing.village-monthly~2026-10~person~c0001~on-duty</c>. Fit for a URL.</summary>
 internal static partial class RectificationIds
 {
-    public static string Of(CycleKey cycle, RectificationOwner owner, ItemId item) => string.Join('~', cycle.Scheme, cycle.Period, CsvValues.NameOf(owner.Kind), owner.Id, item);
+    public static string Of(CycleKey cycle, RectificationOwner owner, ItemId item) =>
+        string.Join('~', cycle.Scheme, cycle.Period, CsvValues.NameOf(owner.Kind), owner.Id, item);
 
     public static string RowOf(string id) => id.Replace('~', '|');
 

@@ -50,7 +50,7 @@ internal sealed class ArchiveFindings
     {
         if (expected is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } wanted && found?.ValueKind == wanted.ValueKind)
         {
-            (OrderedDictionary<string, JsonElement?> parts, OrderedDictionary<string, JsonElement?> there) = (PartsOf(wanted, path), PartsOf(found.Value, path));
+            (OrderedDictionary<string, JsonElement?> parts, var there) = (PartsOf(wanted, path), PartsOf(found.Value, path));
             foreach (string at in parts.Keys.Union(there.Keys))
                 Compare(entry, at, parts.GetValueOrDefault(at), there.GetValueOrDefault(at));
         }

@@ -23,7 +23,8 @@ public sealed class LedgerActivities(CycleContexts contexts, PoolResults decided
             return closing;
 
         var entry = new AuditEntry(key.County.Value, AuditActor.System(nameof(CloseLedger)), nameof(CloseLedger), $"{key.Resource}/ledger", Before: null, Digest.OfJson(closing));
-        await audit.RecordAsync(entry, async stop => sums is null ? null : await ledgers.CloseAsync(key, new LedgerTotals(clock.GetUtcNow(), sums), stop), cancellation);
+        LedgerTotals? totals = sums is null ? null : new LedgerTotals(clock.GetUtcNow(), sums);
+        await audit.RecordAsync(entry, async stop => totals is null ? null : await ledgers.CloseAsync(key, totals, stop), cancellation);
         return closing;
     }
 
