@@ -42,14 +42,9 @@ public sealed class ArchiveActivities(
         var pools = new List<ArchivedPool>();
         foreach (Pool pool in context.Pools)
             pools.Add(await GatherAsync(key, pool.Id, cancellation));
-        var content = new ArchiveContent
-        {
-            Scheme = await schemes.ReadDocumentAsync(key.County, version, cancellation),
-            Frozen = context.Frozen,
-            Pools = pools,
-            Appeals = [.. (await appeals.AllAsync(key, cancellation)).Select(one => new ArchivedAppeal(one.Appeal, one.Outcome))],
-            Anchor = await audit.AnchorAsync(key.County.Value, cancellation),
-        };
+        byte[] scheme = await schemes.ReadDocumentAsync(key.County, version, cancellation);
+        IReadOnlyList<ArchivedAppeal> settled = [.. (await appeals.AllAsync(key, cancellation)).Select(one => new ArchivedAppeal(one.Appeal, one.Outcome))];
+        var content = new ArchiveContent(scheme, context.Frozen, pools, settled, await audit.AnchorAsync(key.County.Value, cancellation));
         if (ArchivedLedger.Of(pools.Select(pool => pool.Result.Ledger), []) is not { Reconciliation: { Balances: false } sums })
             return content;
         IEnumerable<string> differences = sums.Differences.Select(one => $"{one.Township?.Value ?? "county"}: {one.Difference} fen");

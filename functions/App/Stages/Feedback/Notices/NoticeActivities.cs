@@ -9,7 +9,6 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
         client, "notices", new DeliveryPlan(publication.Key, publication.Pool, OutgoingKind.Notices, await IssueAsync(publication, cancellation)), cancellation);
 
     /// <summary>Issues a notice to each subject, assessed or not, and to each village of a pool. The recording of the result is their entry in the audit trail.</summary>
-    /// <returns>The recipients.</returns>
     internal async Task<IReadOnlyList<string>> IssueAsync(PoolPublication publication, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(publication.Key, cancellation);
@@ -26,7 +25,6 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
         await deliveries.StartAsync(client, $"notice-{appellant.Subject}", new DeliveryPlan(appellant.Key, notice.Pool, OutgoingKind.Notices, [notice.Recipient]), cancellation);
     }
 
-    /// <summary>Issues an appellant's notice anew, once.</summary>
     internal async Task<NoticeRecord> ReissueAsync(SubjectRef appellant, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(appellant.Key, cancellation);

@@ -9,7 +9,7 @@ internal sealed class ArchiveVerifier
     private readonly ArchiveFindings findings = new();
     private readonly OpenedArchive archive;
 
-    private ArchiveVerifier(byte[] bytes) => archive = OpenedArchive.Open(bytes, findings);
+    private ArchiveVerifier(byte[] bytes) => archive = new OpenedArchive(bytes, findings);
 
     public static ArchiveReport Verify(byte[] archive) => new ArchiveVerifier(archive).Verify();
 
