@@ -25,8 +25,7 @@ public static class YuekaoApp
         builder.Services.AddTelemetry(settings.Telemetry);
         builder.Services.AddAuditTrail();
         builder.Services.AddRecords();
-        builder.Services.AddChannels(settings.Channels);
-        builder.Services.AddMessages();
+        builder.Services.AddTell(settings.Channels);
         builder.Services.AddStages(settings.Portal);
         builder.Services.AddCycles(settings.Cycles);
         return builder;

@@ -1,17 +1,14 @@
 namespace Yuekao.App.Cycle;
 
 /// <summary>Starts cycles, and tells how far they are.</summary>
-public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, CycleProgressReader progress, IAuditTrail audit, TimeProvider clock)
+public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, CycleProgressReader progress, AuditTrail audit, TimeProvider clock)
 {
-    private const string Route = CycleRoutes.Cycles;
-    private const string One = Route + "/{period}";
-
     [Function(nameof(StartCycle))]
     [Access(Role.County)]
     [Operation("Starts a cycle by hand, on the scheme's dates or on the county's own. A second start changes nothing.")]
     [Accepts(typeof(CycleRequest)), Answers(StatusCodes.Status202Accepted, typeof(CycleRecord)), Problems(404, 409, 422)]
     public async Task<IActionResult> StartCycle(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = CycleRoutes.Cycles)] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         CycleRequest wanted = await RequestBody.ReadAsync<CycleRequest>(request, cancellation);
@@ -26,7 +23,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Finance)]
     [Operation("Lists the cycles of a scheme, the earliest first.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<CycleRecord>))]
-    public async Task<IActionResult> ListCycles([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
+    public async Task<IActionResult> ListCycles([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycles)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
         Period? after = Period.TryOf(page.Place, out Period last) ? last : null;
@@ -39,7 +36,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     [Operation("How far a cycle is, pool by pool, and whom it waits for.")]
     [Answers(StatusCodes.Status200OK, typeof(CycleProgress)), Problems(404)]
     public async Task<IActionResult> GetCycle(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle)] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         CycleKey key = request.CycleKey();
@@ -52,7 +49,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     [Operation("Lets a cycle that could not be frozen try again, once what blocked it is mended.")]
     [Answers(StatusCodes.Status202Accepted), Problems(404, 409)]
     public async Task<IActionResult> FreezeCycleAgain(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/freeze")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = CycleRoutes.Cycle + "/freeze")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         CycleKey key = request.CycleKey();
@@ -69,7 +66,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     [Operation("Takes up a cycle that stopped, or some of whose pools did: each goes on where it was. Where nothing stopped nothing changes.")]
     [Answers(StatusCodes.Status202Accepted), Problems(404)]
     public async Task<IActionResult> TakeUpCycle(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/take-up")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = CycleRoutes.Cycle + "/take-up")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         CycleKey key = request.CycleKey();
@@ -94,7 +91,6 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     }
 }
 
-/// <summary>What starts a cycle by hand.</summary>
 /// <param name="Period">The period, of the scheme's kind.</param>
 /// <param name="SchemeVersion">The scheme's version; the newest one on the day on which the cycle opens unless given.</param>
 public sealed record CycleRequest(Period Period, int? SchemeVersion = null)

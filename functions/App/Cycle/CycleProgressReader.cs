@@ -18,10 +18,22 @@ public sealed record CycleProgress(CycleRecord Cycle, IReadOnlyList<PoolProgress
     };
 }
 
-/// <summary>How far a pool is.</summary>
-/// <param name="Status">Where its orchestration is; null when it is gone from the task hub.</param>
-/// <param name="Failure">Why it stopped; null unless it did.</param>
+/// <inheritdoc cref="CycleProgress"/>
 public sealed record PoolProgress(PoolRecord Pool, PoolStatus? Status = null, string? Failure = null);
+
+/// <summary>The custom status of a cycle's orchestration.</summary>
+/// <param name="Until">What it waits for at the latest; null where it waits for people.</param>
+/// <param name="Waiting">How many it waits for: pools, or undecided appeals.</param>
+/// <param name="Failure">Why it stopped; null unless it did.</param>
+public sealed record CycleStatus(CyclePhase Phase, DateTimeOffset? Until = null, int? Waiting = null, string? Failure = null);
+
+/// <summary>The custom status of a pool's orchestration.</summary>
+/// <param name="Due">What is due when; null for nothing.</param>
+/// <param name="Waiting">The sources that are not final in this round, as <c>township/source</c>: the first 50.</param>
+/// <param name="Overdue">Whether the due time has passed, and the county was told.</param>
+/// <param name="Failure">Why it stopped; null unless it did.</param>
+public sealed record PoolStatus(
+    PoolPhase Phase, int Round, DateTimeOffset? Due = null, IReadOnlyList<string>? Waiting = null, bool Overdue = false, string? Failure = null);
 
 /// <summary>Puts together what storage and the task hub know of a cycle.</summary>
 public sealed class CycleProgressReader(CycleStore cycles, CycleContexts contexts, CycleSchemes schemes)
@@ -46,6 +58,6 @@ public sealed class CycleProgressReader(CycleStore cycles, CycleContexts context
         return new PoolProgress(pool, status, run.Failure() ?? status?.Failure);
     }
 
-    private static T? StatusOf<T>(OrchestrationMetadata? run)
-        where T : class => run?.SerializedCustomStatus is null ? null : run.ReadCustomStatusAs<T>();
+    private static T? StatusOf<T>(OrchestrationMetadata? run) where T : class =>
+        run?.SerializedCustomStatus is null ? null : run.ReadCustomStatusAs<T>();
 }

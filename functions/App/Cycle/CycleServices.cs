@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Yuekao.App.Cycle;
 
-/// <summary>Cycles and how they run.</summary>
 internal static class CycleServices
 {
     public static IServiceCollection AddCycles(this IServiceCollection services, CycleSettings settings) => services

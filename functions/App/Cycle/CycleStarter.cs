@@ -1,7 +1,7 @@
 namespace Yuekao.App.Cycle;
 
 /// <summary>Starts cycles, for the timer and by hand. A second start of the same cycle is none.</summary>
-public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAuditTrail audit, TimeProvider clock)
+public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Starts a cycle, unless it was started; what is begun is finished by the next start.</summary>
     /// <param name="asked">How it is to run; null for the scheme's ways, or however it was started.</param>
@@ -44,7 +44,9 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAudit
 
     private void RequireFit(Scheme scheme, CycleRequest wanted)
     {
-        ProblemError[] items = [.. ErrorsOf(scheme, wanted.SpecialItems)];
+        ProblemError[] items = wanted.SpecialItems.Count == 0
+            ? []
+            : [.. scheme.WithSpecialItems(wanted.SpecialItems).Errors.Select(error => new ProblemError($"$.specialItems{error.Path[1..]}", error.Message))];
         ProblemError[] dates = [.. new CycleDateRules(scheme.Document.Calendar, wanted.Period, wanted.Dates, clock.GetUtcNow()).Errors()];
         string detail = (items.Length, dates.Length) switch
         {
@@ -56,9 +58,6 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, IAudit
         if (detail.Length > 0)
             throw new ProblemException(ProblemType.Unacceptable, detail, [.. items, .. dates]);
     }
-
-    private static IEnumerable<ProblemError> ErrorsOf(Scheme scheme, IReadOnlyList<Item> items) =>
-        items.Count == 0 ? [] : scheme.WithSpecialItems(items).Errors.Select(error => new ProblemError($"$.specialItems{error.Path[1..]}", error.Message));
 
     private CycleRecord RecordOf(CycleKey key, CycleRequest wanted, AuditActor actor) => new()
     {

@@ -34,8 +34,8 @@ public sealed class MonthlyCycleTimer(CycleStarter starter, CycleSettings settin
         Scheme scheme = await starter.RequireSchemeAsync(new CycleKey(county, id, default), version: null, cancellation);
         TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(scheme.Document.Calendar.TimeZone);
         Period current = PeriodAt(now, zone, scheme);
-        Period first = PeriodAt(last, zone, scheme);
-        for (Period period = Later(first, current.Plus(1 - MostPeriods)); period.FirstDay <= current.FirstDay; period = period.Plus(1))
+        Period first = new[] { PeriodAt(last, zone, scheme), current.Plus(1 - MostPeriods) }.MaxBy(period => period.FirstDay);
+        for (Period period = first; period.FirstDay <= current.FirstDay; period = period.Plus(1))
         {
             var key = new CycleKey(county, id, period);
             try
@@ -53,8 +53,6 @@ public sealed class MonthlyCycleTimer(CycleStarter starter, CycleSettings settin
 
     private static Period PeriodAt(DateTimeOffset time, TimeZoneInfo zone, Scheme scheme) =>
         Period.Containing(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime), scheme.Document.Period);
-
-    private static Period Later(Period one, Period other) => one.FirstDay > other.FirstDay ? one : other;
 }
 
 /// <summary>The settings of cycles.</summary>

@@ -60,3 +60,6 @@ public static class PoolCycleOrchestrator
         }
     }
 }
+
+/// <summary>Input of a pool's orchestration: the pool, whose meeting decides, and the sources that read items.</summary>
+public sealed record PoolCycle(CycleKey Key, PoolId Pool, PoolId Meeting, IReadOnlyList<TownshipId> Townships, IReadOnlyList<SourceId> Sources, CycleTimes Times);

@@ -130,13 +130,11 @@ internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
 }
 
 /// <summary>The events of one type that an orchestration waits for, one after the other. What comes when it is disposed of is for who waits next.</summary>
-internal sealed class Events<T>(TaskOrchestrationContext context) : IDisposable
-    where T : class
+internal sealed class Events<T>(TaskOrchestrationContext context) : IDisposable where T : class
 {
     private readonly CancellationTokenSource done = new();
     private Task<T>? next;
 
-    /// <summary>Completes with the next event.</summary>
     public Task<T> Next => next ??= context.WaitForExternalEvent<T>(typeof(T).Name, done.Token);
 
     public async Task<T> TakeAsync()

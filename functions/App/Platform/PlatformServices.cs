@@ -25,7 +25,6 @@ internal static class PlatformServices
             .Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(json => ApiJson.Apply(json.SerializerOptions));
     }
 
-    /// <summary>Adds what finds out who calls.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services, AuthSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton<BaseConfigurationManager>(_ => new ConfigurationManager<OpenIdConnectConfiguration>(
@@ -39,7 +38,7 @@ internal static class PlatformServices
         .AddTable(AuditTable.Name)
         .AddSingleton<AuditTable>()
         .AddSingleton<AuditVerifier>()
-        .AddSingleton<IAuditTrail, TableAuditTrail>();
+        .AddSingleton<AuditTrail>();
 
     /// <summary>Adds the instruments; and, where settings name a place to send to, what sends. Without one there are no providers and nothing is recorded.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetrySettings settings)
@@ -48,33 +47,24 @@ internal static class PlatformServices
         if (!settings.IsExported)
             return services;
 
+        var credential = settings.Identity is { } identity ? ManagedIdentity.Credential(identity.ClientId) : null;
         OpenTelemetryBuilder telemetry = services.AddOpenTelemetry()
             // Whoever sets OTEL_SERVICE_NAME or OTEL_RESOURCE_ATTRIBUTES has the last word.
             .ConfigureResource(resource => resource.AddService("yuekao", serviceVersion: YuekaoTelemetry.Version).AddEnvironmentVariableDetector())
-            .WithTracing(traces => AddSampler(traces.AddSource(YuekaoTelemetry.Name), settings))
+            // By default a span is kept where its parent is. The web server opens a parent that nobody asked to keep: it must not decide.
+            .WithTracing(traces => (settings.IsSampled ? traces : traces.SetSampler(new AlwaysOnSampler())).AddSource(YuekaoTelemetry.Name))
             .WithMetrics(metrics => metrics.AddMeter(YuekaoTelemetry.Name))
             .WithLogging(configureBuilder: null, logs => logs.IncludeFormattedMessage = true);
         if (settings.IsOtlp)
             telemetry.UseOtlpExporter();
         if (settings.AzureMonitor is not null)
-            AddAzureMonitor(telemetry, settings);
+        {
+            telemetry
+                .WithTracing(traces => traces.AddAzureMonitorTraceExporter(Configure))
+                .WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(Configure))
+                .WithLogging(logs => logs.AddAzureMonitorLogExporter(Configure));
+        }
         return services;
-    }
-
-    // By default a span is kept where its parent is. The web server opens a parent that nobody asked to keep: it must not decide.
-    private static void AddSampler(TracerProviderBuilder traces, TelemetrySettings settings)
-    {
-        if (!settings.IsSampled)
-            traces.SetSampler(new AlwaysOnSampler());
-    }
-
-    private static void AddAzureMonitor(OpenTelemetryBuilder telemetry, TelemetrySettings settings)
-    {
-        var credential = settings.Identity is { } identity ? ManagedIdentity.Credential(identity.ClientId) : null;
-        telemetry
-            .WithTracing(traces => traces.AddAzureMonitorTraceExporter(Configure))
-            .WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(Configure))
-            .WithLogging(logs => logs.AddAzureMonitorLogExporter(Configure));
 
         void Configure(AzureMonitorExporterOptions options) => (options.ConnectionString, options.Credential) = (settings.AzureMonitor, credential);
     }

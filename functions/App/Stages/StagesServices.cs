@@ -7,19 +7,17 @@ internal static class StagesServices
         .AddSingleton<CycleFreezer>()
         .AddTable(SubmissionTable.Name).AddSingleton<CollectedPools>()
         .AddSingleton<VersionStore>().AddSingleton<SubmissionWriter>()
-        .AddSingleton<ObservationStore>().AddSingleton<ObservationWriter>()
-        .AddSingleton<WaiverStore>().AddSingleton<WaiverWriter>()
+        .AddSingleton<ObservationStore>().AddSingleton<WaiverStore>()
         .AddSingleton<Proposals>()
         .AddTable(Resolutions.Table).AddSingleton<Resolutions>()
         .AddSingleton<PoolResults>()
         .AddTable(RecordedResults.Table).AddSingleton<RecordedResults>()
-        .AddSingleton<LedgerBooks>().AddSingleton<LedgerDocuments>()
+        .AddSingleton<LedgerDocuments>()
         .AddSingleton<BoardDocuments>()
         .AddTable(AppealStore.Table).AddSingleton<AppealStore>().AddSingleton<AppealOutcomes>()
         .AddSingleton(portal)
-        .AddTable(NoticeStore.Table).AddSingleton<NoticeStore>().AddSingleton<NoticePlaces>().AddSingleton<NoticePrinter>().AddSingleton<NoticeReader>()
+        .AddTable(NoticeStore.Table).AddSingleton<NoticeStore>().AddSingleton<NoticePlaces>().AddSingleton<NoticePrinter>()
         .AddSingleton<IOutgoing, OutgoingNotices>()
         .AddTable(RectificationStore.Table).AddSingleton<RectificationStore>().AddSingleton<RectificationPeople>()
-        .AddContainer(ArchiveStore.Container).AddSingleton<ArchiveStore>().AddSingleton<ArchiveQueries>()
-        .AddSingleton<YearStandings>();
+        .AddContainer(ArchiveStore.Container).AddSingleton<ArchiveStore>();
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Yuekao.Assessment.Values;
 
 /// <summary>Ids are strings in JSON, as values and as property names.</summary>
-internal sealed class IdJsonConverter<TId> : JsonConverter<TId> where TId : struct, IId<TId>
+public sealed class IdJsonConverter<TId> : JsonConverter<TId> where TId : struct, IId<TId>
 {
     public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Checked(reader.TokenType == JsonTokenType.String ? reader.GetString() : null);

@@ -1,4 +1,7 @@
 using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
 
 namespace Yuekao.App.Tests.Cycle;
 
@@ -58,8 +61,9 @@ public sealed class OutageTests(AppFixture fixture)
 
     private async Task<CycleHost> CollectedAsync(Trouble trouble)
     {
-        CycleHost host = await CycleHost.StartAsync(fixture, services: services => services.AddSingleton<IAuditTrail>(provider =>
-            new TroubledTrail(ActivatorUtilities.CreateInstance<TableAuditTrail>(provider), trouble)));
+        var options = new BlobClientOptions();
+        options.AddPolicy(trouble, HttpPipelinePosition.PerCall);
+        CycleHost host = await CycleHost.StartAsync(fixture, services: services => services.AddSingleton(new BlobServiceClient(fixture.ConnectionString, options)));
         await host.OpenAsync();
         await host.SubmitAllAsync();
         return host;
@@ -79,7 +83,8 @@ public sealed class OutageTests(AppFixture fixture)
         await host.App.UntilAtRestAsync();
     }
 
-    private sealed class Trouble
+    /// <summary>Blob storage that takes no proposal as long as there is trouble.</summary>
+    private sealed class Trouble : HttpPipelineSynchronousPolicy
     {
         private int count;
 
@@ -87,27 +92,12 @@ public sealed class OutageTests(AppFixture fixture)
 
         public int Count => count;
 
-        public void Meet()
+        public override void OnSendingRequest(HttpMessage message)
         {
-            if (With?.Invoke() is not { } trouble)
+            if (With?.Invoke() is not { } trouble || !message.Request.Uri.Path.Contains("proposal-", StringComparison.Ordinal))
                 return;
             Interlocked.Increment(ref count);
             throw trouble;
         }
-    }
-
-    /// <summary>A trail that takes nothing of what the pools' orchestrations do, as long as there is trouble.</summary>
-    private sealed class TroubledTrail(IAuditTrail trail, Trouble trouble) : IAuditTrail
-    {
-        public Task AppendAsync(AuditEntry entry, CancellationToken cancellation) => trail.AppendAsync(entry, cancellation);
-
-        public Task<T> RecordAsync<T>(AuditEntry entry, Func<CancellationToken, Task<T>> write, CancellationToken cancellation)
-        {
-            if (entry.Action == nameof(GradeActivities.ProposeGrades))
-                trouble.Meet();
-            return trail.RecordAsync(entry, write, cancellation);
-        }
-
-        public Task<AuditAnchor?> AnchorAsync(string county, CancellationToken cancellation) => trail.AnchorAsync(county, cancellation);
     }
 }

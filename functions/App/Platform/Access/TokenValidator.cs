@@ -91,15 +91,13 @@ internal sealed class TokenValidator(AuthSettings settings, BaseConfigurationMan
 /// <param name="CadreIdClaim"><c>Auth:CadreIdClaim</c>: the claim that tells which cadre somebody with the bare role <c>county/cadre</c> is.</param>
 internal sealed record AuthSettings(string Issuer, string Audience, Uri MetadataAddress, string? Scope = null, string? CadreIdClaim = null)
 {
-    private const string Metadata = ".well-known/openid-configuration";
-
     public static AuthSettings Read(SettingsReader settings)
     {
         string issuer = settings.Required("Auth:Issuer", "the issuer of the tokens to accept, such as https://login.microsoftonline.com/<tenant>/v2.0");
         string audience = settings.Required("Auth:Audience", "the audience that tokens for this app have, such as api://yuekao");
         string? metadata = settings.Optional("Auth:MetadataAddress");
         Uri? address = metadata is null
-            ? settings.Address("Auth:Issuer", issuer.Length == 0 ? issuer : $"{issuer.TrimEnd('/')}/{Metadata}")
+            ? settings.Address("Auth:Issuer", issuer.Length == 0 ? issuer : $"{issuer.TrimEnd('/')}/.well-known/openid-configuration")
             : settings.Address("Auth:MetadataAddress", metadata);
         // Where anything is missing, the start ends before this is used.
         return new AuthSettings(issuer, audience, address ?? new Uri("https://localhost"), settings.Optional("Auth:Scope"), settings.Optional("Auth:CadreIdClaim"));

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace Yuekao.App.Platform;
@@ -10,15 +9,6 @@ internal static class AuditChain
     /// <summary>What stands before a county's first entry.</summary>
     public static string Genesis { get; } = new('0', 2 * SHA256.HashSizeInBytes);
 
-    /// <summary>The entry that follows, as it is to be stored.</summary>
-    public static AuditRecord Next(string previousHash, string month, long sequence, DateTimeOffset at, AuditEntry entry)
-    {
-        var record = new AuditRecord(
-            month, sequence, at, entry.Actor, entry.Action, entry.Resource, Hash: string.Empty, entry.Before?.ToString(), entry.After?.ToString(), entry.Reason);
-        return record with { Hash = Hash(previousHash, entry.County, record) };
-    }
-
-    /// <summary>What an entry's hash must be.</summary>
     public static string Hash(string previousHash, string county, AuditRecord record)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -42,14 +32,11 @@ internal static class AuditChain
 /// <summary>A place in a county's trail, to be noted elsewhere: whoever holds it can tell later whether the trail still leads there.</summary>
 public sealed record AuditAnchor(string Month, long Sequence, string Hash)
 {
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out AuditAnchor? anchor)
-    {
-        anchor = text.Split('.') is [{ Length: 7 } month, var number, { Length: 64 } hash] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
+    /// <summary>Reads what <see cref="ToString"/> wrote; null where it did not.</summary>
+    public static AuditAnchor? Find(string? text) =>
+        text?.Split('.') is [{ Length: 7 } month, var number, { Length: 64 } hash] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
             ? new AuditAnchor(month, sequence, hash)
             : null;
-        return anchor is not null;
-    }
 
     /// <summary><c>2026-10.121.3f5a...</c></summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Month}.{Sequence}.{Hash}");
@@ -61,20 +48,17 @@ public sealed record AuditAnchor(string Month, long Sequence, string Hash)
 /// <param name="ETag">Guards it against a second writer; null while it is not stored.</param>
 public sealed record AuditHead(AuditAnchor Last, AuditAnchor? Link, ETag? ETag)
 {
-    /// <summary>The head of a month without entries.</summary>
-    internal static AuditHead Opening(string month, AuditAnchor? link) => new(new AuditAnchor(month, 0, link?.Hash ?? AuditChain.Genesis), link, ETag: null);
-
-    public AuditHead After(AuditRecord last) => this with { Last = new AuditAnchor(last.Month, last.Sequence, last.Hash) };
-
-    /// <summary>The entries, chained to this head.</summary>
     internal IReadOnlyList<AuditRecord> Chain(IReadOnlyList<AuditEntry> entries, DateTimeOffset at)
     {
         var records = new List<AuditRecord>(entries.Count);
         string hash = Last.Hash;
         foreach (AuditEntry entry in entries)
         {
-            records.Add(AuditChain.Next(hash, Last.Month, Last.Sequence + records.Count + 1, at, entry));
-            hash = records[^1].Hash;
+            var record = new AuditRecord(
+                Last.Month, Last.Sequence + records.Count + 1, at, entry.Actor, entry.Action, entry.Resource,
+                Hash: string.Empty, entry.Before?.ToString(), entry.After?.ToString(), entry.Reason);
+            hash = AuditChain.Hash(hash, entry.County, record);
+            records.Add(record with { Hash = hash });
         }
         return records;
     }

@@ -40,8 +40,9 @@ public sealed class AuditEndpoints(AuditTable table, AuditVerifier verifier, Tim
     {
         string county = request.Id<CountyId>().Value;
         var query = new QueryReader(request.Query);
-        AuditAnchor? anchor = null;
-        if (query.Text("anchor") is { } text && !AuditAnchor.TryParse(text, out anchor))
+        string? noted = query.Text("anchor");
+        AuditAnchor? anchor = AuditAnchor.Find(noted);
+        if (anchor is null && noted is not null)
             query.Wrong("anchor", "must be the anchor of an earlier verification.");
         query.ThrowIfWrong();
         return new OkObjectResult(await verifier.VerifyAsync(county, anchor, cancellation));
@@ -57,8 +58,7 @@ public sealed class AuditEndpoints(AuditTable table, AuditVerifier verifier, Tim
         for (string last = AuditKeys.MonthOf(filter.To); string.CompareOrdinal(month, last) <= 0 && found.Count < most; (month, after) = (Next(month), 0))
         {
             int wanted = most - found.Count;
-            await foreach (AuditRecord record in table.MonthAsync(county, month, after, filter, Math.Min(wanted, 1000), cancellation).Take(wanted))
-                found.Add(record);
+            found.AddRange(await table.MonthAsync(county, month, after, filter, Math.Min(wanted, 1000), cancellation).Take(wanted).ToListAsync(cancellation));
         }
         return found;
     }

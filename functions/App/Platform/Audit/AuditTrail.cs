@@ -6,30 +6,20 @@ namespace Yuekao.App.Platform;
 /// The append-only record of every write (docs/adr/0005-audit-trail.md). One call a write, made when the request is known to be good;
 /// entries of concurrent writers share a storage call. A retried request or activity leaves an entry each time.
 /// </summary>
-public interface IAuditTrail
-{
-    /// <summary>Appends an entry: it is stored when this returns. Cancellation stops the waiting; the entry may be appended all the same.</summary>
-    /// <exception cref="Azure.RequestFailedException">The storage refused or did not answer: the entry may or may not be there.</exception>
-    Task AppendAsync(AuditEntry entry, CancellationToken cancellation);
-
-    /// <summary>
-    /// Appends the entry, then does the write: so that no crash leaves a write without its entry. Where the write throws, an entry of the same
-    /// action with <c>Reason</c> "not done" follows.
-    /// </summary>
-    Task<T> RecordAsync<T>(AuditEntry entry, Func<CancellationToken, Task<T>> write, CancellationToken cancellation);
-
-    /// <summary>Where the county's trail ends now, to be kept where the trail's keepers cannot reach: in a sealed archive, on paper. Null before the first entry.</summary>
-    Task<AuditAnchor?> AnchorAsync(string county, CancellationToken cancellation);
-}
-
-internal sealed class TableAuditTrail(AuditTable table, TimeProvider clock, ILogger<TableAuditTrail> logger) : IAuditTrail, IDisposable
+public sealed class AuditTrail(AuditTable table, TimeProvider clock, ILogger<AuditTrail> logger) : IDisposable
 {
     private const string NotDone = "not done";
 
     private readonly ConcurrentDictionary<string, Lazy<CountyTrail>> counties = new();
 
+    /// <summary>Appends an entry: it is stored when this returns. Cancellation stops the waiting; the entry may be appended all the same.</summary>
+    /// <exception cref="RequestFailedException">The storage refused or did not answer: the entry may or may not be there.</exception>
     public Task AppendAsync(AuditEntry entry, CancellationToken cancellation) => TrailOf(entry.County).AppendAsync(entry, cancellation);
 
+    /// <summary>
+    /// Appends the entry, then does the write: so that no crash leaves a write without its entry. Where the write throws, an entry of the same
+    /// action with <c>Reason</c> "not done" follows.
+    /// </summary>
     public async Task<T> RecordAsync<T>(AuditEntry entry, Func<CancellationToken, Task<T>> write, CancellationToken cancellation)
     {
         await AppendAsync(entry, cancellation);
@@ -44,6 +34,7 @@ internal sealed class TableAuditTrail(AuditTable table, TimeProvider clock, ILog
         }
     }
 
+    /// <summary>Where the county's trail ends now, to be kept where the trail's keepers cannot reach: in a sealed archive, on paper. Null before the first entry.</summary>
     public async Task<AuditAnchor?> AnchorAsync(string county, CancellationToken cancellation) => await table.HeadsAsync(county, cancellation) is [.., var head] ? head.Last : null;
 
     public void Dispose()
@@ -141,15 +132,10 @@ internal sealed class CountyTrail(string county, AuditTable table, TimeProvider 
             // The answer to an append that did happen may have been lost, and the append sent again.
             if (await table.HasAsync(county, records[0], CancellationToken.None))
                 return true;
-            await RequireHeadAsync(head, month, lost);
+            if (head.ETag is null && (await table.HeadAsync(county, month, CancellationToken.None)).ETag is null)
+                throw new InvalidOperationException($"The audit trail of {county} has entries in {month} but no head: somebody removed it.", lost);
             return false;
         }
-    }
-
-    private async Task RequireHeadAsync(AuditHead tried, string month, RequestFailedException lost)
-    {
-        if (tried.ETag is null && (await table.HeadAsync(county, month, CancellationToken.None)).ETag is null)
-            throw new InvalidOperationException($"The audit trail of {county} has entries in {month} but no head: somebody removed it.", lost);
     }
 
     private sealed record Waiting(AuditEntry Entry)

@@ -70,7 +70,6 @@ public sealed class AuditVerifier(AuditTable table)
     }
 }
 
-/// <summary>Whether a county's trail is whole.</summary>
 public sealed record AuditVerification(bool Valid, IReadOnlyList<AuditMonth> Months, IReadOnlyList<AuditFinding> Findings);
 
 /// <summary>A month of a trail, and where it ends: to be noted and given to a later verification; null where its head is missing.</summary>

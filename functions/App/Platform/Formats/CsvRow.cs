@@ -1,15 +1,15 @@
 namespace Yuekao.App.Platform;
 
 /// <summary>One line of a table as it was written. The heading is line 1.</summary>
-internal sealed class CsvRow(int line, IReadOnlyList<Column> header, string[] fields)
+internal sealed class CsvRow(int line, List<Column> header, string[] fields)
 {
     private const int LongestShown = 50;
 
     /// <summary>A field's text; null where it is empty or has no column.</summary>
-    public string? this[Column column] => IndexOf(column) is >= 0 and int index && fields[index].Length > 0 ? CsvCell.Unprotect(fields[index]) : null;
+    public string? this[Column column] => header.IndexOf(column) is >= 0 and int index && fields[index].Length > 0 ? CsvCell.Unprotect(fields[index]) : null;
 
     /// <summary>Where a field stands: its line and its number in it; the line's start where it has no column.</summary>
-    public string PlaceOf(Column column) => $"{line}:{Math.Max(IndexOf(column), 0) + 1}";
+    public string PlaceOf(Column column) => $"{line}:{Math.Max(header.IndexOf(column), 0) + 1}";
 
     /// <summary>Reads a field that must be there; where it cannot, that is reported (it "must be" what is expected) and a default stands in.</summary>
     public T Required<T>(Column column, Func<string, T?> read, string expected, List<ProblemError> errors) where T : struct
@@ -31,22 +31,13 @@ internal sealed class CsvRow(int line, IReadOnlyList<Column> header, string[] fi
 
     public string RequiredText(Column column, List<ProblemError> errors)
     {
-        if (this[column] is { } text)
-            return text;
-        errors.Add(new ProblemError(PlaceOf(column), $"'{column.Name}' is missing."));
-        return "";
+        if (this[column] is null)
+            errors.Add(new ProblemError(PlaceOf(column), $"'{column.Name}' is missing."));
+        return this[column] ?? "";
     }
 
     /// <summary>A text short enough to stand in a message.</summary>
     public static string Shown(string text) => text.Length <= LongestShown ? text : $"{text[..LongestShown]}…";
-
-    private int IndexOf(Column column)
-    {
-        for (int index = 0; index < header.Count; index++)
-            if (header[index] == column)
-                return index;
-        return -1;
-    }
 }
 
 /// <summary>Reads single values from their text; null where the text is not one.</summary>
@@ -64,12 +55,7 @@ internal static class CsvValues
 
     /// <summary>An enum's value by its camelCase name or its Chinese title.</summary>
     public static Func<string, TEnum?> Choice<TEnum>(Func<TEnum, string> zhCn) where TEnum : struct, Enum => text =>
-    {
-        foreach (TEnum value in Enum.GetValues<TEnum>())
-            if (text == NameOf(value) || text == zhCn(value))
-                return value;
-        return null;
-    };
+        Enum.GetValues<TEnum>().Cast<TEnum?>().FirstOrDefault(value => text == NameOf(value!.Value) || text == zhCn(value.Value));
 
     public static string ExpectedChoice<TEnum>() where TEnum : struct, Enum => $"one of {string.Join(", ", Enum.GetValues<TEnum>().Select(NameOf))}";
 

@@ -31,8 +31,25 @@ internal sealed class JsonFormat<T> : IDocumentFormat<T> where T : notnull
     public byte[] Write(T document) => JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Options);
 }
 
-/// <summary>The formats of a document; the first one answers whoever states no preference, or accepts none of them.</summary>
-internal sealed class DocumentFormats<T>(params IReadOnlyList<IDocumentFormat<T>> formats)
+/// <summary>The formats of a document that is only read by clients; the first one answers whoever states no preference, or accepts none of them.</summary>
+internal class AnswerFormats<T>(params IReadOnlyList<IAnswerFormat<T>> formats)
+{
+    /// <summary>Whether the caller likes the first format best, or states no preference.</summary>
+    public bool IsFirst(HttpRequest request) => FormatOf(request) == formats[0];
+
+    /// <summary>A document in the format that the caller likes best.</summary>
+    public IActionResult Answer(HttpRequest request, T document)
+    {
+        request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
+        IAnswerFormat<T> format = FormatOf(request);
+        return new FileContentResult(format.Write(document), $"{format.MediaType}; charset=utf-8");
+    }
+
+    private IAnswerFormat<T> FormatOf(HttpRequest request) => AcceptedFormat.Of(request, formats, format => format.MediaType);
+}
+
+/// <summary>The formats of a document that clients write, too.</summary>
+internal sealed class DocumentFormats<T>(params IReadOnlyList<IDocumentFormat<T>> formats) : AnswerFormats<T>(formats)
 {
     /// <summary>Reads the body in the format that its media type names.</summary>
     /// <exception cref="ProblemException">Malformed, too large, or of no known media type.</exception>
@@ -41,32 +58,12 @@ internal sealed class DocumentFormats<T>(params IReadOnlyList<IDocumentFormat<T>
         string mediaType = RequestBody.MediaTypeOf(request, [.. formats.Select(format => format.MediaType)]);
         return formats.Single(format => format.MediaType == mediaType).Read(await RequestBody.ReadBytesAsync(request, cancellation));
     }
-
-    public IActionResult Answer(HttpRequest request, T document) => AcceptedFormat.Answer(request, formats, document);
-}
-
-/// <summary>The formats of a document that is only read by clients; the first one answers whoever states no preference, or accepts none of them.</summary>
-internal sealed class AnswerFormats<T>(params IReadOnlyList<IAnswerFormat<T>> formats)
-{
-    /// <summary>Whether the caller likes the first format best, or states no preference.</summary>
-    public bool IsFirst(HttpRequest request) => AcceptedFormat.Of(request, formats, format => format.MediaType) == formats[0];
-
-    public IActionResult Answer(HttpRequest request, T document) => AcceptedFormat.Answer(request, formats, document);
 }
 
 internal static class AcceptedFormat
 {
-    /// <summary>A document in the format that the caller likes best.</summary>
-    public static IActionResult Answer<T>(HttpRequest request, IReadOnlyList<IAnswerFormat<T>> formats, T document)
-    {
-        request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
-        IAnswerFormat<T> format = Of(request, formats, one => one.MediaType);
-        return new FileContentResult(format.Write(document), $"{format.MediaType}; charset=utf-8");
-    }
-
     /// <summary>The format that the caller likes best. Whoever accepts none of them gets the first.</summary>
-    public static TFormat Of<TFormat>(HttpRequest request, IReadOnlyList<TFormat> formats, Func<TFormat, string> mediaTypeOf)
-        where TFormat : class
+    public static TFormat Of<TFormat>(HttpRequest request, IReadOnlyList<TFormat> formats, Func<TFormat, string> mediaTypeOf) where TFormat : class
     {
         IEnumerable<MediaTypeHeaderValue> accepted = MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? accept) ? accept : [];
         return accepted.Where(type => type.Quality != 0)
@@ -85,10 +82,32 @@ internal static class DocumentAnswer
         return formats.Answer(request, document);
     }
 
-    public static IActionResult Stored(HttpRequest request, DocumentVersion version, bool isNew)
+    /// <summary>Replaces a document, and tells the audit trail. The same content again changes nothing.</summary>
+    /// <param name="require">Throws where the new content must not follow what it replaces: null for the first.</param>
+    /// <exception cref="ProblemException">It is another than the client, or this call, saw: precondition failed.</exception>
+    public static async Task<IActionResult> PutAsync<TRow, T>(
+        HttpRequest request, VersionedDocument<TRow, T> stored, T document, AuditTrail audit, string action, string resource, Func<T?, Task> require, CancellationToken cancellation)
+        where TRow : class
+        where T : class
     {
-        request.HttpContext.Response.SetETag(TagOf(version));
-        return new ObjectResult(version) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
+        Digest digest = Digest.OfJson(document);
+        Head? current = await stored.FindHeadAsync(cancellation);
+        if (current?.Version.Digest == digest.ToString())
+            return Stored(current.Version, StatusCodes.Status200OK);
+        request.RequireMatch(current is null ? null : TagOf(current.Version));
+        T? before = current is null ? null : await stored.ReadAsync(current.Version, cancellation);
+        await require(before);
+
+        Caller caller = request.GetCaller();
+        var entry = new AuditEntry(caller.County, AuditActor.Of(caller), action, resource, before is null ? null : Digest.OfJson(before), digest);
+        DocumentVersion next = await audit.RecordAsync(entry, stop => stored.AppendAsync(current, document, digest, caller, stop), cancellation);
+        return Stored(next, current is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+
+        ObjectResult Stored(DocumentVersion version, int status)
+        {
+            request.HttpContext.Response.SetETag(TagOf(version));
+            return new ObjectResult(version) { StatusCode = status };
+        }
     }
 
     /// <summary>The ETag of a version: the same content has the same.</summary>

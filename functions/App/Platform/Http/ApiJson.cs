@@ -8,7 +8,6 @@ namespace Yuekao.App.Platform;
 /// <summary>The JSON of the API: camelCase, enums as strings; read strictly.</summary>
 public static class ApiJson
 {
-    /// <summary>How deep a body may nest.</summary>
     public const int MaximumDepth = 32;
 
     /// <summary>What everything is read and written with. Unknown and repeated members, nulls and missing values where a contract has none are errors.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -8,21 +7,11 @@ namespace Yuekao.App.Platform;
 internal sealed record HttpOperation(string Name, string Verb, string Route, MethodInfo Method)
 {
     /// <summary>Any of these lets a caller in; none lets nobody in.</summary>
-    public IReadOnlyList<AccessPolicy> Policies { get; } = [.. Method.GetCustomAttributes<AccessAttribute>().SelectMany(AccessPolicy.Of)];
+    public IReadOnlyList<AccessAttribute> Policies { get; } = [.. Method.GetCustomAttributes<AccessAttribute>()];
 
     public bool IsPublic { get; } = Method.IsDefined(typeof(PublicAccessAttribute));
 
-    public IReadOnlyList<string> RouteParameters { get; } =
-        [.. RoutePatternFactory.Parse(Route).Parameters.Select(parameter => parameter.Name)];
-
-    /// <summary>Its route without constraints: <c>counties/{county}/audit</c>.</summary>
-    public string PathTemplate { get; } = string.Join('/', RoutePatternFactory.Parse(Route).PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
-    {
-        RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
-        RoutePatternLiteralPart literal => literal.Content,
-        RoutePatternSeparatorPart separator => separator.Content,
-        _ => string.Empty,
-    }))));
+    public IReadOnlyList<string> RouteParameters { get; } = [.. RoutePatternFactory.Parse(Route).Parameters.Select(parameter => parameter.Name)];
 }
 
 /// <summary>Every HTTP function of the app, by name.</summary>
@@ -43,7 +32,7 @@ internal sealed class HttpOperationCatalog
 
     public static HttpOperationCatalog OfApp() => new(typeof(HttpOperationCatalog).Assembly.GetTypes());
 
-    public bool TryGet(string function, [NotNullWhen(true)] out HttpOperation? operation) => operations.TryGetValue(function, out operation);
+    public HttpOperation? Find(string function) => operations.GetValueOrDefault(function);
 
     // One method a function: what may be called and what it answers is then said once, without "it depends".
     private static HttpOperation Declared(string name, HttpTriggerAttribute trigger, MethodInfo method) => trigger is { Methods: [var verb], Route: { } route }
@@ -52,4 +41,18 @@ internal sealed class HttpOperationCatalog
 
     private static HttpTriggerAttribute? Trigger(MethodInfo method) =>
         method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(trigger => trigger is not null);
+}
+
+/// <summary>What a route names. A function's route declares its parameters; who needs one reads it here, so that each is read one way.</summary>
+internal static class RouteIds
+{
+    /// <summary>A route parameter as an id. Without a name it is called as the id's type is: <c>township</c> for <see cref="TownshipId"/>.</summary>
+    /// <exception cref="ProblemException">It is no id, so there is no such thing: not found.</exception>
+    public static TId Id<TId>(this HttpRequest request, string? name = null) where TId : struct, IId<TId> =>
+        TId.TryOf(request.Route(name ?? NameOf(typeof(TId))), out TId id) ? id : throw new ProblemException(ProblemType.NotFound, $"There is nothing of that name: it must be {TId.Expected}.");
+
+    /// <summary>A route parameter as it was written.</summary>
+    public static string Route(this HttpRequest request, string name) => request.RouteValues[name] as string ?? throw new InvalidOperationException($"The route of '{request.Path}' has no '{name}'.");
+
+    private static string NameOf(Type id) => JsonNamingPolicy.CamelCase.ConvertName(id.Name.EndsWith("Id", StringComparison.Ordinal) ? id.Name[..^2] : id.Name);
 }

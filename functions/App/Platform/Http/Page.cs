@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,22 +8,18 @@ namespace Yuekao.App.Platform;
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Continuation = null);
 
 /// <summary>Which page of a list is asked for: the query's <c>top</c> and <c>continuation</c>.</summary>
-public sealed class PageRequest
+public sealed class PageRequest(string list, int top, string? place)
 {
     internal const int DefaultTop = 100;
     internal const int MaximumTop = 1000;
 
     private const int ChecksumLength = 8;
 
-    private readonly string list;
-
-    private PageRequest(string list, int top, string? place) => (this.list, Top, Place) = (list, top, place);
-
     /// <summary>How many items at most: 1 to 1000, 100 when not given.</summary>
-    public int Top { get; }
+    public int Top => top;
 
     /// <summary>Where the page starts, as the list said when it made the previous page; null for the first.</summary>
-    public string? Place { get; }
+    public string? Place => place;
 
     /// <summary>Reads the query. A continuation is good only for the list it was given for: the same path and the same filters.</summary>
     /// <remarks>The endpoint reads its own parameters from the query too, then calls <see cref="QueryReader.ThrowIfWrong"/>.</remarks>
@@ -32,8 +27,9 @@ public sealed class PageRequest
     {
         int top = query.Number("top", DefaultTop, 1, MaximumTop);
         string asked = ListOf(request);
-        string? place = null;
-        if (query.Text("continuation") is { } token && !TryDecode(token, asked, out place))
+        string? token = query.Text("continuation");
+        string? place = token is null ? null : Decode(token, asked);
+        if (token is not null && place is null)
             query.Wrong("continuation", "must be the continuation of an earlier page of this very list.");
         return new PageRequest(asked, top, place);
     }
@@ -62,16 +58,12 @@ public sealed class PageRequest
 
     private string Encode(string place) => Base64Url.EncodeToString([.. Checksum(list, place), .. Encoding.UTF8.GetBytes(place)]);
 
-    private static bool TryDecode(string token, string list, [NotNullWhen(true)] out string? place)
+    private static string? Decode(string token, string list)
     {
-        place = null;
         if (!Base64Url.IsValid(token) || Base64Url.DecodeFromChars(token) is not { Length: > ChecksumLength } bytes)
-            return false;
-        string decoded = Encoding.UTF8.GetString(bytes.AsSpan(ChecksumLength));
-        if (!bytes.AsSpan(0, ChecksumLength).SequenceEqual(Checksum(list, decoded)))
-            return false;
-        place = decoded;
-        return true;
+            return null;
+        string place = Encoding.UTF8.GetString(bytes.AsSpan(ChecksumLength));
+        return bytes.AsSpan(0, ChecksumLength).SequenceEqual(Checksum(list, place)) ? place : null;
     }
 
     // Guards against mistakes, not against malice: a forged place is still a place of the same list.

@@ -20,61 +20,27 @@ public sealed class QueryReader(IQueryCollection query)
     }
 
     /// <summary>A whole number; both bounds are inclusive.</summary>
-    public int Number(string name, int otherwise, int minimum, int maximum)
-    {
-        if (Text(name) is not { } text)
-            return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum)
-            return number;
-        errors.Add(new ProblemError(name, $"must be a whole number from {minimum} to {maximum}."));
-        return otherwise;
-    }
+    public int Number(string name, int otherwise, int minimum, int maximum) => Read<int>(name, $"must be a whole number from {minimum} to {maximum}.", text =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum ? number : null) ?? otherwise;
 
     /// <summary>A time with its offset (ISO 8601).</summary>
     public DateTimeOffset? Time(string name)
     {
         const string Form = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
-        if (Text(name) is not { } text)
-            return null;
         // AssumeUniversal would read a time without an offset: Chinese local time is what such a client means, and not what it would get.
-        if (DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && HasOffset(text))
-            return time;
-        errors.Add(new ProblemError(name, "must be a time with its offset (2026-10-31T18:00:00Z or, escaped, 2026-10-31T18:00:00%2B08:00)."));
-        return null;
+        return Read<DateTimeOffset>(name, "must be a time with its offset (2026-10-31T18:00:00Z or, escaped, 2026-10-31T18:00:00%2B08:00).", text =>
+            DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && HasOffset(text) ? time : null);
     }
 
-    /// <summary>A date (ISO 8601).</summary>
-    public DateOnly? Date(string name)
-    {
-        if (Text(name) is not { } text)
-            return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
-            return date;
-        errors.Add(new ProblemError(name, "must be a date (2026-10-31)."));
-        return null;
-    }
+    public DateOnly? Date(string name) => Read<DateOnly>(name, "must be a date (2026-10-31).", CsvValues.Day);
 
-    public bool? Flag(string name)
-    {
-        if (Text(name) is not { } text)
-            return null;
-        if (text is "true" or "false")
-            return text == "true";
-        errors.Add(new ProblemError(name, "must be true or false."));
-        return null;
-    }
+    public bool? Flag(string name) => Read<bool>(name, "must be true or false.", text => text is "true" or "false" ? text == "true" : null);
 
     /// <summary>One of an enum's values, as the API writes them.</summary>
-    public T? Choice<T>(string name)
-        where T : struct, Enum
+    public T? Choice<T>(string name) where T : struct, Enum
     {
-        if (Text(name) is not { } text)
-            return null;
-        int index = Array.IndexOf(ShapeReader.NamesOf(typeof(T)), text);
-        if (index >= 0)
-            return Enum.GetValues<T>()[index];
-        errors.Add(new ProblemError(name, $"must be one of {string.Join(", ", ShapeReader.NamesOf(typeof(T)))}."));
-        return null;
+        string[] names = ShapeReader.NamesOf(typeof(T));
+        return Read<T>(name, $"must be one of {string.Join(", ", names)}.", text => Array.IndexOf(names, text) is >= 0 and int index ? Enum.GetValues<T>()[index] : null);
     }
 
     public void Wrong(string name, string message) => errors.Add(new ProblemError(name, message));
@@ -86,6 +52,16 @@ public sealed class QueryReader(IQueryCollection query)
             errors.Add(new ProblemError(unknown, "is not known here."));
         if (errors.Count > 0)
             throw new ProblemException(ProblemType.Malformed, "The query is not valid.", errors);
+    }
+
+    private T? Read<T>(string name, string demand, Func<string, T?> read) where T : struct
+    {
+        if (Text(name) is not { } text)
+            return null;
+        T? value = read(text);
+        if (value is null)
+            Wrong(name, demand);
+        return value;
     }
 
     private static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);

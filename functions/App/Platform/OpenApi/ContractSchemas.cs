@@ -17,7 +17,6 @@ internal sealed class ContractSchemas
     /// <summary>A schema for a contract, with references to the app's own types.</summary>
     public JsonNode Of(Type type) => IsNamed(type) ? Reference(type) : Contracts.GetJsonSchemaAsNode(type, Exporter());
 
-    /// <summary>The schemas that were referred to.</summary>
     public JsonObject Components()
     {
         while (unwritten.TryDequeue(out Type? type))
@@ -31,7 +30,7 @@ internal sealed class ContractSchemas
     {
         Type type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         if (type == typeof(TimeSpan))
-            return Duration(mayBeNull: context.TypeInfo.Type != type);
+            return new JsonObject { ["type"] = context.TypeInfo.Type == type ? "string" : new JsonArray("string", "null"), ["format"] = "duration" };
         if (context.Path.Length == 0 || !IsNamed(type))
             return schema;
         bool mayBeNull = context.TypeInfo.Type != type || context.PropertyInfo?.IsGetNullable == true;
@@ -39,8 +38,6 @@ internal sealed class ContractSchemas
             ? new JsonObject { ["anyOf"] = new JsonArray(Reference(type), new JsonObject { ["type"] = "null" }) }
             : Reference(type);
     }
-
-    private static JsonObject Duration(bool mayBeNull) => new() { ["type"] = mayBeNull ? new JsonArray("string", "null") : "string", ["format"] = "duration" };
 
     private JsonObject Reference(Type type)
     {

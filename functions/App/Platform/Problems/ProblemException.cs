@@ -4,7 +4,6 @@ namespace Yuekao.App.Platform;
 public sealed record ProblemError(string Path, string Message);
 
 /// <summary>Ends a request with a problem (RFC 9457).</summary>
-/// <param name="type">The kind of problem.</param>
 /// <param name="detail">What happened this time, in a sentence for the caller.</param>
 /// <param name="errors">Everything that is wrong, not only the first.</param>
 /// <param name="innerException">What led to it; logged, never told.</param>
@@ -37,4 +36,78 @@ internal static class ErrorList
         string count = errors.Count == 1 ? "There is one error." : $"There are {errors.Count} errors{(errors.Count > Most ? $", of which the first {Most} are listed" : "")}.";
         throw new ProblemException(type, count, [.. errors.Take(Most)]);
     }
+}
+
+/// <summary>What must hold for texts that people write: they are not blank, and not longer than allowed.</summary>
+internal static class TextRules
+{
+    private const int LongestName = 50;
+
+    /// <summary>As it follows the path of a text that does not hold.</summary>
+    public static string Expected(int longest) => $"must be 1 to {longest} characters.";
+
+    public static bool IsText(string? text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest;
+
+    public static IEnumerable<ProblemError> Text(string path, string? text, int longest) => IsText(text, longest) ? [] : [new ProblemError(path, Expected(longest))];
+
+    /// <summary>The name of a person, a place or a document: it stands on one line.</summary>
+    public static bool IsName(string name) => IsText(name, LongestName) && !name.Any(char.IsControl);
+
+    public static string ExpectedName => $"must be 1 to {LongestName} characters on one line.";
+
+    public static IEnumerable<ProblemError> Name(string path, string name) => IsName(name) ? [] : [new ProblemError(path, ExpectedName)];
+}
+
+/// <summary>The kinds of problem that the API answers with (RFC 9457). Clients tell them apart by <see cref="Type"/>, which never changes.</summary>
+public sealed class ProblemType
+{
+    private static readonly List<ProblemType> Catalogue = [];
+
+    private ProblemType(string name, int status, string title)
+    {
+        Type = $"urn:yuekao:problem:{name}";
+        Status = status;
+        Title = title;
+        Catalogue.Add(this);
+    }
+
+    /// <summary>The request is not well formed; <c>errors</c> lists everything wrong with it.</summary>
+    public static ProblemType Malformed { get; } = new("malformed", StatusCodes.Status400BadRequest, "The request is malformed.");
+
+    public static ProblemType Unauthenticated { get; } = new("unauthenticated", StatusCodes.Status401Unauthorized, "A valid token is required.");
+
+    public static ProblemType Forbidden { get; } = new("forbidden", StatusCodes.Status403Forbidden, "The caller's roles do not allow this.");
+
+    public static ProblemType NotFound { get; } = new("not-found", StatusCodes.Status404NotFound, "There is no such thing.");
+
+    /// <summary>A rule of the assessment forbids it in the state that things are in; <c>detail</c> is the rule as a sentence.</summary>
+    public static ProblemType RuleBroken { get; } = new("rule-broken", StatusCodes.Status409Conflict, "A rule does not allow this now.");
+
+    public static ProblemType Conflict { get; } = new("conflict", StatusCodes.Status409Conflict, "It exists already, with other content.");
+
+    /// <summary>It was changed since the ETag in If-Match was read.</summary>
+    public static ProblemType PreconditionFailed { get; } = new("precondition-failed", StatusCodes.Status412PreconditionFailed, "It was changed in the meantime.");
+
+    /// <summary>The body is larger than the setting <c>Http:MaximumBodyBytes</c>.</summary>
+    public static ProblemType TooLarge { get; } = new("too-large", StatusCodes.Status413PayloadTooLarge, "The body is too large.");
+
+    public static ProblemType UnsupportedMediaType { get; } = new("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "The body's media type is not supported.");
+
+    /// <summary>Well formed, but not allowed by the scheme or the roster; <c>errors</c> lists everything wrong.</summary>
+    public static ProblemType Unacceptable { get; } = new("unacceptable", StatusCodes.Status422UnprocessableEntity, "The content is not acceptable.");
+
+    /// <summary>A defect of the app. Logged; nothing of it is told.</summary>
+    public static ProblemType Unexpected { get; } = new("unexpected", StatusCodes.Status500InternalServerError, "Something went wrong.");
+
+    /// <summary>Something the app depends on does not answer: try again.</summary>
+    public static ProblemType Unavailable { get; } = new("unavailable", StatusCodes.Status503ServiceUnavailable, "The service is not available at the moment.");
+
+    public static IReadOnlyList<ProblemType> All => Catalogue;
+
+    public string Type { get; }
+
+    public int Status { get; }
+
+    /// <summary>The kind in a sentence; the same for every problem of the kind.</summary>
+    public string Title { get; }
 }

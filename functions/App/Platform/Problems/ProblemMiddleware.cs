@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.Net.Http.Headers;
 
 namespace Yuekao.App.Platform;
 
@@ -20,26 +19,27 @@ internal sealed class ProblemMiddleware(YuekaoTelemetry telemetry, ILogger<Probl
         }
         catch (Exception exception) when (!IsAbandoned(exception, http, context))
         {
-            ProblemException problem = ProblemMapper.Of(exception);
+            ProblemException problem = ProblemOf(exception);
             telemetry.Answered(problem, exception);
             if (problem.Type.Status >= StatusCodes.Status500InternalServerError)
                 logger.LogError(exception, "Function '{Function}' failed (invocation {Invocation}).", context.FunctionDefinition.Name, context.InvocationId);
-            context.GetInvocationResult().Value = new ProblemResult(problem, context.InvocationId);
+            http.Response.Headers.CacheControl = "no-store";
+            if (problem.Challenge is { } challenge)
+                http.Response.Headers.WWWAuthenticate = challenge;
+            context.GetInvocationResult().Value =
+                Results.Json(ProblemDocument.Of(problem, context.InvocationId), ApiJson.Options, MediaTypeNames.Application.ProblemJson, problem.Type.Status);
         }
     }
 
     // The client is gone, or the host stops: the host has its own answer, or nobody to give it to.
     private static bool IsAbandoned(Exception exception, HttpContext http, FunctionContext context) =>
         exception is OperationCanceledException && (http.RequestAborted.IsCancellationRequested || context.CancellationToken.IsCancellationRequested);
-}
 
-internal static class ProblemMapper
-{
     /// <summary>What kind of problem an exception is. What nobody expected is <see cref="ProblemType.Unexpected"/>, with nothing of the exception in it.</summary>
-    public static ProblemException Of(Exception exception) => exception switch
+    private static ProblemException ProblemOf(Exception exception) => exception switch
     {
         ProblemException problem => problem,
-        AggregateException { InnerExceptions: [var only] } => Of(only),
+        AggregateException { InnerExceptions: [var only] } => ProblemOf(only),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemException(ProblemType.TooLarge, innerException: exception),
         BadHttpRequestException => new ProblemException(ProblemType.Malformed, exception.Message, innerException: exception),
         JsonException json => ProblemException.Malformed(json.Path ?? "$", "is not valid."),
@@ -55,20 +55,6 @@ internal static class ProblemMapper
         AggregateException attempts => attempts.InnerExceptions.Count > 0 && attempts.InnerExceptions.All(IsOutage),
         _ => false,
     };
-}
-
-/// <summary>A problem as an answer; the invocation finds it in the logs.</summary>
-internal sealed class ProblemResult(ProblemException problem, string invocation) : IActionResult
-{
-    public Task ExecuteResultAsync(ActionContext context)
-    {
-        HttpResponse response = context.HttpContext.Response;
-        response.StatusCode = problem.Type.Status;
-        response.Headers.CacheControl = "no-store";
-        if (problem.Challenge is { } challenge)
-            response.Headers[HeaderNames.WWWAuthenticate] = challenge;
-        return response.WriteAsJsonAsync(ProblemDocument.Of(problem, invocation), ApiJson.Options, MediaTypeNames.Application.ProblemJson, context.HttpContext.RequestAborted);
-    }
 }
 
 /// <summary>A problem as it is answered: <c>application/problem+json</c> (RFC 9457). Its instance is the invocation's id in the logs.</summary>

@@ -12,10 +12,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <summary>A setting that must be there: empty when it is missing, which is reported with what to set it to.</summary>
     public string Required(string key, string meaning)
     {
-        if (configuration[key] is { Length: > 0 } value)
-            return value;
-        Missing(key, meaning);
-        return string.Empty;
+        if (Optional(key) is null)
+            Missing(key, meaning);
+        return Optional(key) ?? string.Empty;
     }
 
     public void Missing(string key, string meaning) => problems.Add($"The setting '{EnvironmentName(key)}' is not set: {meaning}.");
@@ -23,25 +22,10 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public string? Optional(string key) => configuration[key] is { Length: > 0 } value ? value : null;
 
     /// <summary>A whole number; both bounds are inclusive.</summary>
-    public int Number(string key, int otherwise, int minimum, int maximum)
-    {
-        if (Optional(key) is not { } text)
-            return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum)
-            return number;
-        Wrong(key, text, $"a whole number from {minimum} to {maximum}");
-        return otherwise;
-    }
+    public int Number(string key, int otherwise, int minimum, int maximum) => Read<int>(key, $"a whole number from {minimum} to {maximum}", text =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum ? number : null) ?? otherwise;
 
-    public bool Flag(string key, bool otherwise)
-    {
-        if (Optional(key) is not { } text)
-            return otherwise;
-        if (bool.TryParse(text, out bool flag))
-            return flag;
-        Wrong(key, text, "true or false");
-        return otherwise;
-    }
+    public bool Flag(string key, bool otherwise) => Read<bool>(key, "true or false", text => bool.TryParse(text, out bool flag) ? flag : null) ?? otherwise;
 
     /// <summary>What is set under a section: the next part of each key that has a value, in order.</summary>
     public IReadOnlyList<string> Names(string section) =>
@@ -50,10 +34,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <summary>An absolute address; https, unless it is on this machine. An empty one was reported already.</summary>
     public Uri? Address(string key, string text)
     {
-        if (text.Length == 0)
-            return null;
         Uri? address = SafeAddress(text);
-        if (address is null)
+        if (address is null && text.Length > 0)
             Wrong(key, text, Safe);
         return address;
     }
@@ -61,10 +43,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <summary>An absolute address that may be missing and is not told to anybody; https, unless it is on this machine.</summary>
     public Uri? SecretAddress(string key)
     {
-        if (Optional(key) is not { } text)
-            return null;
-        Uri? address = SafeAddress(text);
-        if (address is null)
+        Uri? address = SafeAddress(Optional(key));
+        if (address is null && Optional(key) is not null)
             Wrong(key, Safe);
         return address;
     }
@@ -73,8 +53,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public void Wrong(string key, string right) => problems.Add($"The setting '{EnvironmentName(key)}' must be {right}.");
 
     /// <summary>A list separated by commas; empty when not set. An entry that cannot be read is null.</summary>
-    public IReadOnlyList<T> List<T>(string key, Func<string, T?> read, string right)
-        where T : struct
+    public IReadOnlyList<T> List<T>(string key, Func<string, T?> read, string right) where T : struct
     {
         string[] entries = (Optional(key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         T?[] values = [.. entries.Select(read)];
@@ -90,7 +69,17 @@ internal sealed class SettingsReader(IConfiguration configuration)
             throw new SettingsException(problems);
     }
 
-    private static Uri? SafeAddress(string text) =>
+    private T? Read<T>(string key, string right, Func<string, T?> read) where T : struct
+    {
+        if (Optional(key) is not { } text)
+            return null;
+        T? value = read(text);
+        if (value is null)
+            Wrong(key, text, right);
+        return value;
+    }
+
+    private static Uri? SafeAddress(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : null;
 
     private void Wrong(string key, string text, string right) => problems.Add($"The setting '{EnvironmentName(key)}' is '{text}'; it must be {right}.");

@@ -11,7 +11,6 @@ namespace Yuekao.App.Platform;
 /// </summary>
 public sealed class DocumentBlobs(BlobServiceClient blobs) : IDisposable
 {
-    /// <summary>The container.</summary>
     public const string Container = "cycles";
 
     private const long CacheBytes = 128L * 1024 * 1024;
@@ -19,10 +18,8 @@ public sealed class DocumentBlobs(BlobServiceClient blobs) : IDisposable
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Container);
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = CacheBytes });
 
-    /// <summary>Writes a document unless it is there.</summary>
     /// <returns>The document that is stored: this one, or the one that was there first.</returns>
-    public async Task<T> WriteOnceAsync<T>(string path, T document, CancellationToken cancellation)
-        where T : class
+    public async Task<T> WriteOnceAsync<T>(string path, T document, CancellationToken cancellation) where T : class
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(document, DocumentJson.Options);
         var options = new BlobUploadOptions
@@ -42,14 +39,12 @@ public sealed class DocumentBlobs(BlobServiceClient blobs) : IDisposable
         return Keep(path, document, json.Length);
     }
 
-    /// <summary>Reads a document that must be there.</summary>
     /// <exception cref="InvalidOperationException">It is not there.</exception>
-    public async Task<T> ReadAsync<T>(string path, CancellationToken cancellation)
-        where T : class => await FindAsync<T>(path, cancellation) ?? throw new InvalidOperationException($"The document '{path}' is missing.");
+    public async Task<T> ReadAsync<T>(string path, CancellationToken cancellation) where T : class =>
+        await FindAsync<T>(path, cancellation) ?? throw new InvalidOperationException($"The document '{path}' is missing.");
 
     /// <summary>Reads a document; null where there is none.</summary>
-    public async Task<T?> FindAsync<T>(string path, CancellationToken cancellation)
-        where T : class
+    public async Task<T?> FindAsync<T>(string path, CancellationToken cancellation) where T : class
     {
         if (cache.TryGetValue(path, out T? kept))
             return kept;
@@ -65,7 +60,6 @@ public sealed class DocumentBlobs(BlobServiceClient blobs) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => cache.Dispose();
 
     private T Keep<T>(string path, T document, long size) => cache.Set(path, document, new MemoryCacheEntryOptions { Size = size });
@@ -74,7 +68,6 @@ public sealed class DocumentBlobs(BlobServiceClient blobs) : IDisposable
 /// <summary>The JSON of stored documents and rows: the library's, with what holds for a pool said once and not again with each of its subjects.</summary>
 internal static class DocumentJson
 {
-    /// <summary>What documents are read and written with.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
     private static JsonSerializerOptions Create()
@@ -87,9 +80,7 @@ internal static class DocumentJson
 
     private static void LeaveOutPool(JsonTypeInfo contract)
     {
-        if (contract.Type != typeof(Explanation))
-            return;
-        JsonPropertyInfo pool = contract.Properties.Single(property => property.PropertyType == typeof(PoolSummary));
-        contract.Properties.Remove(pool);
+        if (contract.Type == typeof(Explanation))
+            contract.Properties.Remove(contract.Properties.Single(property => property.PropertyType == typeof(PoolSummary)));
     }
 }

@@ -8,16 +8,14 @@ namespace Yuekao.App.Platform;
 /// </summary>
 internal static class JsonRow
 {
-    /// <summary>The most that the pieces may take, in bytes: what is left of a row is for the rest.</summary>
-    public const int MaximumBytes = 900 * 1024;
-
+    // What is left of a row is for the rest.
+    private const int MaximumBytes = 900 * 1024;
     private const string Text = "Json";
     private const string Piece = "Data";
     private const string Pieces = "Pieces";
     private const int LongestText = 30_000;
     private const int PieceBytes = 63 * 1024;
 
-    /// <summary>A row with a record.</summary>
     /// <exception cref="InvalidDataException">The record is too large for a row.</exception>
     public static TableEntity Of<T>(string partition, string row, T record) => Put(new TableEntity(partition, row), record);
 
@@ -42,7 +40,6 @@ internal static class JsonRow
         return entity;
     }
 
-    /// <summary>The record of a row.</summary>
     public static T Read<T>(TableEntity entity)
     {
         if (entity.GetString(Text) is { } text)
@@ -52,7 +49,6 @@ internal static class JsonRow
     }
 }
 
-/// <summary>Compression of stored documents.</summary>
 internal static class Gzip
 {
     public static byte[] Pack(ReadOnlySpan<byte> content)

@@ -14,9 +14,7 @@ public abstract record Stored
 /// answer, and reads again.
 /// </summary>
 /// <param name="table">The table; rows of other kinds may stand in it.</param>
-/// <param name="columns">Puts the columns into a row.</param>
-internal sealed class Rows<T>(TableClient table, Action<TableEntity, T>? columns = null)
-    where T : class
+internal sealed class Rows<T>(TableClient table, Action<TableEntity, T>? columns = null) where T : class
 {
     public async Task<T?> FindAsync(string partition, string row, CancellationToken cancellation)
     {
@@ -24,7 +22,6 @@ internal sealed class Rows<T>(TableClient table, Action<TableEntity, T>? columns
         return found.HasValue ? Read(found.Value!) : null;
     }
 
-    /// <summary>What a query finds, by key.</summary>
     public Task<IReadOnlyList<T>> ListAsync(FormattableString filter, CancellationToken cancellation) => ListAsync(TableClient.CreateQueryFilter(filter), int.MaxValue, cancellation);
 
     /// <summary>The first rows that a query finds, by key.</summary>
@@ -32,32 +29,12 @@ internal sealed class Rows<T>(TableClient table, Action<TableEntity, T>? columns
         await table.QueryAsync<TableEntity>(filter, most < TableTransactions.LargestPage ? most : null, cancellationToken: cancellation).Take(most).Select(Read).ToListAsync(cancellation);
 
     /// <summary>Adds a record; false where there is one.</summary>
-    public async Task<bool> TryAddAsync(string partition, string row, T record, CancellationToken cancellation)
-    {
-        try
-        {
-            Guard(record, await table.AddEntityAsync(Entity(partition, row, record), cancellation));
-            return true;
-        }
-        catch (RequestFailedException exists) when (exists.Status == StatusCodes.Status409Conflict)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TryAddAsync(string partition, string row, T record, CancellationToken cancellation) =>
+        TryAsync(record, StatusCodes.Status409Conflict, () => table.AddEntityAsync(Entity(partition, row, record), cancellation));
 
     /// <summary>Replaces a record as it was read; false where it is not that any more.</summary>
-    public async Task<bool> TryReplaceAsync(string partition, string row, T record, CancellationToken cancellation)
-    {
-        try
-        {
-            Guard(record, await table.UpdateEntityAsync(Entity(partition, row, record), TagOf(record), TableUpdateMode.Replace, cancellation));
-            return true;
-        }
-        catch (RequestFailedException changed) when (changed.Status == StatusCodes.Status412PreconditionFailed)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TryReplaceAsync(string partition, string row, T record, CancellationToken cancellation) => TryAsync(
+        record, StatusCodes.Status412PreconditionFailed, () => table.UpdateEntityAsync(Entity(partition, row, record), TagOf(record), TableUpdateMode.Replace, cancellation));
 
     /// <summary>Puts a record in place of whatever is there.</summary>
     public Task PutAsync(string partition, string row, T record, CancellationToken cancellation) => table.UpsertEntityAsync(Entity(partition, row, record), TableUpdateMode.Replace, cancellation);
@@ -69,7 +46,6 @@ internal sealed class Rows<T>(TableClient table, Action<TableEntity, T>? columns
     /// <summary>Replaces the record as it was read, or the whole transaction fails.</summary>
     public TableTransactionAction Replace(string partition, string row, T record) => new(TableTransactionActionType.UpdateReplace, Entity(partition, row, record), TagOf(record));
 
-    /// <summary>The row of a record.</summary>
     /// <exception cref="InvalidDataException">It is too large for a row.</exception>
     public TableEntity Entity(string partition, string row, T record)
     {
@@ -88,20 +64,26 @@ internal sealed class Rows<T>(TableClient table, Action<TableEntity, T>? columns
 
     private static ETag TagOf(T record) => record is Stored stored ? stored.ETag : throw new InvalidOperationException($"{typeof(T).Name} is not guarded: it can be put, not replaced.");
 
-    private static void Guard(T record, Response answer)
+    private static async Task<bool> TryAsync(T record, int lost, Func<Task<Response>> write)
     {
-        if (record is Stored stored)
-            stored.ETag = answer.Headers.ETag ?? default;
+        try
+        {
+            Response answer = await write();
+            if (record is Stored stored)
+                stored.ETag = answer.Headers.ETag ?? default;
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status == lost)
+        {
+            return false;
+        }
     }
 }
 
-/// <summary>Writes of many rows.</summary>
 internal static class TableTransactions
 {
-    /// <summary>The most rows that a transaction writes.</summary>
     public const int Largest = 100;
 
-    /// <summary>The most rows that storage answers at once.</summary>
     public const int LargestPage = 1_000;
 
     /// <summary>Writes rows of one partition at once; false, and nothing is written, where one was written or added in the meantime.</summary>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Microsoft.Extensions.Hosting;
 
 namespace Yuekao.App.Platform;
 
@@ -88,4 +89,33 @@ internal static class ManagedIdentity
     /// <summary>The credential of the user-assigned identity with this id; null for the system-assigned one.</summary>
     public static ManagedIdentityCredential Credential(string? clientId) =>
         new(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
+}
+
+/// <summary>The app's storage, and what each capability keeps in it.</summary>
+public static class StorageServices
+{
+    internal static IServiceCollection AddStorage(this IServiceCollection services, StorageSettings storage) => services
+        .AddSingleton(provider => storage.CreateTables(new TableClientOptions().Measured(provider, StorageKind.Table)))
+        .AddSingleton(provider => storage.CreateBlobs(new BlobClientOptions().Measured(provider, StorageKind.Blob)))
+        .AddContainer(DocumentBlobs.Container)
+        .AddSingleton<DocumentBlobs>()
+        .AddHostedService<StorageStart>();
+
+    /// <summary>Declares a table: it is there before the first request.</summary>
+    public static IServiceCollection AddTable(this IServiceCollection services, string name) => services.AddSingleton(new DeclaredStorage(name, StorageKind.Table));
+
+    /// <summary>Declares a blob container: it is there before the first request.</summary>
+    public static IServiceCollection AddContainer(this IServiceCollection services, string name) => services.AddSingleton(new DeclaredStorage(name, StorageKind.Blob));
+}
+
+internal sealed record DeclaredStorage(string Name, StorageKind Kind);
+
+/// <summary>Creates what the capabilities declared and is not there yet, when the app starts.</summary>
+internal sealed class StorageStart(TableServiceClient tables, BlobServiceClient blobs, IEnumerable<DeclaredStorage> declared) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(declared.Select(Task (one) => one.Kind == StorageKind.Table
+        ? tables.GetTableClient(one.Name).CreateIfNotExistsAsync(cancellationToken)
+        : blobs.GetBlobContainerClient(one.Name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -38,20 +38,16 @@ internal enum StorageKind
 /// <summary>Counts and times a storage client's calls. It belongs to each retry: an attempt that storage throttles is a call, too.</summary>
 internal sealed class StorageTelemetryPolicy(YuekaoTelemetry telemetry, StorageKind kind) : HttpPipelinePolicy
 {
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => CallAsync(message, pipeline, isAsync: false).AsTask().GetAwaiter().GetResult();
+    // The app itself never calls storage synchronously.
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessAsync(message, pipeline).AsTask().GetAwaiter().GetResult();
 
-    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => CallAsync(message, pipeline, isAsync: true);
-
-    private async ValueTask CallAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline, bool isAsync)
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         long start = Stopwatch.GetTimestamp();
         int? status = null;
         try
         {
-            if (isAsync)
-                await ProcessNextAsync(message, pipeline);
-            else
-                ProcessNext(message, pipeline);
+            await ProcessNextAsync(message, pipeline);
             status = message.Response.Status;
         }
         finally
@@ -64,9 +60,7 @@ internal sealed class StorageTelemetryPolicy(YuekaoTelemetry telemetry, StorageK
 internal static class StorageTelemetry
 {
     /// <summary>Has a storage client's calls counted and timed.</summary>
-    /// <returns>The same options.</returns>
-    public static T Measured<T>(this T options, IServiceProvider services, StorageKind kind)
-        where T : ClientOptions
+    public static T Measured<T>(this T options, IServiceProvider services, StorageKind kind) where T : ClientOptions
     {
         options.AddPolicy(new StorageTelemetryPolicy(services.GetRequiredService<YuekaoTelemetry>(), kind), HttpPipelinePosition.PerRetry);
         return options;

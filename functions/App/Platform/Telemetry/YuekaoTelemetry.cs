@@ -12,7 +12,6 @@ namespace Yuekao.App.Platform;
 /// </summary>
 public sealed class YuekaoTelemetry : IDisposable
 {
-    /// <summary>What source and meter are called.</summary>
     public const string Name = "Yuekao";
 
     private readonly Counter<long> rejected;
@@ -34,7 +33,6 @@ public sealed class YuekaoTelemetry : IDisposable
 
     internal StorageMetrics Storage { get; }
 
-    /// <inheritdoc/>
     public void Dispose() => Source.Dispose();
 
     /// <summary>A histogram of calls, in seconds, with the boundaries that the OpenTelemetry semantic conventions name for HTTP clients.</summary>
@@ -62,7 +60,6 @@ public sealed class YuekaoTelemetry : IDisposable
 /// </summary>
 internal static class TelemetryTags
 {
-    /// <summary>How something ended.</summary>
     public const string Outcome = "yuekao.outcome";
 
     /// <summary>What storage is called: <c>table</c> or <c>blob</c>.</summary>
@@ -71,7 +68,6 @@ internal static class TelemetryTags
     /// <summary>The kind of problem, such as <c>rule-broken</c>; on spans an exception's type.</summary>
     public const string ErrorType = "error.type";
 
-    /// <summary>The status of a problem's answer.</summary>
     public const string StatusCode = "http.response.status_code";
 
     public const string Function = "faas.name";
@@ -79,7 +75,6 @@ internal static class TelemetryTags
     /// <summary>What set the function off: <c>http</c>, <c>timer</c>, <c>other</c>.</summary>
     public const string Trigger = "faas.trigger";
 
-    /// <summary>The invocation, as problems and logs tell it.</summary>
     public const string Invocation = "faas.invocation_id";
 }
 

@@ -7,7 +7,6 @@ public interface ICycleEvent;
 public interface IPoolEvent;
 
 /// <param name="Township">Null for the whole pool.</param>
-/// <param name="Source">The source that is final.</param>
 public sealed record CollectingChanged(CollectingChange Kind, TownshipId? Township = null, SourceId? Source = null) : IPoolEvent;
 
 /// <summary>A withdrawn observation or waiver is a change as well.</summary>

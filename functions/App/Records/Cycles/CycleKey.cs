@@ -7,13 +7,15 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
     /// <summary>The orchestration instance that runs the cycle: the same for every start, so that a second start is none.</summary>
     public string InstanceId => $"{Scheme}.{Period}";
 
+    /// <summary>Who does what the cycle's orchestration does by itself.</summary>
+    internal AuditActor Actor => AuditActor.System(InstanceId);
+
     /// <summary>The path under the county, as the audit trail and messages name the cycle.</summary>
     public string Resource => $"schemes/{Scheme}/cycles/{Period}";
 
     /// <summary>Where its documents lie among the blobs.</summary>
     internal string Folder => $"{County}/{Scheme}/{Period}";
 
-    /// <summary>The orchestration instance that runs one pool of the cycle.</summary>
     public string PoolInstanceId(PoolId pool) => $"{InstanceId}.{pool}";
 
     /// <summary>A cycle of the county and scheme that a route names; not found where the scheme is another county's.</summary>
@@ -31,12 +33,6 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
 public sealed record PoolRef(CycleKey Key, PoolId Pool);
 
 public sealed record SubjectRef(CycleKey Key, SubjectId Subject);
-
-internal static class CycleActor
-{
-    /// <summary>The actor of what a cycle's orchestration does by itself.</summary>
-    public static AuditActor Of(CycleKey key) => AuditActor.System(key.InstanceId);
-}
 
 /// <summary>A cycle at a time: input of activities.</summary>
 public sealed record CycleMoment(CycleKey Key, DateTimeOffset At);

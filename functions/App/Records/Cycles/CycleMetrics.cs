@@ -15,34 +15,21 @@ public sealed class CycleMetrics(YuekaoTelemetry telemetry)
     private readonly Histogram<double> durations = telemetry.Meter.CreateHistogram(
         "yuekao.cycle.phase.duration", "s", "How long phases took, by the times that the cycle records.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Days });
 
-    /// <summary>Whether anybody wants to know how long phases take: finding out may cost a storage call.</summary>
-    internal bool MeasuresPhases => durations.Enabled;
-
     internal void Opened(CycleKey key) => opened.Add(1, Of(key));
 
-    /// <summary>A cycle was sealed.</summary>
     internal void Closed(CycleKey key) => closed.Add(1, Of(key));
 
     /// <summary>A source's readings were stored, as a version of their own.</summary>
-    internal void Received(CycleKey key, SourceId source, int count)
-    {
-        TagList tags = Of(key);
-        tags.Add(CycleTags.Source, source.Value);
-        readings.Add(count, tags);
-    }
+    internal void Received(CycleKey key, SourceId source, int count) => readings.Add(count, Of(key, KeyValuePair.Create<string, object?>(CycleTags.Source, source.Value)));
 
     /// <summary>One of <see cref="CyclePhases"/> ended. What is recorded may be of another host's clock, a little ahead: no phase takes less than nothing.</summary>
-    internal void Ended(CycleKey key, string phase, DateTimeOffset from, DateTimeOffset to)
-    {
-        TagList tags = Of(key);
-        tags.Add(CycleTags.Phase, phase);
-        durations.Record(Math.Max(0, (to - from).TotalSeconds), tags);
-    }
+    internal void Ended(CycleKey key, string phase, DateTimeOffset from, DateTimeOffset to) =>
+        durations.Record(Math.Max(0, (to - from).TotalSeconds), Of(key, KeyValuePair.Create<string, object?>(CycleTags.Phase, phase)));
 
-    private static TagList Of(CycleKey key) => new([new(CycleTags.County, key.County.Value), new(CycleTags.Scheme, key.Scheme.Value)]);
+    private static TagList Of(CycleKey key, params ReadOnlySpan<KeyValuePair<string, object?>> more) =>
+        new([new(CycleTags.County, key.County.Value), new(CycleTags.Scheme, key.Scheme.Value), .. more]);
 }
 
-/// <summary>Tells spans of cycles.</summary>
 internal static class CycleSpans
 {
     /// <summary>Says which cycle, and pool, the current invocation works on.</summary>
@@ -52,7 +39,6 @@ internal static class CycleSpans
             span.Describe(key, pool);
     }
 
-    /// <summary>Says which cycle, and pool, a span is about.</summary>
     public static void Describe(this Activity span, CycleKey key, PoolId? pool)
     {
         span.SetTag(CycleTags.County, key.County.Value).SetTag(CycleTags.Scheme, key.Scheme.Value).SetTag(CycleTags.Period, key.Period.Value);

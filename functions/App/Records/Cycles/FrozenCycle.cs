@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
 namespace Yuekao.App.Records;
 
 /// <summary>What a cycle froze when it opened: scheme version, roster, village membership and base subsidies. A post that changes later changes nothing here (docs/design.md 4).</summary>
@@ -35,4 +38,40 @@ public sealed class FrozenCycles(DocumentBlobs blobs)
     public Task<FrozenCycle?> FindAsync(CycleKey key, CancellationToken cancellation) => blobs.FindAsync<FrozenCycle>(PathOf(key), cancellation);
 
     private static string PathOf(CycleKey key) => $"{key.Folder}/frozen.json";
+}
+
+/// <summary>The subjects of a cycle who are ranked together: those of a township, or of the whole county.</summary>
+/// <param name="Name">What to call it; null for the county, whose name the app does not know.</param>
+/// <param name="Townships">The townships in it, in the county's order.</param>
+/// <param name="Meeting">Whose meeting decides: <c>meeting:&lt;id&gt;</c> in tokens.</param>
+public sealed record Pool(PoolId Id, string? Name, IReadOnlyList<FrozenTownship> Townships, PoolId Meeting)
+{
+    /// <summary>Its subjects, in roster order: the order in which odd fen are handed out.</summary>
+    public IReadOnlyList<RosterEntry> Roster { get; } = [.. Townships.SelectMany(township => township.Subjects).Select(subject => subject.Entry)];
+
+    public bool Has(TownshipId township) => Townships.Any(one => one.Id == township);
+}
+
+/// <summary>Names a pool (排名范围): a township by its id, or the whole county as <c>county</c>, which no township is called.</summary>
+[JsonConverter(typeof(IdJsonConverter<PoolId>))]
+public readonly record struct PoolId : IId<PoolId>
+{
+    private readonly string? text;
+
+    private PoolId(string text) => this.text = text;
+
+    public static PoolId County { get; } = new("county");
+    public static string Expected => "a township's id, or 'county'";
+    public string Value => text ?? "";
+
+    public static PoolId Of(TownshipId township) => new(township.Value);
+
+    public static bool TryOf([NotNullWhen(true)] string? text, out PoolId id)
+    {
+        bool valid = TownshipId.TryOf(text, out TownshipId township);
+        id = valid ? Of(township) : default;
+        return valid;
+    }
+
+    public override string ToString() => Value;
 }

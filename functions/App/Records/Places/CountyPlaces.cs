@@ -56,3 +56,21 @@ internal static class PlacesRules
             errors.Add(new ProblemError($"{path}.name", $"'{name}' is there twice."));
     }
 }
+
+/// <summary>The townships and villages of all counties, every version of each. Partition <c>county</c>, a row a village.</summary>
+public sealed class PlacesStore(TableServiceClient tables, TimeProvider clock)
+{
+    public const string Table = "Places";
+
+    internal VersionedDocument<Place, CountyPlaces> Of(CountyId county) => new(
+        tables.GetTableClient(Table),
+        county.Value,
+        clock,
+        rows => new([.. rows.GroupBy(place => place.Township).Select(places => new Township(places.Key, places.First().TownshipName, [.. places.Select(place => place.Village)]))]),
+        places => [.. places.Townships.SelectMany(township => township.Villages, (township, village) => new Place(township.Id, township.Name, village))]);
+
+    /// <summary>A county's places as they are now; null where nobody stored any.</summary>
+    public Task<Versioned<CountyPlaces>?> FindAsync(CountyId county, CancellationToken cancellation) => Of(county).FindAsync(version: null, cancellation);
+
+    internal sealed record Place(TownshipId Township, string TownshipName, Village Village);
+}

@@ -1,6 +1,6 @@
 namespace Yuekao.App.Records;
 
-public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, IAuditTrail audit)
+public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, AuditTrail audit)
 {
     private const string Route = "counties/{county}/villages";
 
@@ -24,20 +24,14 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, IAu
     {
         CountyId countyId = request.Id<CountyId>();
         Located<CountyPlaces> read = await RosterFormats.Places.ReadAsync(request, cancellation);
-        Digest digest = Digest.OfJson(read.Document);
-        Head? current = await places.FindHeadAsync(countyId, cancellation);
-        if (current?.Version.Digest == digest.ToString())
-            return DocumentAnswer.Stored(request, current.Version, isNew: false);
-        request.RequireMatch(current is null ? null : DocumentAnswer.TagOf(current.Version));
-        ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. PlacesRules.Check(read.Document).Select(error => error with { Path = read.PlaceOf(error.Path) })]);
-        CountyPlaces? before = current is null ? null : await places.ReadAsync(countyId, current.Version, cancellation);
-        if (before is not null)
-            await RequirePlacesInUseAsync(countyId, before, read.Document, cancellation);
+        return await DocumentAnswer.PutAsync(request, places.Of(countyId), read.Document, audit, nameof(PutVillages), "villages", RequireValidAsync, cancellation);
 
-        Caller caller = request.GetCaller();
-        var entry = new AuditEntry(caller.County, AuditActor.Of(caller), nameof(PutVillages), "villages", before is null ? null : Digest.OfJson(before), digest);
-        DocumentVersion stored = await audit.RecordAsync(entry, stop => places.AppendAsync(countyId, current, read.Document, caller, stop), cancellation);
-        return DocumentAnswer.Stored(request, stored, isNew: current is null);
+        async Task RequireValidAsync(CountyPlaces? before)
+        {
+            ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. PlacesRules.Check(read.Document).Select(error => error with { Path = read.PlaceOf(error.Path) })]);
+            if (before is not null)
+                await RequirePlacesInUseAsync(countyId, before, read.Document, cancellation);
+        }
     }
 
     private async Task RequirePlacesInUseAsync(CountyId county, CountyPlaces before, CountyPlaces after, CancellationToken cancellation)

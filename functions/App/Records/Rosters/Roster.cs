@@ -50,3 +50,23 @@ public enum AbsenceKind
     OnLeave,
     Suspended,
 }
+
+/// <summary>The rosters of all townships, every version of each. Partition <c>county|township</c>.</summary>
+public sealed class RosterStore(TableServiceClient tables, TimeProvider clock)
+{
+    public const string Table = "Rosters";
+
+    internal VersionedDocument<Posting, Roster> Of(CountyId county, TownshipId township) =>
+        new(tables.GetTableClient(Table), $"{county}|{township}", clock, postings => new Roster(postings), roster => roster.Postings);
+
+    /// <summary>A township's current roster, or an earlier version of it; null where there is none.</summary>
+    public Task<Versioned<Roster>?> FindAsync(CountyId county, TownshipId township, int? version, CancellationToken cancellation) =>
+        Of(county, township).FindAsync(version, cancellation);
+
+    /// <summary>The current rosters of several townships; those without one are left out.</summary>
+    public async Task<IReadOnlyList<(TownshipId Township, Roster Roster)>> FindAllAsync(CountyId county, IEnumerable<TownshipId> townships, CancellationToken cancellation)
+    {
+        var found = await Task.WhenAll(townships.Select(async township => (township, Stored: await FindAsync(county, township, version: null, cancellation))));
+        return [.. found.Where(one => one.Stored is not null).Select(one => (one.township, one.Stored!.Document))];
+    }
+}

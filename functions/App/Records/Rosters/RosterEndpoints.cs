@@ -1,6 +1,6 @@
 namespace Yuekao.App.Records;
 
-public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, IAuditTrail audit)
+public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, AuditTrail audit)
 {
     private const string Route = "counties/{county}/townships/{township}/roster";
 
@@ -32,18 +32,9 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, IAu
     {
         (CountyId countyId, TownshipId townshipId) = (request.Id<CountyId>(), request.Id<TownshipId>());
         Located<Roster> read = await RosterFormats.Rosters.ReadAsync(request, cancellation);
-        Digest digest = Digest.OfJson(read.Document);
-        Head? current = await rosters.FindHeadAsync(countyId, townshipId, cancellation);
-        if (current?.Version.Digest == digest.ToString())
-            return DocumentAnswer.Stored(request, current.Version, isNew: false);
-        request.RequireMatch(current is null ? null : DocumentAnswer.TagOf(current.Version));
-        await RequireValidAsync(read, countyId, townshipId, cancellation);
-
-        Digest? before = current is null ? null : Digest.OfJson(await rosters.ReadAsync(countyId, townshipId, current.Version, cancellation));
-        Caller caller = request.GetCaller();
-        var entry = new AuditEntry(caller.County, AuditActor.Of(caller), nameof(PutRoster), $"townships/{townshipId}/roster", before, digest);
-        DocumentVersion stored = await audit.RecordAsync(entry, stop => rosters.AppendAsync(countyId, townshipId, current, read.Document, caller, stop), cancellation);
-        return DocumentAnswer.Stored(request, stored, isNew: current is null);
+        return await DocumentAnswer.PutAsync(
+            request, rosters.Of(countyId, townshipId), read.Document, audit, nameof(PutRoster), $"townships/{townshipId}/roster",
+            _ => RequireValidAsync(read, countyId, townshipId, cancellation), cancellation);
     }
 
     [Function(nameof(ListRosterVersions))]
@@ -55,7 +46,7 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, IAu
     {
         PageRequest page = PageRequest.Read(request);
         int? after = int.TryParse(page.Place, CultureInfo.InvariantCulture, out int version) ? version : null;
-        IReadOnlyList<DocumentVersion> versions = await rosters.ListVersionsAsync(request.Id<CountyId>(), request.Id<TownshipId>(), after, page.Top, cancellation);
+        IReadOnlyList<DocumentVersion> versions = await rosters.Of(request.Id<CountyId>(), request.Id<TownshipId>()).ListVersionsAsync(after, page.Top, cancellation);
         bool hasMore = versions.Count == page.Top && versions[^1].Version > 1;
         return new OkObjectResult(page.Answer(versions, hasMore ? versions[^1].Version.ToString(CultureInfo.InvariantCulture) : null));
     }

@@ -3,11 +3,10 @@ using Microsoft.Extensions.Hosting;
 namespace Yuekao.App.Records;
 
 /// <summary>Stores the schemes that come with the app, each for the county that its id starts with, unless they are there.</summary>
-internal sealed class EmbeddedSchemes(SchemeStore schemes, IAuditTrail audit, ILogger<EmbeddedSchemes> logger) : IHostedService
+internal sealed class EmbeddedSchemes(SchemeStore schemes, AuditTrail audit, ILogger<EmbeddedSchemes> logger) : IHostedService
 {
     private const string Folder = "schemes/";
 
-    /// <summary>Who stores them, in the audit trail.</summary>
     public static AuditActor Actor { get; } = AuditActor.System("schemes");
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -15,7 +14,7 @@ internal sealed class EmbeddedSchemes(SchemeStore schemes, IAuditTrail audit, IL
         foreach (var county in ReadAll().GroupBy(document => CountyId.Of(document.Scheme.Key.Scheme.Value.Split('.')[0])))
         {
             Dictionary<SchemeKey, SchemeVersion> there = (await schemes.ListAsync(county.Key, scheme: null, after: null, most: 1000, cancellationToken))
-                .ToDictionary(version => new SchemeKey(version.Scheme, version.Version));
+                .ToDictionary(version => version.Key);
             await Task.WhenAll(county.Select(one => StoreAsync(county.Key, one.Scheme, one.Bytes, there.GetValueOrDefault(one.Scheme.Key), cancellationToken)));
         }
     }

@@ -2,7 +2,7 @@ using Yuekao.Assessment.Loading;
 
 namespace Yuekao.App.Records;
 
-public sealed class SchemeEndpoints(SchemeStore schemes, IAuditTrail audit)
+public sealed class SchemeEndpoints(SchemeStore schemes, AuditTrail audit)
 {
     private const string Route = "counties/{county}/schemes";
     private const string VersionRoute = Route + "/{scheme}/versions/{version}";
@@ -71,7 +71,7 @@ public sealed class SchemeEndpoints(SchemeStore schemes, IAuditTrail audit)
         PageRequest page = PageRequest.Read(request);
         SchemeKey? after = SchemeKey.TryOf(page.Place, out SchemeKey key) ? key : null;
         IReadOnlyList<SchemeVersion> versions = await schemes.ListAsync(request.Id<CountyId>(), scheme, after, page.Top, cancellation);
-        return new OkObjectResult(page.Answer(versions, versions.Count == page.Top ? new SchemeKey(versions[^1].Scheme, versions[^1].Version).Value : null));
+        return new OkObjectResult(page.Answer(versions, version => version.Key.Value));
     }
 
     private static ObjectResult Existing(HttpRequest request, SchemeVersion there, Digest digest) => there.Digest == digest.ToString()

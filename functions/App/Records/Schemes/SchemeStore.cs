@@ -35,7 +35,7 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
     {
         if (known.TryGetValue((county, version.Digest), out byte[]? document))
             return document;
-        BlobDownloadResult blob = await Blob(county, new SchemeKey(version.Scheme, version.Version), version.Digest).DownloadContentAsync(cancellation);
+        BlobDownloadResult blob = await Blob(county, version.Key, version.Digest).DownloadContentAsync(cancellation);
         if (known.Count >= MostKnown)
             known.Clear();
         return known.GetOrAdd((county, version.Digest), blob.Content.ToArray());
@@ -68,4 +68,7 @@ public sealed class SchemeStore(BlobServiceClient blobs, TableServiceClient tabl
 /// <summary>A stored version of a scheme (考核办法). Its document never changes.</summary>
 /// <param name="Digest">The SHA-256 of the document's bytes, in hexadecimal: also its ETag.</param>
 /// <param name="By">The id of who stored it; <c>schemes</c> for one that came with the app.</param>
-public sealed record SchemeVersion(SchemeId Scheme, int Version, LocalText Title, string Digest, DateTimeOffset At, string By, string ByName);
+public sealed record SchemeVersion(SchemeId Scheme, int Version, LocalText Title, string Digest, DateTimeOffset At, string By, string ByName)
+{
+    internal SchemeKey Key => new(Scheme, Version);
+}

@@ -3,7 +3,7 @@ namespace Yuekao.App.Stages.Appeal;
 /// <summary>What a cycle's orchestration does about appeals. Each may run more than once.</summary>
 public sealed class AppealActivities(
     CycleContexts contexts, CycleStore cycles, Proposals proposals, PoolResults results, RecordedResults recorded, AppealStore appeals, AppealOutcomes outcomes,
-    IAuditTrail audit, TimeProvider clock)
+    AuditTrail audit, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("appeals");
 
@@ -21,7 +21,6 @@ public sealed class AppealActivities(
         return gate.Until;
     }
 
-    /// <summary>How the appeals stand while the window is open.</summary>
     [Function(nameof(LookAtAppeals))]
     public async Task<AppealsState> LookAtAppeals([ActivityTrigger] CycleKey key, CancellationToken cancellation)
     {
@@ -71,7 +70,7 @@ public sealed class AppealActivities(
         AppealOutcome outcome = await outcomes.FindAsync(key, subject, cancellation)
             ?? throw new InvalidOperationException($"The appeal of '{subject}' in the cycle {key} is not settled.");
         ResultHistory before = await recorded.FindAsync(context, subject, cancellation) ?? throw new InvalidOperationException($"The cycle {key} has no result of '{subject}'.");
-        if (AppealRevision.After(context, before, outcome) is not { } next)
+        if (AppealSettling.RevisionAfter(context, before, outcome) is not { } next)
             return before.Revisions.Count;
         (AuditActor actor, string resource) = (AuditActor.System(nameof(SupersedeResult)), $"{key.Resource}/subjects/{subject}/result");
         var entry = new AuditEntry(key.County.Value, actor, nameof(SupersedeResult), resource, Digest.OfJson(before.Current), Digest.OfJson(next));
@@ -83,8 +82,6 @@ public sealed class AppealActivities(
 /// <param name="Until">Appeals are filed before this time.</param>
 public sealed record AppealWindow(CycleKey Key, DateTimeOffset Until);
 
-/// <summary>How a cycle's appeals stand.</summary>
-/// <param name="Filed">How many were filed.</param>
 /// <param name="Undecided">Those that wait for the meeting.</param>
 /// <param name="Ruled">Whose appeals were ruled on: settled or not, for what follows from the settlement may not have been done.</param>
 public sealed record AppealsState(int Filed, IReadOnlyList<AppealFiled> Undecided, IReadOnlyList<SubjectId> Ruled);

@@ -1,7 +1,6 @@
 namespace Yuekao.App.Stages.Appeal;
 
-/// <summary>Appeals against a cycle's results: a subject files one at most.</summary>
-public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts, CycleStore cycles, IAuditTrail audit, TimeProvider clock)
+public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts, CycleStore cycles, AuditTrail audit, TimeProvider clock)
 {
     private const string Route = CycleRoutes.Subject + "/appeal";
 
@@ -25,16 +24,7 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, AppealRules.Check(appeal, place.Context.Scheme));
 
         Caller caller = request.GetCaller();
-        var record = new AppealRecord
-        {
-            Subject = place.Subject,
-            Pool = place.Pool.Id,
-            Township = place.Township,
-            Appeal = appeal,
-            FiledAt = clock.GetUtcNow(),
-            FiledBy = caller.Id,
-            FiledByName = caller.Name,
-        };
+        var record = new AppealRecord(place.Subject, place.Pool.Id, place.Township, appeal, clock.GetUtcNow(), caller.Id, caller.Name);
         var entry = new AuditEntry(caller.County, AuditActor.Of(caller), nameof(PutAppeal), place.Resource, Before: null, digest);
         AppealRecord stored = await audit.RecordAsync(entry, stop => appeals.FileAsync(place.Context, record, stop), cancellation);
         if (!ReferenceEquals(stored, record))
@@ -50,7 +40,9 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
     public async Task<IActionResult> GetAppeal([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         AppealPlace place = await AppealPlace.ReadAsync(contexts, request, cancellation);
-        place.RequireReader(request.GetCaller());
+        Caller caller = request.GetCaller();
+        if (!ResultAccess.IsFirst(place.Pool, caller) && !caller.Has(Role.Cadre, place.Subject.Value) && !caller.Has(Role.Township, place.Township.Value))
+            throw new ProblemException(ProblemType.Forbidden, "Only the appellant, their township, the meeting that decides and the county see an appeal.");
         return new OkObjectResult(await appeals.RequireAsync(place.Context.Key, place.Subject, cancellation));
     }
 
@@ -86,5 +78,20 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
         if (there.Ruling is null)
             await client.RaiseAsync(place.Context.Key, new AppealFiled(place.Subject, place.Pool.Id), cancellation);
         return new OkObjectResult(there);
+    }
+}
+
+/// <summary>Where in a cycle an appeal belongs, by the appellant.</summary>
+internal sealed record AppealPlace(CycleContext Context, Pool Pool, TownshipId Township, SubjectId Subject)
+{
+    public string Resource => $"{Context.Key.Resource}/subjects/{Subject}/appeal";
+
+    public static async Task<AppealPlace> ReadAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
+    {
+        SubjectId id = request.Id<SubjectId>();
+        CycleContext context = await contexts.RequireAsync(request, cancellation);
+        return context.TryFind(id, out FrozenTownship? township, out _)
+            ? new AppealPlace(context, context.RequirePoolOf(township.Id), township.Id, id)
+            : throw new ProblemException(ProblemType.NotFound, $"'{id}' is not in the cycle.");
     }
 }

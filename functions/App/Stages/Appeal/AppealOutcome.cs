@@ -1,7 +1,6 @@
 namespace Yuekao.App.Stages.Appeal;
 
 /// <summary>What an appeal came to, once and for all.</summary>
-/// <param name="At">When it was settled.</param>
 /// <param name="Correction">Null where the result was upheld.</param>
 /// <param name="Decided">The appellant's outcome from now on; null where the result was upheld.</param>
 /// <param name="Ledger">What is paid on top; null where nothing is, or the scheme has no subsidy.</param>
@@ -32,13 +31,9 @@ internal static class AppealSettling
         LedgerCorrection? paid = ledger is null ? null : Subsidy.Correct(scheme, ledger, corrected);
         return new AppealOutcome(appeal.Subject, appeal.Pool, at, ruling.Content.Ruling, correction, corrected, paid?.Difference.Amount > 0 ? paid : null);
     }
-}
 
-/// <summary>What a settled appeal makes of a result.</summary>
-internal static class AppealRevision
-{
     /// <summary>The revision that an appeal leads to; null where it changed nothing for the better, or its revision is there already.</summary>
-    public static RecordedResult? After(CycleContext context, ResultHistory history, AppealOutcome appeal)
+    public static RecordedResult? RevisionAfter(CycleContext context, ResultHistory history, AppealOutcome appeal)
     {
         RecordedResult before = history.Current;
         if (appeal.Decided is not { } decided || history.Revisions.Any(one => one.Supersession?.Cause == SupersessionCause.Appeal) || !IsBetter(before, decided))

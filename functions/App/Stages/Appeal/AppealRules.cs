@@ -4,7 +4,6 @@ namespace Yuekao.App.Stages.Appeal;
 internal static class AppealRules
 {
     public const int LongestText = 2000;
-    /// <summary>More than any meeting has: what lies above is a mistake.</summary>
     public const int MostAttendees = 100;
 
     public static IReadOnlyList<ProblemError> Check(AppealRequest appeal, Scheme scheme)

@@ -51,7 +51,6 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
 
     /// <summary>A page of a pool's appeals, by subject.</summary>
     /// <param name="townships">Only those of these townships; null for all.</param>
-    /// <param name="after">The subject that the previous page ended with.</param>
     public async Task<IReadOnlyList<AppealRecord>> ListAsync(
         CycleKey key, PoolId pool, IReadOnlyList<TownshipId>? townships, SubjectId? after, int most, CancellationToken cancellation)
     {
@@ -94,4 +93,35 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
 
     private static string Partition(CycleKey key) => $"{key.County}|{key.Scheme}|{key.Period}";
     private static string AppealRow(SubjectId subject) => $"{FirstAppeal}{subject}";
+}
+
+/// <summary>An appeal as it stands: filed, then ruled on, then settled; null is what has not happened.</summary>
+/// <param name="Subject">The appellant.</param>
+public sealed record AppealRecord(
+    SubjectId Subject, PoolId Pool, TownshipId Township, AppealRequest Appeal, DateTimeOffset FiledAt, string FiledBy, string FiledByName) : Stored
+{
+    public RecordedRuling? Ruling { get; init; }
+    public AppealSettlement? Settlement { get; init; }
+}
+
+/// <summary>A meeting's ruling as it was recorded. It never changes.</summary>
+public sealed record RecordedRuling(RulingRequest Content, DateTimeOffset At, string By, string ByName);
+
+/// <summary>What came of an appeal, in short. The outcome with its explanation is the cycle's document.</summary>
+/// <param name="DifferenceFen">What is paid on top; zero where nothing is.</param>
+public sealed record AppealSettlement(PoolId Pool, AppealRuling Ruling, bool Improved, Fen DifferenceFen, DateTimeOffset At)
+{
+    public static AppealSettlement Of(AppealOutcome outcome) =>
+        new(outcome.Pool, outcome.Ruling, outcome.Decided?.Improved ?? false, outcome.Ledger?.Difference ?? Fen.Zero, outcome.At);
+}
+
+/// <summary>What lets appeals into a cycle. Every filing touches it, so that closing it is exact: an appeal is filed before, or not at all.</summary>
+/// <param name="Until">Appeals are filed before this time.</param>
+public sealed record AppealGate(DateTimeOffset Until, bool IsClosed) : Stored;
+
+/// <param name="Grounds">Why the result is thought wrong: 1 to 2000 characters.</param>
+public sealed record AppealRequest(string Grounds)
+{
+    /// <summary>The scheme's items that it is about; empty where it is about the result as a whole.</summary>
+    public IReadOnlyList<ItemId> Items { get; init; } = [];
 }

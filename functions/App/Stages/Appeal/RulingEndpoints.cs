@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Appeal;
 
 /// <summary>What meetings rule on appeals: once each, and also after the window, until the cycle is sealed.</summary>
 public sealed class RulingEndpoints(
-    AppealStore appeals, CycleContexts contexts, CycleStore cycles, Proposals proposals, PoolResults results, IAuditTrail audit, TimeProvider clock)
+    AppealStore appeals, CycleContexts contexts, CycleStore cycles, Proposals proposals, PoolResults results, AuditTrail audit, TimeProvider clock)
 {
     [Function(nameof(PutAppealRuling))]
     [Access(Role.Meeting)]
@@ -16,7 +16,8 @@ public sealed class RulingEndpoints(
         AppealPlace place = await AppealPlace.ReadAsync(contexts, request, cancellation);
         CycleKey key = place.Context.Key;
         Caller caller = request.GetCaller();
-        place.RequireMeeting(caller);
+        if (!caller.Has(Role.Meeting, place.Pool.Meeting.Value))
+            throw new ProblemException(ProblemType.Forbidden, $"Only the meeting of '{place.Pool.Meeting}' rules on this appeal.");
         AppealRecord appeal = await appeals.RequireAsync(key, place.Subject, cancellation);
         RulingRequest ruling = await RequestBody.ReadAsync<RulingRequest>(request, cancellation);
         bool isNew = appeal.Ruling is null;
@@ -25,7 +26,9 @@ public sealed class RulingEndpoints(
             if (await cycles.FindAsync(key, cancellation) is { Phase: CyclePhase.Sealed, SealedAt: { } at })
                 throw new ProblemException(ProblemType.RuleBroken, $"The cycle was sealed at {at:O}: nothing is ruled on any more.");
             var recorded = new RecordedRuling(ruling, clock.GetUtcNow(), caller.Id, caller.Name);
-            await RequireAcceptableAsync(place, recorded, cancellation);
+            PoolResult result = await results.ReadAsync(key, place.Pool.Id, cancellation);
+            PoolProposal proposal = await proposals.ReadAsync(key, place.Pool.Id, result.Round, cancellation);
+            ErrorList.ThrowIfAny(ProblemType.Unacceptable, AppealRules.Check(place.Context.Scheme, proposal, result, place.Subject, ruling, recorded.At));
             string resource = $"{place.Resource}/ruling";
             var entry = new AuditEntry(caller.County, AuditActor.Of(caller), nameof(PutAppealRuling), resource, Before: null, Digest.OfJson(ruling), ruling.Reason);
             AppealRecord ruled = appeal with { Ruling = recorded };
@@ -39,30 +42,13 @@ public sealed class RulingEndpoints(
             await client.RaiseAsync(key, new AppealRuled(place.Subject), cancellation);
         return new ObjectResult(appeal) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
     }
-
-    private async Task RequireAcceptableAsync(AppealPlace place, RecordedRuling ruling, CancellationToken cancellation)
-    {
-        CycleKey key = place.Context.Key;
-        PoolResult result = await results.ReadAsync(key, place.Pool.Id, cancellation);
-        PoolProposal proposal = await proposals.ReadAsync(key, place.Pool.Id, result.Round, cancellation);
-        ErrorList.ThrowIfAny(ProblemType.Unacceptable, AppealRules.Check(place.Context.Scheme, proposal, result, place.Subject, ruling.Content, ruling.At));
-    }
 }
 
-/// <summary>What a meeting rules on an appeal.</summary>
-public sealed record RulingRequest
+/// <param name="Reason">1 to 2000 characters.</param>
+/// <param name="Attendees">At least one.</param>
+/// <param name="Minutes">The number of the meeting's minutes (会议纪要编号).</param>
+public sealed record RulingRequest(AppealRuling Ruling, string Reason, IReadOnlyList<string> Attendees, string Minutes)
 {
-    public required AppealRuling Ruling { get; init; }
-
-    /// <summary>Why: 1 to 2000 characters.</summary>
-    public required string Reason { get; init; }
-
-    /// <summary>Who attended, at least one.</summary>
-    public required IReadOnlyList<string> Attendees { get; init; }
-
-    /// <summary>The number of the meeting's minutes (会议纪要编号).</summary>
-    public required string Minutes { get; init; }
-
     /// <summary>Readings in place of the sealed ones; only where the ruling is corrected.</summary>
     public IReadOnlyList<CorrectedReading> Readings { get; init; } = [];
 

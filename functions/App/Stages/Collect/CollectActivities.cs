@@ -1,40 +1,30 @@
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>A round of a pool: input of activities.</summary>
 /// <param name="Round">The round, from 1.</param>
 public sealed record PoolRound(CycleKey Key, PoolId Pool, int Round);
 
-/// <summary>Input of <see cref="CollectActivities.LookAtRound"/>.</summary>
 /// <param name="ReturnedAt">When the meeting returned readings, which began the round; null for the first.</param>
 public sealed record RoundToLookAt(PoolRound Round, DateTimeOffset? ReturnedAt);
 
-/// <summary>How a round of collecting stands.</summary>
-/// <param name="Due">When its readings are due.</param>
 /// <param name="Readiness">Whether it may be proposed, its period being over.</param>
 /// <param name="Silent">The sources that are not final; empty where the round has gone on.</param>
 /// <param name="Missing">Who must still report, by role; empty where the round has gone on.</param>
 public sealed record RoundState(DateTimeOffset Due, RoundReadiness Readiness, IReadOnlyList<SilentSource> Silent, IReadOnlyList<MissingFromRole> Missing);
 
-/// <summary>Whether a round may be proposed.</summary>
+/// <summary>
+/// Whether a round may be proposed: readings are missing, or the meeting waits for an answer; nothing is missing, but some source is not
+/// final, so that more may come until readings are due; nothing is missing, and every source is final; or it was proposed before, by an orchestration that stopped.
+/// </summary>
 public enum RoundReadiness
 {
-    /// <summary>Readings are missing, or the meeting waits for an answer.</summary>
     Incomplete,
-
-    /// <summary>Nothing is missing, but some source is not final: more may come until readings are due.</summary>
     CompleteWhenDue,
-
-    /// <summary>Nothing is missing, and every source is final.</summary>
     Complete,
-
-    /// <summary>It was proposed before, by an orchestration that stopped.</summary>
     Proposed,
 }
 
-/// <summary>A source that is waited for.</summary>
 public sealed record SilentSource(TownshipId Township, SourceId Source);
 
-/// <summary>What a role must still report.</summary>
 /// <param name="Role">The role, as tokens have it.</param>
 /// <param name="Readings">How many readings; null where they are all there, as the meeting returned them.</param>
 public sealed record MissingFromRole(string Role, int? Readings);

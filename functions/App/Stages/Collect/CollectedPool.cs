@@ -4,9 +4,6 @@ namespace Yuekao.App.Stages.Collect;
 /// <param name="Townships">In the county's order.</param>
 public sealed record CollectedPool(CycleContext Context, Pool Pool, IReadOnlyList<CollectedTownship> Townships, PoolWaivers Waivers)
 {
-    /// <summary>Whether nothing of it can change any more.</summary>
-    public bool IsClosed => !Waivers.IsOpen && Townships.All(township => township.Sources.All(source => !source.Head.IsOpen));
-
     /// <summary>The input of the assessment. What was collected settles it: in whatever order it came, it is the same.</summary>
     public PoolInput ToInput()
     {
@@ -35,7 +32,10 @@ public sealed record CollectedPool(CycleContext Context, Pool Pool, IReadOnlyLis
     /// <summary>What was collected, as if a source had submitted something else.</summary>
     internal CollectedPool With(TownshipId township, SourceId source, Submission content) => this with
     {
-        Townships = [.. Townships.Select(one => one.Township == township ? one.With(source, content) : one)],
+        Townships = [.. Townships.Select(one => one.Township != township ? one : one with
+        {
+            Sources = [.. one.Sources.Select(other => other.Head.Source == source ? other with { Readings = content.Readings } : other)],
+        })],
     };
 
     // An id is unique in its township; where several are ranked together it must be so in all of them.
@@ -46,16 +46,10 @@ public sealed record CollectedPool(CycleContext Context, Pool Pool, IReadOnlyLis
         .Select(observation => observation.ToObservation(Pool.Id == PoolId.County ? $"{township.Township}/{observation.Id}" : observation.Id));
 }
 
-/// <summary>Everything that was collected for a township.</summary>
 /// <param name="Sources">Every source of the scheme, in its order.</param>
 /// <param name="Observations">By id, those withdrawn included.</param>
-public sealed record CollectedTownship(TownshipId Township, IReadOnlyList<CollectedSource> Sources, IReadOnlyList<ObservationRecord> Observations)
-{
-    internal CollectedTownship With(SourceId source, Submission content) =>
-        this with { Sources = [.. Sources.Select(one => one.Head.Source == source ? one with { Readings = content.Readings } : one)] };
-}
+public sealed record CollectedTownship(TownshipId Township, IReadOnlyList<CollectedSource> Sources, IReadOnlyList<ObservationRecord> Observations);
 
-/// <summary>A source's submission as it counts.</summary>
 /// <param name="Readings">In order; none where nothing was submitted.</param>
 public sealed record CollectedSource(SourceHead Head, IReadOnlyList<ReportedReading> Readings)
 {
@@ -71,12 +65,41 @@ public sealed record CollectedSource(SourceHead Head, IReadOnlyList<ReportedRead
 /// <param name="IsFinal">Whether the source said that it has nothing more to report.</param>
 public sealed record SourceHead(TownshipId Township, SourceId Source, bool IsOpen, DocumentVersion? Version, bool IsReturned = false, bool IsFinal = false) : Stored;
 
-/// <param name="IsOpen">Whether items may be waived.</param>
-/// <param name="Waivers">Those that hold.</param>
 public sealed record PoolWaivers(bool IsOpen, IReadOnlyList<WaiverRecord> Waivers) : Stored;
 
 /// <summary>An item that is taken out for a pool, as it was recorded.</summary>
 public sealed record WaiverRecord(ItemId Item, string Reason, DateTimeOffset At, string By, string ByName)
 {
     internal Waiver ToWaiver() => new() { Item = Item, Reason = Reason, At = At };
+}
+
+/// <summary>The order of readings whatever the order in which they came: the scheme's order of items, then roster order, then the scheme's order of sources.</summary>
+internal sealed class ReadingOrder
+{
+    private readonly Dictionary<ItemId, int> items;
+    private readonly Dictionary<SourceId, int> sources;
+    private readonly Dictionary<SubjectId, int> subjects = [];
+    private readonly Dictionary<VillageId, int> villages = [];
+
+    public ReadingOrder(CycleContext context, IReadOnlyList<RosterEntry> roster)
+    {
+        items = context.Scheme.Document.Items.Index().ToDictionary(item => item.Item.Id, item => item.Index);
+        sources = context.Sources.Index().ToDictionary(source => source.Item, source => source.Index);
+        foreach ((int index, RosterEntry entry) in roster.Index())
+        {
+            subjects.Add(entry.Subject, index);
+            if (entry.Village is { } village)
+                villages.TryAdd(village, index);
+        }
+    }
+
+    public IEnumerable<ReportedReading> Sort(IEnumerable<ReportedReading> ofOneSource) => ofOneSource.OrderBy(reading => PlaceOf(reading.Item, reading.Subject, reading.Village));
+
+    public IEnumerable<Reading> Sort(IEnumerable<Reading> readings) =>
+        readings.OrderBy(reading => PlaceOf(reading.Item, reading.Subject, reading.Village)).ThenBy(reading => sources.GetValueOrDefault(reading.Source));
+
+    public IEnumerable<WaiverRecord> Sort(IEnumerable<WaiverRecord> waivers) => waivers.OrderBy(waiver => items.GetValueOrDefault(waiver.Item));
+
+    private (int Item, int Who) PlaceOf(ItemId item, SubjectId? subject, VillageId? village) =>
+        (items.GetValueOrDefault(item), subject is { } one ? subjects.GetValueOrDefault(one) : village is { } place ? villages.GetValueOrDefault(place) : 0);
 }

@@ -44,7 +44,6 @@ public sealed class CollectedPools(TableServiceClient tables)
     }
 
     /// <summary>Opens some sources of a pool again, because the meeting returned it to them; and its waivers.</summary>
-    /// <param name="returned">The sources, each with the township whose submission it is.</param>
     /// <param name="isFirst">Whether they have yet to answer; false to leave those as answered that have.</param>
     public async Task ReopenAsync(
         CycleContext context, Pool pool, IReadOnlyList<(TownshipId Township, SourceId Source)> returned, bool isFirst, CancellationToken cancellation)

@@ -9,28 +9,24 @@ internal static class CollectingRules
 
     public static bool IsReason(string? reason) => TextRules.IsText(reason, LongestReason);
 
-    /// <exception cref="ProblemException">It is no reason: unacceptable.</exception>
     public static void RequireReason(string reason)
     {
         if (!IsReason(reason))
             throw new ProblemException(ProblemType.Unacceptable, "A reason is required.", [new ProblemError("$.reason", ExpectedReason)]);
     }
 
-    /// <exception cref="ProblemException">The source's collecting ended: rule broken.</exception>
     public static void RequireOpen(SourceHead head)
     {
         if (!head.IsOpen)
             throw Broken($"Collecting has ended for '{head.Source}' in '{head.Township}': what was reported is settled unless the meeting returns it to its source.");
     }
 
-    /// <exception cref="ProblemException">The pool does not collect: rule broken.</exception>
     public static void RequireOpen(bool isOpen, PoolId pool)
     {
         if (!isOpen)
             throw Broken($"Collecting has ended for '{pool}': nothing can be waived or extended unless the meeting returns it to its sources.");
     }
 
-    /// <summary>What stands before collecting is opened.</summary>
     public static ProblemException NotOpened() => Broken("Collecting has not begun: the cycle is only just opening.");
 
     private static ProblemException Broken(string detail) => new(ProblemType.RuleBroken, detail);

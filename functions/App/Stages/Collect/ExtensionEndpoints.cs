@@ -1,7 +1,6 @@
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>Gives the sources of a pool more time.</summary>
-public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles, WaiverStore waivers, IAuditTrail audit, TimeProvider clock)
+public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles, WaiverStore waivers, AuditTrail audit, TimeProvider clock)
 {
     private const int MostDays = 60;
 
@@ -30,7 +29,14 @@ public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles
         CollectingExtension before = wanted with { Until = current!.CollectingDue };
         if (before == wanted)
             return;
-        RequireWithinBounds(before.Until, wanted.Until, clock.GetUtcNow());
+        DateTimeOffset now = clock.GetUtcNow();
+        DateTimeOffset after = before.Until > now ? before.Until : now;
+        if (wanted.Until <= after || wanted.Until > after.AddDays(MostDays))
+        {
+            throw new ProblemException(
+                ProblemType.Unacceptable, "The new time is out of bounds.", [new ProblemError("$.until", $"must be after {after:O}, by at most {MostDays} days.")]);
+        }
+
         // The meeting gets as long after the readings as the calendar gives it.
         PoolRecord next = current with { CollectingDue = wanted.Until, DecisionDue = current.DecisionDue + (wanted.Until - before.Until) };
         string resource = $"{key.Resource}/pools/{wanted.Pool}/extension";
@@ -42,20 +48,10 @@ public sealed class ExtensionEndpoints(CycleContexts contexts, CycleStore cycles
                 : throw new ProblemException(ProblemType.PreconditionFailed, "The pool went on at the same time: look at it and try again."),
             cancellation);
     }
-
-    private static void RequireWithinBounds(DateTimeOffset due, DateTimeOffset until, DateTimeOffset now)
-    {
-        DateTimeOffset after = due > now ? due : now;
-        if (until > after && until <= after.AddDays(MostDays))
-            return;
-        throw new ProblemException(
-            ProblemType.Unacceptable, "The new time is out of bounds.", [new ProblemError("$.until", $"must be after {after:O}, by at most {MostDays} days.")]);
-    }
 }
 
 /// <param name="Until">When readings are due: later than they are now, by at most 60 days, and not past.</param>
 /// <param name="Reason">1 to 500 characters.</param>
 public sealed record ExtensionRequest(DateTimeOffset Until, string Reason);
 
-/// <param name="Until">When readings are due.</param>
 public sealed record CollectingExtension(PoolId Pool, DateTimeOffset Until);

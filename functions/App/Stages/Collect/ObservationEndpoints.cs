@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>What the sources note during the period (日常监管). It wakes no pool: whether something is missing, no observation tells.</summary>
-public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStore observations, ObservationWriter writer)
+/// <summary>What sources note during the period (日常监管), while collecting is open. It wakes no pool: whether something is missing, no observation tells.</summary>
+public sealed class ObservationEndpoints(CycleContexts contexts, VersionStore versions, ObservationStore observations, AuditTrail audit, TimeProvider clock)
 {
     private const string All = CycleRoutes.Township + "/observations";
     private const string One = All + "/{source}/{id}";
@@ -17,8 +17,21 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
     {
         SourcePlace place = await SourcePlace.OfReporterAsync(contexts, request, cancellation);
         ObservationRequest asked = await RequestBody.ReadAsync<ObservationRequest>(request, cancellation);
-        (ObservationRecord stored, bool isNew) = await writer.PutAsync(place, IdOf(request), asked, request, cancellation);
-        return Answer(request, stored, isNew);
+        (string id, Caller caller) = (IdOf(request), request.GetCaller());
+        return await SubmissionTable.RetryAsync(async () =>
+        {
+            (SourceHead head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
+            ObservationRecord next = ObservationRecord.Of(asked, place, id, caller, clock.GetUtcNow());
+            if (current?.Withdrawn is not null)
+                throw new ProblemException(ProblemType.RuleBroken, $"The observation '{id}' was withdrawn, and stays so: note it under another id.");
+            if (current?.Digest == next.Digest)
+                return Answer(request, current, isNew: false);
+            request.RequireMatch(current?.Tag);
+            ErrorList.ThrowIfAny(ProblemType.Unacceptable, ObservationRules.Check(place, next));
+            AuditEntry entry = Entry(place, nameof(PutObservation), id, caller) with { Before = current?.Digest, After = next.Digest };
+            await audit.RecordAsync(entry, stop => observations.PutAsync(place, head, current, next, stop), cancellation);
+            return Answer(request, next, current is null);
+        }, cancellation);
     }
 
     [Function(nameof(WithdrawObservation))]
@@ -36,7 +49,20 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
             query.Wrong("reason", CollectingRules.ExpectedReason);
         query.ThrowIfWrong();
         SourcePlace place = await SourcePlace.OfReporterAsync(contexts, request, cancellation);
-        return Answer(request, await writer.WithdrawAsync(place, IdOf(request), reason, request, cancellation), isNew: false);
+        (string id, Caller caller) = (IdOf(request), request.GetCaller());
+        return await SubmissionTable.RetryAsync(async () =>
+        {
+            (SourceHead head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
+            if (current is null)
+                throw new ProblemException(ProblemType.NotFound, $"There is no observation '{id}'.");
+            if (current.Withdrawn is not null)
+                return Answer(request, current, isNew: false);
+            request.RequireMatch(current.Tag);
+            ObservationRecord next = current with { Withdrawn = new Withdrawal(reason, clock.GetUtcNow(), caller.Id, caller.Name) };
+            AuditEntry entry = Entry(place, nameof(WithdrawObservation), id, caller) with { Before = current.Digest, Reason = reason };
+            await audit.RecordAsync(entry, stop => observations.PutAsync(place, head, current, next, stop), cancellation);
+            return Answer(request, next, isNew: false);
+        }, cancellation);
     }
 
     [Function(nameof(ListObservations))]
@@ -51,12 +77,25 @@ public sealed class ObservationEndpoints(CycleContexts contexts, ObservationStor
         return new OkObjectResult(page.Answer(found, one => one.Id));
     }
 
-    /// <summary>The ETag of an observation: the same content has the same, until it is withdrawn.</summary>
-    internal static ETag TagOf(ObservationRecord observation) => new($"\"{observation.Digest}{(observation.Withdrawn is null ? "" : "-withdrawn")}\"");
+    /// <exception cref="ProblemException">Collecting ended, or another source has that id.</exception>
+    private async Task<(SourceHead Head, ObservationRecord? Current)> ReadAsync(SourcePlace place, string id, CancellationToken cancellation)
+    {
+        Task<SourceHead> reading = versions.RequireHeadAsync(place, cancellation);
+        Task<ObservationRecord?> finding = observations.FindAsync(place, id, cancellation);
+        await Task.WhenAll(reading, finding);
+        (SourceHead head, ObservationRecord? current) = (await reading, await finding);
+        CollectingRules.RequireOpen(head);
+        if (current is not null && current.Source != place.Source)
+            throw new ProblemException(ProblemType.Conflict, $"The observation '{id}' is another source's: an id is unique in the township.");
+        return (head, current);
+    }
+
+    private static AuditEntry Entry(SourcePlace place, string action, string id, Caller caller) =>
+        new(caller.County, AuditActor.Of(caller), action, $"{place.Resource}/observations/{place.Source}/{id}", Before: null, After: null);
 
     private static ObjectResult Answer(HttpRequest request, ObservationRecord stored, bool isNew)
     {
-        request.HttpContext.Response.SetETag(TagOf(stored));
+        request.HttpContext.Response.SetETag(stored.Tag);
         return new ObjectResult(stored) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
     }
 

@@ -1,5 +1,79 @@
 namespace Yuekao.App.Stages.Collect;
 
+/// <summary>
+/// A dated, evidenced fact about a subject (日常监管、表彰、否决), as a source notes it: under one of the source's rules, on a day of the period, with a level under a
+/// rule with levels, points under one with a range, and 1 to 1000 characters of what shows it.
+/// </summary>
+public sealed record ObservationRequest
+{
+    public required RuleId Rule { get; init; }
+    public required SubjectId Subject { get; init; }
+    public required DateOnly On { get; init; }
+    public LevelId? Level { get; init; }
+    public Points? Points { get; init; }
+    public required string Evidence { get; init; }
+}
+
+/// <summary>An observation as a source noted it, under an id that is unique in the township and cycle. Withdrawn is null while it counts.</summary>
+public sealed record ObservationRecord(string Id, TownshipId Township, SourceId Source, RuleId Rule, SubjectId Subject, DateOnly On) : Stored
+{
+    public LevelId? Level { get; init; }
+    public Points? Points { get; init; }
+    public required string Evidence { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string By { get; init; }
+    public required string ByName { get; init; }
+    public Withdrawal? Withdrawn { get; init; }
+
+    /// <summary>Of what was noted: the same content has the same, whoever noted it when.</summary>
+    internal Digest Digest => Digest.OfJson(new ObservationRequest { Rule = Rule, Subject = Subject, On = On, Level = Level, Points = Points, Evidence = Evidence });
+
+    internal ETag Tag => new($"\"{Digest}{(Withdrawn is null ? "" : "-withdrawn")}\"");
+
+    internal static ObservationRecord Of(ObservationRequest asked, SourcePlace place, string id, Caller caller, DateTimeOffset at) =>
+        new(id, place.Township.Id, place.Source, asked.Rule, asked.Subject, asked.On)
+        {
+            Level = asked.Level,
+            Points = asked.Points,
+            Evidence = asked.Evidence,
+            At = at,
+            By = caller.Id,
+            ByName = caller.Name,
+        };
+
+    internal Observation ToObservation(string id) =>
+        new() { Id = id, Rule = Rule, Subject = Subject, Source = Source, On = On, Level = Level, Points = Points, Evidence = Evidence, At = At };
+}
+
+public sealed record Withdrawal(string Reason, DateTimeOffset At, string By, string ByName);
+
+internal static class ObservationRules
+{
+    private const int LongestEvidence = 1000;
+    private const string Place = "$.observations[0]";
+
+    /// <summary>Everything that is wrong, with its path in the request.</summary>
+    public static IReadOnlyList<ProblemError> Check(SourcePlace place, ObservationRecord observation)
+    {
+        PoolInput input = place.InputOf([]) with { Observations = [observation.ToObservation(observation.Id)] };
+        var errors = Assessor.Check(place.Context.Scheme, input).Problems.Select(problem => new ProblemError(PathOf(problem, observation), problem.Message)).ToList();
+        errors.AddRange(TextRules.Text("$.evidence", observation.Evidence, LongestEvidence));
+        return errors;
+    }
+
+    // The library names the observation as a whole where a rule is not kept.
+    private static string PathOf(InputProblem problem, ObservationRecord observation) => problem.Code switch
+    {
+        "unknown-rule" or "wrong-source" => "$.rule",
+        "wrong-day" => "$.on",
+        "unknown-level" => "$.level",
+        "out-of-range" => "$.points",
+        "not-allowed" when observation.Points is null => "$.level",
+        "not-allowed" when observation.Level is null => "$.points",
+        _ => problem.Path.Replace(Place, "$", StringComparison.Ordinal),
+    };
+}
+
 /// <summary>Observations, beside the submissions of their township. A write touches the head of its source, so that it is in what ends, or is refused.</summary>
 public sealed class ObservationStore(TableServiceClient tables)
 {
@@ -10,8 +84,6 @@ public sealed class ObservationStore(TableServiceClient tables)
         rows.FindAsync(place.Partition, SubmissionRows.ObservationKey(id), cancellation);
 
     /// <summary>A page of a township's observations, by id.</summary>
-    /// <param name="sources">Only those of these sources.</param>
-    /// <param name="after">The id that the page before ended with; null from the first on.</param>
     internal Task<IReadOnlyList<ObservationRecord>> ListAsync(TownshipPlace place, IReadOnlyList<SourceId> sources, string? after, int most, CancellationToken cancellation)
     {
         (string first, string end) = (SubmissionRows.ObservationKey(after ?? ""), $"{SubmissionRows.ObservationPrefix}~");

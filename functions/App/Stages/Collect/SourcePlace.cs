@@ -9,10 +9,8 @@ internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship To
     /// <summary>The township's part of the pool.</summary>
     public Pool Part { get; } = Pool.Townships.Count == 1 ? Pool : new Pool(Pool.Id, Pool.Name, [Township], Pool.Meeting);
 
-    /// <summary>The path under the county, as the audit trail names it.</summary>
     public string Resource => $"{Context.Key.Resource}/townships/{Township.Id}";
 
-    /// <summary>Where its rows are in the table.</summary>
     public string Partition => SubmissionRows.Partition(Context.Key, Township.Id);
 
     /// <exception cref="ProblemException">There is no such cycle, or the township is not in it: not found.</exception>
@@ -45,29 +43,25 @@ internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship To
     protected bool Reports(Caller caller, SourceId source) => caller.Roles.Any(grant => grant.ToString() == SourceRole.Of(Township.Id, source));
 }
 
-/// <summary>One source of a township: one of the scheme's.</summary>
 internal sealed record SourcePlace(TownshipPlace Place, SourceId Source) : TownshipPlace(Place)
 {
     /// <summary>The source, for a caller who reports for it.</summary>
     /// <exception cref="ProblemException">There is no such cycle, township or source: not found. It is not the caller's: forbidden.</exception>
-    public static async Task<SourcePlace> OfReporterAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
-    {
-        SourcePlace place = await FindAsync(contexts, request, cancellation);
-        return place.Reports(request.GetCaller(), place.Source) ? place : throw new ProblemException(ProblemType.Forbidden);
-    }
+    public static Task<SourcePlace> OfReporterAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation) =>
+        RequireAsync(contexts, request, (place, caller) => place.Reports(caller, place.Source), cancellation);
 
     /// <summary>The source, for a caller who may read what it reported.</summary>
     /// <exception cref="ProblemException">There is no such cycle, township or source: not found. The caller may not: forbidden.</exception>
-    public static async Task<SourcePlace> OfReaderAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
-    {
-        SourcePlace place = await FindAsync(contexts, request, cancellation);
-        return place.RequireReadable(request.GetCaller()).Contains(place.Source) ? place : throw new ProblemException(ProblemType.Forbidden);
-    }
+    public static Task<SourcePlace> OfReaderAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation) =>
+        RequireAsync(contexts, request, (place, caller) => place.RequireReadable(caller).Contains(place.Source), cancellation);
 
-    private static async Task<SourcePlace> FindAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
+    private static async Task<SourcePlace> RequireAsync(
+        CycleContexts contexts, HttpRequest request, Func<SourcePlace, Caller, bool> isTheirs, CancellationToken cancellation)
     {
-        TownshipPlace place = await RequireAsync(contexts, request, cancellation);
-        SourceId id = request.Id<SourceId>();
-        return place.Context.Sources.Contains(id) ? new SourcePlace(place, id) : throw new ProblemException(ProblemType.NotFound, $"The scheme has no source '{id}'.");
+        TownshipPlace township = await RequireAsync(contexts, request, cancellation);
+        var place = new SourcePlace(township, request.Id<SourceId>());
+        if (!place.Context.Sources.Contains(place.Source))
+            throw new ProblemException(ProblemType.NotFound, $"The scheme has no source '{place.Source}'.");
+        return isTheirs(place, request.GetCaller()) ? place : throw new ProblemException(ProblemType.Forbidden);
     }
 }

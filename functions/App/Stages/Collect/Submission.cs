@@ -4,16 +4,14 @@ namespace Yuekao.App.Stages.Collect;
 /// <param name="Readings">Stored and answered in the scheme's order of items, then in roster order.</param>
 public sealed record Submission(IReadOnlyList<ReportedReading> Readings);
 
-/// <summary>A reading (读数) as its source reports it. Who reports it and when is not the source's to say.</summary>
+/// <summary>
+/// A reading (读数) as its source reports it, of one of its items. Who reports it and when is not the source's to say. Subject is null for an item of village
+/// level, village for one of subject level.
+/// </summary>
 public sealed record ReportedReading
 {
-    /// <summary>One of the source's.</summary>
     public required ItemId Item { get; init; }
-
-    /// <summary>Null for an item of village level.</summary>
     public SubjectId? Subject { get; init; }
-
-    /// <summary>Null for an item of subject level.</summary>
     public VillageId? Village { get; init; }
     public required ReportedValue Value { get; init; }
 
@@ -21,13 +19,11 @@ public sealed record ReportedReading
         new() { Item = Item, Source = source, Subject = Subject, Village = Village, Value = value, At = at };
 }
 
-/// <summary>What a check of one source's submission found.</summary>
 /// <param name="Content">The submission in order, each value as the scheme reads it.</param>
 /// <param name="Errors">What the scheme does not allow, where it stands in the body.</param>
 /// <param name="IsComplete">Whether nothing is missing, whatever the other sources say.</param>
 internal sealed record CheckedSubmission(Submission Content, IReadOnlyList<ProblemError> Errors, bool IsComplete);
 
-/// <summary>Holds a submission against the scheme and the township's roster.</summary>
 internal static class SubmissionRules
 {
     /// <summary>Checks a submission by itself. Every error is found, not only the first.</summary>

@@ -1,10 +1,11 @@
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>What the sources report for a township (报送).</summary>
 public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools submissions, VersionStore versions, SubmissionWriter writer, TimeProvider clock)
 {
     private const string All = CycleRoutes.Township + "/submissions";
     private const string One = All + "/{source}";
+
+    private static readonly DocumentFormats<Submission> Formats = new(new SubmissionJson(), new SubmissionCsv());
 
     [Function(nameof(PutSubmission))]
     [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Committee, Scope = "township", Where = "source=committee")]
@@ -21,7 +22,7 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
         bool isFinal = query.Flag("final") == true;
         query.ThrowIfWrong();
         SourcePlace place = await SourcePlace.OfReporterAsync(contexts, request, cancellation);
-        Located<Submission> read = await SubmissionFormats.Submissions.ReadAsync(request, cancellation);
+        Located<Submission> read = await Formats.ReadAsync(request, cancellation);
         (SubmissionState state, SubmissionChange change) = await writer.PutAsync(place, read, isFinal, request, cancellation);
         // The pool waits for a source to be final by name; one sent again may be sent because the event was lost. Once readings are due, another can matter that leaves nothing missing.
         if (isFinal || (state.MissingCount == 0 && place.IsDue(clock.GetUtcNow())))
@@ -61,7 +62,7 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
         SourcePlace place = await SourcePlace.OfReaderAsync(contexts, request, cancellation);
         string nothing = version == 0 ? $"'{place.Source}' submitted nothing for '{place.Township.Id}' yet." : $"There is no version {version}.";
         Versioned<Submission> stored = await versions.FindAsync(place, version == 0 ? null : version, cancellation) ?? throw new ProblemException(ProblemType.NotFound, nothing);
-        return DocumentAnswer.Of(request, SubmissionFormats.Submissions, stored.Document, stored.Version);
+        return DocumentAnswer.Of(request, Formats, stored.Document, stored.Version);
     }
 
     [Function(nameof(ListSubmissions))]

@@ -2,12 +2,6 @@ using System.Text.Unicode;
 
 namespace Yuekao.App.Stages.Collect;
 
-internal static class SubmissionFormats
-{
-    /// <summary><c>{ "readings": [ { "item", "subject" or "village", "value" } ] }</c>, or a line a reading.</summary>
-    public static DocumentFormats<Submission> Submissions { get; } = new(new SubmissionJson(), new SubmissionCsv());
-}
-
 /// <summary>A submission as JSON. Good ones are read in one go, for many sources report in the same hour; the search for every error is for those that are not.</summary>
 internal sealed class SubmissionJson : IDocumentFormat<Submission>
 {
@@ -34,7 +28,6 @@ internal sealed class SubmissionJson : IDocumentFormat<Submission>
     }
 }
 
-/// <summary>A submission as CSV, a line a reading.</summary>
 internal sealed class SubmissionCsv : IDocumentFormat<Submission>
 {
     private static readonly Column Item = new("item", "指标", "item");

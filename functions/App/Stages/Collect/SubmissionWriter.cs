@@ -1,15 +1,12 @@
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>What came of a submission.</summary>
+/// <summary>
+/// What came of a submission: it was stored before, or stands by what the meeting returned; it is the source's first; or it counts instead of one.
+/// </summary>
 internal enum SubmissionChange
 {
-    /// <summary>It was stored before: nothing, or it stands by what the meeting returned.</summary>
     Same,
-
-    /// <summary>It is the source's first.</summary>
     First,
-
-    /// <summary>It counts instead of the one before.</summary>
     Replaced,
 }
 
@@ -17,7 +14,7 @@ internal enum SubmissionChange
 /// Replaces sources' submissions. Three storage calls: the head (or, where something seems missing, the whole township: whoever fails the baseline needs no more),
 /// the audit trail, and the write. Where a county is one pool its waivers are a partition of their own, read at the same time.
 /// </summary>
-public sealed class SubmissionWriter(CollectedPools submissions, VersionStore versions, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+public sealed class SubmissionWriter(CollectedPools submissions, VersionStore versions, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>Replaces a submission; the same content again changes nothing.</summary>
     /// <param name="isFinal">Whether the source says that it is done with it; false leaves that as it was.</param>
@@ -83,3 +80,44 @@ public sealed class SubmissionWriter(CollectedPools submissions, VersionStore ve
         return (collected.Townships[0].Sources.Single(source => source.Head.Source == place.Source).Head, [.. missing.Where(one => one.Source == place.Source)]);
     }
 }
+
+/// <summary>
+/// How far a source's submission for a township is. The version that counts is from 1 on, 0 before the first; then digest, time and submitter are null. The
+/// digest is the SHA-256 of its content, in hexadecimal: also its ETag. It is final when the source said that it has nothing more to report, or when all of
+/// its items are waived.
+/// </summary>
+public sealed record SubmissionState(TownshipId Township, SourceId Source, bool IsOpen, bool IsFinal, int Version, int Count)
+{
+    internal const int MostMissing = 200;
+
+    public string? Digest { get; init; }
+    public DateTimeOffset? At { get; init; }
+    public string? By { get; init; }
+    public string? ByName { get; init; }
+
+    /// <summary>How many of the source's readings are still missing. Whoever fails the baseline needs no others, so that another source may lower it.</summary>
+    public required int MissingCount { get; init; }
+
+    /// <summary>The first 200 of those missing, by item and roster order; null where only the count was asked for.</summary>
+    public IReadOnlyList<MissingValue>? Missing { get; init; }
+
+    internal static SubmissionState Of(SourceHead head, int missing) =>
+        new(head.Township, head.Source, head.IsOpen, head.IsFinal, head.Version?.Version ?? 0, head.Version?.Count ?? 0)
+        {
+            Digest = head.Version?.Digest,
+            At = head.Version?.At,
+            By = head.Version?.By,
+            ByName = head.Version?.ByName,
+            MissingCount = missing,
+        };
+
+    internal static SubmissionState Of(SourceHead head, IReadOnlyList<MissingReading> missing) =>
+        Of(head, missing.Count) with { Missing = [.. missing.Take(MostMissing).Select(one => new MissingValue(one.Item, one.Subject, one.Village))] };
+}
+
+/// <param name="Subject">Left out for an item of village level.</param>
+/// <param name="Village">Left out for an item of subject level.</param>
+public sealed record MissingValue(ItemId Item, SubjectId? Subject = null, VillageId? Village = null);
+
+/// <param name="Submissions">One for every source of the scheme that the caller may see, in the scheme's order.</param>
+public sealed record SubmissionOverview(IReadOnlyList<SubmissionState> Submissions);

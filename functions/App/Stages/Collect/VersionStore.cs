@@ -2,7 +2,6 @@ using Azure;
 
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>The versions of sources' submissions: the one that counts, and all that were ever stored.</summary>
 public sealed class VersionStore(TableServiceClient tables)
 {
     private readonly TableClient table = tables.GetTableClient(SubmissionTable.Name);

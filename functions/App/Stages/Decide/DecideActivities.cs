@@ -1,12 +1,9 @@
 namespace Yuekao.App.Stages.Decide;
 
-/// <summary>What an orchestration must know of a resolution.</summary>
 /// <param name="Kind">Null before the meeting.</param>
-/// <param name="Returns">The sources that must report again.</param>
 /// <param name="At">When it was recorded; null before the meeting.</param>
 public sealed record ResolutionSummary(ResolutionKind? Kind, IReadOnlyList<ReturnedSource> Returns, DateTimeOffset? At = null);
 
-/// <summary>Input of <see cref="DecideActivities.ReopenCollecting"/>.</summary>
 /// <param name="Round">The round that ends.</param>
 /// <param name="Due">When the returned sources must have reported again.</param>
 /// <param name="DecisionDue">When the meeting must have decided on what they report.</param>

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Decide;
 
 /// <summary>The leadership meeting (党政领导班子联席会) decides.</summary>
-public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, IAuditTrail audit, TimeProvider clock)
+public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, AuditTrail audit, TimeProvider clock)
 {
     private const string Route = CycleRoutes.Pool + "/decision";
 
@@ -32,7 +32,9 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
             recorded = added ? wanted : await resolutions.RequireAsync(cycle.Key, pool.Id, decision.Round, cancellation);
         }
 
-        RequireSame(recorded, wanted);
+        Resolution again = wanted with { At = recorded.At, By = recorded.By, ByName = recorded.ByName };
+        if (Digest.OfJson(again) != Digest.OfJson(recorded))
+            throw new ProblemException(ProblemType.Conflict, $"The resolution on round {recorded.Round} is recorded already: it stands.");
         await client.RaiseAsync(cycle.Key, pool.Id, new DecisionRecorded(decision.Round), cancellation);
         return new AcceptedResult($"/api/{cycle.Key.Resource}", recorded);
     }
@@ -77,11 +79,4 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
         { Grade: null } => $"{breach.Given} would be selected: at most {breach.Allowed} may.",
         _ => $"{breach.Given} would get '{breach.Grade}': at most {breach.Allowed} may.",
     };
-
-    private static void RequireSame(Resolution recorded, Resolution wanted)
-    {
-        Resolution unsigned = wanted with { At = recorded.At, By = recorded.By, ByName = recorded.ByName };
-        if (Digest.OfJson(unsigned) != Digest.OfJson(recorded))
-            throw new ProblemException(ProblemType.Conflict, $"The resolution on round {recorded.Round} is recorded already: it stands.");
-    }
 }

@@ -14,17 +14,15 @@ internal static class DecisionRules
 
     private static IEnumerable<ProblemError> Texts(DecisionRequest decision)
     {
-        if (decision.Attendees.Count is 0 or > MostAttendees)
-            yield return new ProblemError("$.attendees", $"must name 1 to {MostAttendees} attendees.");
-        IEnumerable<ProblemError> texts =
+        var count = new ProblemError("$.attendees", $"must name 1 to {MostAttendees} attendees.");
+        return
         [
+            .. decision.Attendees.Count is 0 or > MostAttendees ? new[] { count } : [],
             .. decision.Attendees.SelectMany((name, index) => TextRules.Text($"$.attendees[{index}]", name, LongestName)),
             .. TextRules.Text("$.minutes", decision.Minutes, LongestMinutes),
             .. decision.OverrideReason is { } reason ? TextRules.Text("$.overrideReason", reason, LongestReason) : [],
             .. decision.Adjustments.SelectMany((adjustment, index) => TextRules.Text($"$.adjustments[{index}].reason", adjustment.Reason, LongestReason)),
         ];
-        foreach (ProblemError wrong in texts)
-            yield return wrong;
     }
 
     private static IEnumerable<ProblemError> Parts(DecisionRequest decision)
@@ -50,10 +48,7 @@ internal static class DecisionRules
     private static IEnumerable<ProblemError> Twice(DecisionRequest decision)
     {
         var seen = new HashSet<(TownshipId, SourceId)>();
-        foreach ((int index, ReturnedSource one) in decision.Returns.Index())
-        {
-            if (!seen.Add((one.Township, one.Source)))
-                yield return new ProblemError($"$.returns[{index}]", $"'{one.Source}' of '{one.Township}' is there twice.");
-        }
+        return decision.Returns.Index().Where(one => !seen.Add((one.Item.Township, one.Item.Source)))
+            .Select(one => new ProblemError($"$.returns[{one.Index}]", $"'{one.Item.Source}' of '{one.Item.Township}' is there twice."));
     }
 }

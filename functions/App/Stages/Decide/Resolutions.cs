@@ -42,7 +42,6 @@ public sealed class Resolutions(TableServiceClient tables)
     public async Task<Resolution> RequireAsync(CycleKey key, PoolId pool, int round, CancellationToken cancellation) =>
         await FindAsync(key, pool, round, cancellation) ?? throw new InvalidOperationException($"Round {round} of pool {pool} in {key} is not decided.");
 
-    /// <summary>A pool's resolutions, round by round.</summary>
     public Task<IReadOnlyList<Resolution>> ListAsync(CycleKey key, PoolId pool, CancellationToken cancellation) =>
         rows.ListAsync($"PartitionKey eq {Partition(key)} and RowKey ge {$"{pool}|"} and RowKey lt {$"{pool}}}"}", cancellation);
 
@@ -55,4 +54,62 @@ public sealed class Resolutions(TableServiceClient tables)
 
     private static string Partition(CycleKey key) => $"{key.County}|{key.Scheme}|{key.Period}";
     private static string Row(PoolId pool, int round) => string.Create(CultureInfo.InvariantCulture, $"{pool}|{round:000}");
+}
+
+/// <summary>What a meeting may resolve: the proposal stands as it is, stands but for some subjects, or goes back to named sources.</summary>
+public enum ResolutionKind
+{
+    Approve,
+    Adjust,
+    Return,
+}
+
+/// <summary>A meeting's resolution on one round's proposal, as it was recorded: what the request said, and who recorded it when.</summary>
+public sealed record Resolution
+{
+    public required ResolutionKind Kind { get; init; }
+    public required int Round { get; init; }
+    public required IReadOnlyList<string> Attendees { get; init; }
+    public required string Minutes { get; init; }
+    public IReadOnlyList<Adjustment> Adjustments { get; init; } = [];
+    public string? OverrideReason { get; init; }
+    public IReadOnlyList<ReturnedSource> Returns { get; init; } = [];
+    public required DateTimeOffset At { get; init; }
+    public required string By { get; init; }
+    public required string ByName { get; init; }
+
+    internal MeetingDecision ToDecision() => new() { Adjustments = Adjustments, OverrideReason = OverrideReason };
+}
+
+/// <param name="Township">The township whose readings they are.</param>
+public sealed record ReturnedSource(TownshipId Township, SourceId Source, string Reason);
+
+/// <summary>What a meeting resolved, as its chair sends it.</summary>
+/// <param name="Round">The round whose proposal was before the meeting, as the proposal says.</param>
+/// <param name="Attendees">1 to 100 names of at most 50 characters.</param>
+/// <param name="Minutes">The number of the meeting's minutes (会议纪要编号): 1 to 100 characters.</param>
+public sealed record DecisionRequest(ResolutionKind Kind, int Round, IReadOnlyList<string> Attendees, string Minutes)
+{
+    /// <summary>The subjects who get another outcome than proposed, each with a reason; where the kind is adjust, and only there.</summary>
+    public IReadOnlyList<Adjustment> Adjustments { get; init; } = [];
+
+    /// <summary>Why the seats need not hold this time: 1 to 2,000 characters; left out: they must.</summary>
+    public string? OverrideReason { get; init; }
+
+    /// <summary>The sources that must report again, each with a reason; where the kind is return, and only there.</summary>
+    public IReadOnlyList<ReturnedSource> Returns { get; init; } = [];
+
+    internal Resolution By(AuditActor actor, DateTimeOffset at) => new()
+    {
+        Kind = Kind,
+        Round = Round,
+        Attendees = Attendees,
+        Minutes = Minutes,
+        Adjustments = Adjustments,
+        OverrideReason = OverrideReason,
+        Returns = Returns,
+        At = at,
+        By = actor.Id,
+        ByName = actor.Name,
+    };
 }

@@ -3,11 +3,10 @@ namespace Yuekao.App.Stages.Freeze;
 /// <summary>Opens a cycle: what it rests on is fixed from then on.</summary>
 public sealed class FreezeActivities(
     CycleStore cycles, CycleContexts contexts, FrozenCycles frozenCycles, CycleSchemes schemes,
-    CollectedPools collecting, CycleFreezer freezer, IAuditTrail audit, CycleMetrics metrics)
+    CollectedPools collecting, CycleFreezer freezer, AuditTrail audit, CycleMetrics metrics)
 {
     private const int MostProblems = 20;
 
-    /// <returns>When the cycle opens.</returns>
     [Function(nameof(PlanOpening))]
     public async Task<DateTimeOffset> PlanOpening([ActivityTrigger] CycleKey key, CancellationToken cancellation) =>
         (await schemes.TimesAsync(await RequireAsync(key, cancellation), cancellation)).Opens;
@@ -20,34 +19,30 @@ public sealed class FreezeActivities(
         if (await contexts.FindAsync(key, cancellation) is not { } context)
         {
             CycleRecord cycle = await RequireAsync(key, cancellation);
-            (Scheme scheme, string digest) = await LoadAsync(cycle, cancellation);
+            (Scheme scheme, string digest) = await schemes.FindAsync(key, cycle.SchemeVersion, cancellation)
+                ?? throw new InvalidOperationException($"The scheme of the cycle {key} is missing.");
+            if (cycle.SpecialItems.Count > 0)
+                scheme = scheme.WithSpecialItems(cycle.SpecialItems).Required();
             (FrozenCycle gathered, IReadOnlyList<ProblemError> problems) = await freezer.GatherAsync(cycle, scheme, digest, cancellation);
             if (problems.Count > 0)
-                return await BlockAsync(cycle, [.. problems.Take(MostProblems)], cancellation);
+            {
+                ProblemError[] first = [.. problems.Take(MostProblems)];
+                await cycles.PutAsync(cycle with { Phase = CyclePhase.Blocked, Problems = first }, cancellation);
+                return new FreezeResult(Plan: null, first);
+            }
+
             await frozenCycles.FreezeAsync(gathered, cancellation);
             context = await contexts.RequireAsync(key, cancellation);
         }
 
         await collecting.OpenAsync(context, cancellation);
         await OpenAsync(context, cancellation);
-        return new FreezeResult(CyclePlan.Of(context), []);
+        PoolPlan[] plans = [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))];
+        return new FreezeResult(new CyclePlan(context.Times, plans, context.Sources), []);
     }
 
     private async Task<CycleRecord> RequireAsync(CycleKey key, CancellationToken cancellation) =>
         await cycles.FindAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} runs and is not recorded.");
-
-    private async Task<(Scheme Scheme, string Digest)> LoadAsync(CycleRecord cycle, CancellationToken cancellation)
-    {
-        (Scheme scheme, string digest) = await schemes.FindAsync(cycle.Key, cycle.SchemeVersion, cancellation)
-            ?? throw new InvalidOperationException($"The scheme of the cycle {cycle.Key} is missing.");
-        return (cycle.SpecialItems.Count == 0 ? scheme : scheme.WithSpecialItems(cycle.SpecialItems).Required(), digest);
-    }
-
-    private async Task<FreezeResult> BlockAsync(CycleRecord cycle, IReadOnlyList<ProblemError> problems, CancellationToken cancellation)
-    {
-        await cycles.PutAsync(cycle with { Phase = CyclePhase.Blocked, Problems = problems }, cancellation);
-        return new FreezeResult(Plan: null, problems);
-    }
 
     private async Task OpenAsync(CycleContext context, CancellationToken cancellation)
     {
@@ -57,7 +52,7 @@ public sealed class FreezeActivities(
             return;
         CycleRecord open = cycle with { Phase = CyclePhase.Open, Problems = [], SchemeVersion = frozen.SchemeVersion, OpenedAt = frozen.At };
         PoolRecord[] pools = [.. context.Pools.Select(Opened)];
-        var entry = new AuditEntry(context.Key.County.Value, CycleActor.Of(context.Key), nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(frozen));
+        var entry = new AuditEntry(context.Key.County.Value, context.Key.Actor, nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(frozen));
         await audit.AppendAsync(entry, cancellation);
         await cycles.PutAsync(open, pools, cancellation);
         metrics.Opened(context.Key);
@@ -75,22 +70,16 @@ public sealed class FreezeActivities(
     }
 }
 
-/// <summary>Input of a cycle's orchestration.</summary>
 /// <param name="IsPublished">Whether all results are out, so that the pools need not be run again.</param>
 public sealed record CycleStart(CycleKey Key, bool IsPublished = false);
 
-/// <summary>What freezing came to.</summary>
 /// <param name="Plan">Null when it could not freeze.</param>
 /// <param name="Problems">Why it could not: the first 20.</param>
 public sealed record FreezeResult(CyclePlan? Plan, IReadOnlyList<ProblemError> Problems);
 
 /// <summary>What the orchestration must know of a frozen cycle: keys, times and counts.</summary>
 /// <param name="Sources">The sources that report or observe.</param>
-public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources)
-{
-    internal static CyclePlan Of(CycleContext context) => new(
-        context.Times, [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))], context.Sources);
-}
+public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources);
 
 /// <param name="Meeting">Whose meeting decides.</param>
 public sealed record PoolPlan(PoolId Id, PoolId Meeting, IReadOnlyList<TownshipId> Townships);

@@ -1,21 +1,19 @@
 namespace Yuekao.App.Stages.Grade;
 
-/// <summary>Input of <see cref="GradeActivities.ProposeGrades"/>.</summary>
 /// <param name="IsDue">Whether readings are due, so that collecting ends whoever may have more to report.</param>
 public sealed record RoundToGrade(PoolRound Round, bool IsDue);
 
-/// <summary>What an attempt to grade came to.</summary>
 /// <param name="Proposed">Whether there is a proposal now, and collecting has ended; else something is missing.</param>
 /// <param name="Again">Whether the round had been proposed before: its decision may be there already.</param>
 public sealed record GradingAttempt(bool Proposed, bool Again = false);
 
 /// <summary>Gate, scores and grades: what is proposed to the meeting.</summary>
 public sealed class GradeActivities(
-    CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>
-    /// Ends collecting and computes the proposal where nothing is missing, and, before readings are due, every source is final; else leaves all as it is. What was read is what is closed: a submission that
-    /// comes in between makes it read again.
+    /// Ends collecting and computes the proposal where nothing is missing, and, before readings are due, every source is final; else leaves all as it is.
+    /// What was read is what is closed: a submission that comes in between makes it read again.
     /// </summary>
     [Function(nameof(ProposeGrades))]
     public async Task<GradingAttempt> ProposeGrades([ActivityTrigger] RoundToGrade grade, CancellationToken cancellation)
@@ -31,10 +29,16 @@ public sealed class GradeActivities(
         Proposal proposal = result as Proposal
             ?? throw new InvalidOperationException($"The complete readings of {round.Key}, pool {round.Pool}, gave no proposal but {result.GetType().Name}.");
         PoolProposal kept = await proposals.KeepAsync(round.Key, new PoolProposal(pool.Id, round.Round, clock.GetUtcNow(), input, proposal), cancellation);
-        if (await PutBeforeMeetingAsync(round, kept, cancellation) is not { } before)
+        string resource = $"{round.Key.Resource}/pools/{round.Pool}/proposal";
+        var entry = new AuditEntry(round.Key.County.Value, round.Key.Actor, nameof(ProposeGrades), resource, Before: null, Digest.OfJson(kept.Proposal.Pool));
+        PoolRecord? before = await audit.RecordAsync(entry, stop => cycles.ChangeAsync(round.Key, round.Pool, Next, stop), cancellation);
+        if (before is null)
             return new GradingAttempt(Proposed: true, Again: true);
         metrics.Ended(round.Key, CyclePhases.Collecting, before.Since, kept.At);
         return new GradingAttempt(Proposed: true);
+
+        PoolRecord? Next(PoolRecord current) =>
+            current.Phase == PoolPhase.Collecting && current.Round == round.Round ? current with { Phase = PoolPhase.Deciding, Since = kept.At } : null;
     }
 
     // Null where something is missing.
@@ -44,28 +48,14 @@ public sealed class GradeActivities(
         {
             CollectedPool collected = await submissions.ReadAsync(context, pool, cancellation);
             PoolInput input = collected.ToInput();
-            InputCheck check = Check(context, input);
+            InputCheck check = Assessor.Check(context.Scheme, input);
+            // What was accepted was checked when it came in: a problem now is a defect, and the cycle must stop.
+            if (check.Problems.Count > 0)
+                throw new InvalidOperationException($"What was collected does not fit the scheme: {check.Problems[0]}");
             if (check.Missing.Count > 0 || (!isDue && collected.Silent().Count > 0))
                 return null;
             if (await submissions.CloseAsync(context, collected, cancellation))
                 return input;
         }
-    }
-
-    private Task<PoolRecord?> PutBeforeMeetingAsync(PoolRound round, PoolProposal proposal, CancellationToken cancellation)
-    {
-        string resource = $"{round.Key.Resource}/pools/{round.Pool}/proposal";
-        var entry = new AuditEntry(round.Key.County.Value, CycleActor.Of(round.Key), nameof(ProposeGrades), resource, Before: null, Digest.OfJson(proposal.Proposal.Pool));
-        return audit.RecordAsync(entry, stop => cycles.ChangeAsync(round.Key, round.Pool, Next, stop), cancellation);
-
-        PoolRecord? Next(PoolRecord pool) =>
-            pool.Phase == PoolPhase.Collecting && pool.Round == round.Round ? pool with { Phase = PoolPhase.Deciding, Since = proposal.At } : null;
-    }
-
-    // What was accepted was checked when it came in: a problem now is a defect, and the cycle must stop.
-    private static InputCheck Check(CycleContext context, PoolInput input)
-    {
-        InputCheck check = Assessor.Check(context.Scheme, input);
-        return check.Problems.Count == 0 ? check : throw new InvalidOperationException($"What was collected does not fit the scheme: {check.Problems[0]}");
     }
 }

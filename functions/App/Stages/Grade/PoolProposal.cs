@@ -8,8 +8,7 @@ public sealed record PoolProposal(PoolId Pool, int Round, DateTimeOffset At, Poo
 /// <summary>The proposals of all rounds, each written once.</summary>
 public sealed class Proposals(DocumentBlobs blobs)
 {
-    /// <summary>Keeps a round's proposal, unless there is one.</summary>
-    /// <returns>The one that is kept.</returns>
+    /// <summary>Keeps a round's proposal, unless there is one; answers what is kept.</summary>
     public async Task<PoolProposal> KeepAsync(CycleKey key, PoolProposal proposal, CancellationToken cancellation) =>
         Whole(await blobs.WriteOnceAsync(PathOf(key, proposal.Pool, proposal.Round), proposal, cancellation));
 

@@ -1,10 +1,5 @@
 namespace Yuekao.App.Stages.Publish;
 
-/// <summary>A period with a public board.</summary>
-/// <param name="PublishedAt">When its results were out in all of the county.</param>
-public sealed record PublishedPeriod(Period Period, DateTimeOffset PublishedAt);
-
-/// <summary>What everybody may read.</summary>
 public sealed class BoardEndpoints(CycleStore cycles, BoardDocuments boards)
 {
     private const string Route = "counties/{county}/boards/{scheme}";
@@ -31,4 +26,79 @@ public sealed class BoardEndpoints(CycleStore cycles, BoardDocuments boards)
         CycleKey key = request.CycleKey();
         return new OkObjectResult(await boards.FindAsync(key, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"No board of '{key}' is published."));
     }
+}
+
+/// <param name="PublishedAt">When its results were out in all of the county.</param>
+public sealed record PublishedPeriod(Period Period, DateTimeOffset PublishedAt);
+
+/// <summary>What the public sees of a cycle (公示): how many have which grade, and who did best. Nobody else is named (docs/adr/0006-public-boards.md).</summary>
+/// <param name="Pools">In the county's order.</param>
+public sealed record Board(SchemeKey Scheme, LocalText Title, Period Period, DateTimeOffset At, IReadOnlyList<BoardPool> Pools)
+{
+    /// <param name="results">The results of all of the cycle's pools.</param>
+    /// <param name="at">When the board is published.</param>
+    internal static Board Of(CycleContext context, IReadOnlyList<PoolResult> results, DateTimeOffset at)
+    {
+        Dictionary<PoolId, PoolResult> decided = results.ToDictionary(result => result.Pool);
+        BoardPool[] pools = [.. context.Pools.Select(pool => PoolOf(context, pool, decided[pool.Id].Decided))];
+        return new Board(context.Scheme.Key, context.Scheme.Document.Title, context.Key.Period, at, pools);
+    }
+
+    private static BoardPool PoolOf(CycleContext context, Pool pool, Decided decided)
+    {
+        IEnumerable<BoardGrade> grades = context.Scheme.Grades.Select(grade => new BoardGrade(grade.Id, grade.Title, decided.Outcomes.Count(outcome => outcome.Grade == grade.Id)));
+        IEnumerable<DecidedOutcome> named = decided.Outcomes
+            .Where(outcome => IsNamed(context.Scheme.Document.Grading, outcome))
+            .OrderBy(outcome => outcome.Proposed.Rank ?? int.MaxValue);
+        return new BoardPool(pool.Id, decided.Pool.Assessed, [.. grades], [.. named.Select(outcome => EntryOf(context, outcome))], pool.Name);
+    }
+
+    private static bool IsNamed(Grading grading, DecidedOutcome outcome) => grading switch
+    {
+        RankingGrading { Selects: null } => outcome.Proposed.Rank is not null,
+        RankingGrading => outcome.Selected,
+        _ => outcome.Grade == grading.AllGrades[0].Id,
+    };
+
+    private static BoardEntry EntryOf(CycleContext context, DecidedOutcome outcome)
+    {
+        SubjectLabel label = SubjectLabel.Of(context, outcome.Proposed.Entry.Subject);
+        var entry = new BoardEntry { Name = label.Name, Township = label.TownshipName, Village = label.VillageName, Post = label.Post, Grade = outcome.Grade };
+        return context.Scheme.Document.Grading is RankingGrading { Selects: null }
+            ? entry with { Rank = outcome.Proposed.Rank, ShownScore = outcome.Proposed.Score?.Shown }
+            : entry;
+    }
+}
+
+/// <param name="Grades">How many have each grade, the best first; empty in a ranking.</param>
+/// <param name="Named">Those with the best grade, or whom a ranking selects, or all of a ranking that selects nobody; by rank and then in roster order.</param>
+/// <param name="Name">Null for the whole county.</param>
+public sealed record BoardPool(PoolId Pool, int Assessed, IReadOnlyList<BoardGrade> Grades, IReadOnlyList<BoardEntry> Named, string? Name = null);
+
+public sealed record BoardGrade(GradeId Grade, LocalText Title, int Count);
+
+/// <summary>
+/// Somebody who is named, with the names of township and village. Null is a village where there is none, a post for a village or a township, a grade in a
+/// ranking, rank and score (with two decimals) but in a ranking that selects nobody.
+/// </summary>
+public sealed record BoardEntry
+{
+    public required string Name { get; init; }
+    public required string Township { get; init; }
+    public string? Village { get; init; }
+    public Post? Post { get; init; }
+    public GradeId? Grade { get; init; }
+    public int? Rank { get; init; }
+    public string? ShownScore { get; init; }
+}
+
+public sealed class BoardDocuments(DocumentBlobs blobs)
+{
+    /// <summary>Publishes a cycle's board, unless it is published already; answers what is.</summary>
+    public Task<Board> PublishAsync(CycleKey key, Board board, CancellationToken cancellation) => blobs.WriteOnceAsync(PathOf(key), board, cancellation);
+
+    /// <summary>A cycle's board; null before it is published.</summary>
+    public Task<Board?> FindAsync(CycleKey key, CancellationToken cancellation) => blobs.FindAsync<Board>(PathOf(key), cancellation);
+
+    private static string PathOf(CycleKey key) => $"{key.Folder}/board.json";
 }

@@ -1,11 +1,8 @@
 namespace Yuekao.App.Stages.Publish;
 
-/// <summary>Input of <see cref="PublishActivities.PublishPool"/>.</summary>
-/// <param name="At">When its results come out.</param>
 public sealed record PoolPublication(CycleKey Key, PoolId Pool, DateTimeOffset At);
 
-/// <summary>Lets results out.</summary>
-public sealed class PublishActivities(CycleContexts contexts, CycleStore cycles, PoolResults decided, BoardDocuments boards, IAuditTrail audit, CycleMetrics metrics)
+public sealed class PublishActivities(CycleContexts contexts, CycleStore cycles, PoolResults decided, BoardDocuments boards, AuditTrail audit, CycleMetrics metrics)
 {
     /// <summary>From now on whom a pool's results concern may read them. The audit trail has the recorded results; their coming out follows.</summary>
     [Function(nameof(PublishPool))]
@@ -30,7 +27,7 @@ public sealed class PublishActivities(CycleContexts contexts, CycleStore cycles,
             return before;
         CycleContext context = await contexts.RequireAsync(key, cancellation);
         PoolResult[] results = await Task.WhenAll(context.Pools.Select(pool => decided.ReadAsync(key, pool.Id, cancellation)));
-        Board board = BoardMaker.Make(context, results, at);
+        Board board = Board.Of(context, results, at);
         var entry = new AuditEntry(key.County.Value, AuditActor.System(nameof(PublishCycle)), nameof(PublishCycle), $"{key.Resource}/board", Before: null, Digest.OfJson(board));
         return await audit.RecordAsync(entry, WriteAsync, cancellation);
 

@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Seal;
 
 public sealed class ArchiveActivities(
     ArchiveStore archives, CycleStore cycles, CycleContexts contexts, SchemeStore schemes, Proposals proposals, PoolResults results, AppealOutcomes appeals,
-    IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("archives");
 
@@ -42,14 +42,9 @@ public sealed class ArchiveActivities(
         var pools = new List<ArchivedPool>();
         foreach (Pool pool in context.Pools)
             pools.Add(await GatherAsync(key, pool.Id, cancellation));
-        var content = new ArchiveContent
-        {
-            Scheme = await schemes.ReadDocumentAsync(key.County, version, cancellation),
-            Frozen = context.Frozen,
-            Pools = pools,
-            Appeals = [.. (await appeals.AllAsync(key, cancellation)).Select(one => new ArchivedAppeal(one.Appeal, one.Outcome))],
-            Anchor = await audit.AnchorAsync(key.County.Value, cancellation),
-        };
+        byte[] scheme = await schemes.ReadDocumentAsync(key.County, version, cancellation);
+        IReadOnlyList<ArchivedAppeal> settled = [.. (await appeals.AllAsync(key, cancellation)).Select(one => new ArchivedAppeal(one.Appeal, one.Outcome))];
+        var content = new ArchiveContent(scheme, context.Frozen, pools, settled, await audit.AnchorAsync(key.County.Value, cancellation));
         if (ArchivedLedger.Of(pools.Select(pool => pool.Result.Ledger), []) is not { Reconciliation: { Balances: false } sums })
             return content;
         IEnumerable<string> differences = sums.Differences.Select(one => $"{one.Township?.Value ?? "county"}: {one.Difference} fen");

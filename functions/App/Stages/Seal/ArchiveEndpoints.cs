@@ -1,7 +1,9 @@
 namespace Yuekao.App.Stages.Seal;
 
-public sealed class ArchiveEndpoints(ArchiveQueries queries)
+public sealed class ArchiveEndpoints(CycleStore cycles, ArchiveStore archives, AuditVerifier trail)
 {
+    private const int MostDifferences = 1000;
+
     [Function(nameof(GetArchive))]
     [Access(Role.County)]
     [Operation("The archive of a sealed cycle, as a zip file. Its ETag is the seal: the SHA-256 of its manifest.")]
@@ -11,12 +13,14 @@ public sealed class ArchiveEndpoints(ArchiveQueries queries)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/archive")] HttpRequest request, CancellationToken cancellation)
     {
         CycleKey key = request.CycleKey();
-        SealedCycle seal = await queries.RequireSealAsync(key, cancellation);
+        SealedCycle seal = await RequireSealAsync(key, cancellation);
         string tag = $"\"{seal.Seal}\"";
         request.HttpContext.Response.SetETag(new ETag(tag));
         if (request.Headers.IfNoneMatch.Contains(tag))
             return new StatusCodeResult(StatusCodes.Status304NotModified);
-        return new FileContentResult(await queries.RequireArchiveAsync(key, cancellation), MediaTypeNames.Application.Zip) { FileDownloadName = $"{key}.zip" };
+        byte[] archive = await archives.FindAsync(key, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, $"The archive of '{key}' is not in storage any more.");
+        return new FileContentResult(archive, MediaTypeNames.Application.Zip) { FileDownloadName = $"{key}.zip" };
     }
 
     [Function(nameof(VerifyArchive))]
@@ -24,25 +28,9 @@ public sealed class ArchiveEndpoints(ArchiveQueries queries)
     [Operation("Recomputes every outcome of a sealed cycle from its archive alone, and reports any difference, from the seal and from the audit trail too.")]
     [Answers(StatusCodes.Status200OK, typeof(ArchiveVerification)), Problems(404)]
     public async Task<IActionResult> VerifyArchive(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/verification")] HttpRequest request, CancellationToken cancellation) =>
-        new OkObjectResult(await queries.VerifyAsync(request.CycleKey(), cancellation));
-}
-
-public sealed class ArchiveQueries(CycleStore cycles, ArchiveStore archives, AuditVerifier trail)
-{
-    private const int MostDifferences = 1000;
-
-    internal async Task<SealedCycle> RequireSealAsync(CycleKey key, CancellationToken cancellation) =>
-        await cycles.FindAsync(key, cancellation) is { Phase: CyclePhase.Sealed, SealedAt: { } at, Seal: { } seal }
-            ? new SealedCycle(at, seal)
-            : throw new ProblemException(ProblemType.NotFound, $"The cycle '{key}' is not sealed.");
-
-    internal async Task<byte[]> RequireArchiveAsync(CycleKey key, CancellationToken cancellation) =>
-        await archives.FindAsync(key, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"The archive of '{key}' is not in storage any more.");
-
-    /// <summary>Verifies the archive of a sealed cycle: by itself, by the cycle's seal and by the audit trail.</summary>
-    internal async Task<ArchiveVerification> VerifyAsync(CycleKey key, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/verification")] HttpRequest request, CancellationToken cancellation)
     {
+        CycleKey key = request.CycleKey();
         SealedCycle seal = await RequireSealAsync(key, cancellation);
         ArchiveReport report = await archives.FindAsync(key, cancellation) is { } archive
             ? ArchiveVerifier.Verify(archive)
@@ -52,8 +40,14 @@ public sealed class ArchiveQueries(CycleStore cycles, ArchiveStore archives, Aud
             differences.Insert(0, new ArchiveDifference(ArchivePaths.Manifest, "It is not the manifest that was sealed.", seal.Seal, report.Seal));
         if (report.Anchor is { } anchor)
             differences.AddRange((await trail.VerifyAsync(key.County.Value, anchor, cancellation)).Findings.Where(finding => IsUpTo(finding, anchor)).Select(Difference));
-        return new ArchiveVerification(differences.Count == 0, seal.Seal, seal.SealedAt, report.Checked, differences.Count, [.. differences.Take(MostDifferences)]);
+        IReadOnlyList<ArchiveDifference> first = [.. differences.Take(MostDifferences)];
+        return new OkObjectResult(new ArchiveVerification(differences.Count == 0, seal.Seal, seal.SealedAt, report.Checked, differences.Count, first));
     }
+
+    private async Task<SealedCycle> RequireSealAsync(CycleKey key, CancellationToken cancellation) =>
+        await cycles.FindAsync(key, cancellation) is { Phase: CyclePhase.Sealed, SealedAt: { } at, Seal: { } seal }
+            ? new SealedCycle(at, seal)
+            : throw new ProblemException(ProblemType.NotFound, $"The cycle '{key}' is not sealed.");
 
     // What was appended after the seal is not the archive's concern, and may be appended while this looks.
     private static bool IsUpTo(AuditFinding finding, AuditAnchor anchor) =>

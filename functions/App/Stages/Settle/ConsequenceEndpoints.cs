@@ -1,6 +1,5 @@
 namespace Yuekao.App.Stages.Settle;
 
-/// <summary>What follows from a cycle's results.</summary>
 public sealed class ConsequenceEndpoints(CycleContexts contexts, PoolResults decided, ResultAccess access, RecordedResults results)
 {
     [Function(nameof(ListConsequences))]
@@ -36,27 +35,16 @@ public sealed class ConsequenceEndpoints(CycleContexts contexts, PoolResults dec
     private static bool Sees(Caller caller, Pool pool, FrozenTownship township) => ResultAccess.IsFirst(pool, caller) || caller.Has(Role.Township, township.Id.Value);
 }
 
-/// <summary>One consequence and whom it befalls.</summary>
-public sealed record ConsequenceLine
+/// <summary>
+/// One consequence and whom it befalls, with the rank, the grade or the periods (the earliest first) that it follows from. A tie across the line of places
+/// befalls nobody of those who tie, and people must look at it; so they must where an appeal has since superseded the result.
+/// </summary>
+public sealed record ConsequenceLine(ConsequenceId Consequence, LocalText Title, ConsequenceAction Action, SubjectLabel Subject)
 {
-    public required ConsequenceId Consequence { get; init; }
-    public required LocalText Title { get; init; }
-    public required ConsequenceAction Action { get; init; }
-    public required SubjectLabel Subject { get; init; }
-
-    /// <summary>The rank it follows from; null where it does not follow from one.</summary>
     public int? Rank { get; init; }
-
-    /// <summary>The grade it follows from; null in a ranking.</summary>
     public GradeId? Grade { get; init; }
-
-    /// <summary>The periods it follows from, the earliest first; empty for a tie.</summary>
     public IReadOnlyList<Period> Periods { get; init; } = [];
-
-    /// <summary>Whether the subject ties across the line of places: then it befalls nobody of those who tie, and people must look at it.</summary>
     public required bool Tied { get; init; }
-
-    /// <summary>Whether an appeal has since superseded the result that it follows from: people must look at it again.</summary>
     public required bool Superseded { get; init; }
 
     /// <summary>The lines of a pool's report, in the scheme's order and then roster order, ties after those whom the consequence befalls.</summary>
@@ -73,14 +61,11 @@ public sealed record ConsequenceLine
             }
         }
 
-        ConsequenceLine Line(Consequence consequence, SubjectId subject, bool isTied) => new()
-        {
-            Consequence = consequence.Id,
-            Title = consequence.Title,
-            Action = consequence.Action,
-            Subject = SubjectLabel.Of(context, subject),
-            Tied = isTied,
-            Superseded = superseded.Contains(subject),
-        };
+        ConsequenceLine Line(Consequence consequence, SubjectId subject, bool isTied) =>
+            new(consequence.Id, consequence.Title, consequence.Action, SubjectLabel.Of(context, subject))
+            {
+                Tied = isTied,
+                Superseded = superseded.Contains(subject),
+            };
     }
 }

@@ -1,86 +1,49 @@
 namespace Yuekao.App.Stages.Settle;
 
-/// <summary>A subject's recorded result of one cycle (考核结果). Never edited: a change is a further revision.</summary>
-public sealed record RecordedResult
+/// <summary>
+/// A subject's recorded result of one cycle (考核结果), in the township that it was in when the cycle froze. Never edited: a change is a further revision, counted
+/// from 1, and the highest one holds. Null is a reason when assessed, a grade when not assessed and in a ranking, the exact score when gated or not assessed, a
+/// rank (in the pool, from 1) unless ranked, a ledger line where the scheme has no subsidy, and what superseded the revision before of the first.
+/// </summary>
+public sealed record RecordedResult(SubjectId Subject, TownshipId Township, Period Period, int Round, DateTimeOffset At, OutcomeKind Kind, int PoolSize)
 {
-    public required SubjectId Subject { get; init; }
-
-    /// <summary>The township that the subject was in when the cycle froze.</summary>
-    public required TownshipId Township { get; init; }
-    public required Period Period { get; init; }
-
-    /// <summary>Which of the subject's results of the cycle it is, from 1: the highest one holds.</summary>
     public int Revision { get; init; } = 1;
-
-    /// <summary>The round whose proposal was decided.</summary>
-    public required int Round { get; init; }
-
-    /// <summary>When it was decided.</summary>
-    public required DateTimeOffset At { get; init; }
-    public required OutcomeKind Kind { get; init; }
-
-    /// <summary>Why the subject was not assessed; null when it was.</summary>
     public NotAssessedReason? Reason { get; init; }
-
-    /// <summary>Null when not assessed and in a ranking.</summary>
     public GradeId? Grade { get; init; }
-
-    /// <summary>Whether a ranking selects the subject.</summary>
     public bool Selected { get; init; }
-
-    /// <summary>The exact score; null when gated or not assessed.</summary>
     public Score? Score { get; init; }
-
-    /// <summary>In the pool, from 1; null unless ranked.</summary>
     public int? Rank { get; init; }
-
-    /// <summary>How many were assessed in the pool.</summary>
-    public required int PoolSize { get; init; }
-
-    /// <summary>Whether the meeting set it otherwise than proposed.</summary>
     public bool Adjusted { get; init; }
-
-    /// <summary>The subsidy; null where the scheme has none.</summary>
     public LedgerLine? Ledger { get; init; }
-
-    /// <summary>What superseded the revision before; null for the first.</summary>
     public Supersession? Supersession { get; init; }
 
     /// <summary>The first results of a pool, in roster order.</summary>
     internal static IReadOnlyList<RecordedResult> Of(CycleKey key, PoolResult result)
     {
         Dictionary<SubjectId, LedgerLine> ledger = (result.Ledger?.Lines ?? []).ToDictionary(line => line.Subject);
-        return [.. result.Decided.Outcomes.Select(First)];
+        return [.. result.Decided.Outcomes.Select(outcome => First(outcome.Proposed, outcome))];
 
-        RecordedResult First(DecidedOutcome outcome) => new()
-        {
-            Subject = outcome.Proposed.Entry.Subject,
-            Township = outcome.Proposed.Entry.Township,
-            Period = key.Period,
-            Round = result.Round,
-            At = result.At,
-            Kind = outcome.Proposed.Kind,
-            Reason = outcome.Proposed.Reason,
-            Grade = outcome.Grade,
-            Selected = outcome.Selected,
-            Score = outcome.Proposed.Score,
-            Rank = outcome.Proposed.Rank,
-            PoolSize = result.Decided.Pool.Assessed,
-            Adjusted = outcome.Adjustment is not null,
-            Ledger = ledger.GetValueOrDefault(outcome.Proposed.Entry.Subject),
-        };
+        RecordedResult First(SubjectOutcome proposed, DecidedOutcome outcome) =>
+            new(proposed.Entry.Subject, proposed.Entry.Township, key.Period, result.Round, result.At, proposed.Kind, result.Decided.Pool.Assessed)
+            {
+                Reason = proposed.Reason,
+                Grade = outcome.Grade,
+                Selected = outcome.Selected,
+                Score = proposed.Score,
+                Rank = proposed.Rank,
+                Adjusted = outcome.Adjustment is not null,
+                Ledger = ledger.GetValueOrDefault(proposed.Entry.Subject),
+            };
     }
 }
 
-/// <summary>Why a result took the place of an earlier one.</summary>
 /// <param name="By">Who decided, as tokens name it: <c>meeting:gaowan</c>.</param>
 /// <param name="Booked">What is paid on top; null where nothing is.</param>
 public sealed record Supersession(SupersessionCause Cause, string By, BookedDifference? Booked = null);
 
-/// <summary>What leads to a superseding result.</summary>
+/// <summary>What leads to a superseding result: the meeting corrected readings after an appeal.</summary>
 public enum SupersessionCause
 {
-    /// <summary>The meeting corrected readings after an appeal.</summary>
     Appeal,
 }
 

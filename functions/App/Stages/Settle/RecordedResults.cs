@@ -12,7 +12,6 @@ public sealed class RecordedResults(TableServiceClient tables)
     private readonly Rows<RecordedResult> rows = new(tables.GetTableClient(Table), (row, result) => row[nameof(result.Period)] = result.Period.Value);
 
     /// <summary>Records the first results of a pool, in batches; what is recorded already stays as it is.</summary>
-    /// <returns>How many there are.</returns>
     internal async Task<int> RecordAsync(CycleKey key, IReadOnlyList<RecordedResult> first, CancellationToken cancellation)
     {
         await Task.WhenAll(first.GroupBy(result => PartitionOf(key, result.Township))
@@ -20,7 +19,6 @@ public sealed class RecordedResults(TableServiceClient tables)
         return first.Count;
     }
 
-    /// <summary>Adds the next revision of a result; false where it is there.</summary>
     internal Task<bool> SupersedeAsync(CycleKey key, RecordedResult next, CancellationToken cancellation) =>
         rows.TryAddAsync(PartitionOf(key, next.Township), RowOf(next), next, cancellation);
 
@@ -45,10 +43,6 @@ public sealed class RecordedResults(TableServiceClient tables)
     /// <summary>What is recorded of some townships in a cycle, in their order and then in roster order.</summary>
     public async Task<IReadOnlyList<ResultHistory>> OfCycleAsync(CycleContext context, IEnumerable<TownshipId> townships, CancellationToken cancellation) =>
         [.. (await Task.WhenAll(townships.Select(township => OfCycleAsync(context, township, cancellation)))).SelectMany(one => one)];
-
-    /// <summary>What is recorded of a township in a year, by subject and then by period.</summary>
-    public Task<IReadOnlyList<ResultHistory>> OfYearAsync(CountyId county, SchemeId scheme, int year, TownshipId township, CancellationToken cancellation) =>
-        QueryAsync($"PartitionKey eq {Partition(county, scheme, year, township)}", cancellation);
 
     /// <summary>What is recorded of a whole county in a year: all of its townships' partitions in one range.</summary>
     public Task<IReadOnlyList<ResultHistory>> OfYearAsync(CountyId county, SchemeId scheme, int year, CancellationToken cancellation)

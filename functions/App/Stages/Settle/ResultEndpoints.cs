@@ -1,8 +1,10 @@
 namespace Yuekao.App.Stages.Settle;
 
-/// <summary>The results of a cycle, and how they came about.</summary>
 public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults results, ResultAccess access)
 {
+    // Pages in JSON, the whole list in the others.
+    private static readonly AnswerFormats<Page<ResultView>> Formats = new(new JsonFormat<Page<ResultView>>(), new ResultsCsv());
+
     [Function(nameof(ListResults))]
     [Access(Role.County, Role.Finance, Role.Meeting), Access(Role.Township, Scope = "township")]
     [Operation("Lists a township's results in roster order: pages in JSON, the whole list in CSV. Before they are published only for the county and the pool's meeting.")]
@@ -17,8 +19,8 @@ public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults resu
         await access.RequireAsync(context, context.RequirePoolOf(place.Id), caller, caller.Has(Role.Finance) || caller.Has(Role.Township, place.Id.Value), cancellation);
 
         ResultView[] all = [.. (await results.OfCycleAsync(context, place.Id, cancellation)).Select(history => ResultView.Of(context, history.Current))];
-        bool isPaged = ResultFormats.Lists.IsFirst(request);
-        return ResultFormats.Lists.Answer(request, isPaged ? ListPages.Of(page, all, result => result.Subject.Id.Value) : new Page<ResultView>(all));
+        bool isPaged = Formats.IsFirst(request);
+        return Formats.Answer(request, isPaged ? ListPages.Of(page, all, result => result.Subject.Id.Value) : new Page<ResultView>(all));
     }
 
     [Function(nameof(GetResult))]
@@ -33,6 +35,82 @@ public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults resu
         await access.RequireAsync(context, id, caller, caller.Has(Role.Finance), cancellation);
         ResultHistory history = await results.FindAsync(context, id, cancellation)
             ?? throw new ProblemException(ProblemType.NotFound, $"The result of '{id}' is not recorded yet.");
-        return new OkObjectResult(SubjectResult.Of(context, history));
+        ResultView[] views = [.. history.Revisions.Select(result => ResultView.Of(context, result))];
+        return new OkObjectResult(new SubjectResult(views[^1], views[..^1]));
     }
+}
+
+/// <summary>A recorded result as it is shown: its score as a fraction, and with two decimals.</summary>
+public sealed record ResultView(SubjectLabel Subject, Period Period, int Revision, DateTimeOffset At, OutcomeKind Kind)
+{
+    public NotAssessedReason? Reason { get; init; }
+    public GradeId? Grade { get; init; }
+    public required bool Selected { get; init; }
+    public int? Rank { get; init; }
+    public required int PoolSize { get; init; }
+    public Score? Score { get; init; }
+    public string? ShownScore { get; init; }
+    public required bool Adjusted { get; init; }
+    public Supersession? Supersession { get; init; }
+
+    internal static ResultView Of(CycleContext context, RecordedResult result) =>
+        new(SubjectLabel.Of(context, result.Subject), result.Period, result.Revision, result.At, result.Kind)
+        {
+            Reason = result.Reason,
+            Grade = result.Grade,
+            Selected = result.Selected,
+            Rank = result.Rank,
+            PoolSize = result.PoolSize,
+            Score = result.Score,
+            ShownScore = result.Score?.Shown,
+            Adjusted = result.Adjusted,
+            Supersession = result.Supersession,
+        };
+}
+
+/// <summary>A subject's result with those that it superseded.</summary>
+/// <param name="Superseded">The ones before, the first one first.</param>
+public sealed record SubjectResult(ResultView Current, IReadOnlyList<ResultView> Superseded);
+
+internal sealed class ResultsCsv : IAnswerFormat<Page<ResultView>>
+{
+    private static readonly Column[] Columns =
+    [
+        .. SubjectColumns.All,
+        new("kind", "结果", "kind"), new("reason", "未考核原因", "reason"), new("grade", "等次", "grade"), new("selected", "入选", "selected"),
+        new("rank", "位次", "rank"), new("poolSize", "参评人数", "poolSize"), new("score", "得分", "shownScore"), new("exactScore", "精确得分", "score"),
+        new("adjusted", "联席会调整", "adjusted"), new("revision", "版次", "revision"),
+    ];
+
+    public string MediaType => "text/csv";
+
+    public byte[] Write(Page<ResultView> document) => CsvTable.Write(Columns, document.Items.Select(Fields));
+
+    private static string?[] Fields(ResultView result) =>
+    [
+        .. SubjectColumns.Fields(result.Subject),
+        CsvValues.NameOf(result.Kind),
+        result.Reason is { } reason ? CsvValues.NameOf(reason) : null,
+        result.Grade?.Value,
+        result.Selected ? "true" : "false",
+        result.Rank?.ToString(CultureInfo.InvariantCulture),
+        result.PoolSize.ToString(CultureInfo.InvariantCulture),
+        result.ShownScore,
+        result.Score?.ToString(),
+        result.Adjusted ? "true" : "false",
+        result.Revision.ToString(CultureInfo.InvariantCulture),
+    ];
+}
+
+/// <summary>Who a line is about, as CSV of results and ledgers begins with.</summary>
+internal static class SubjectColumns
+{
+    public static readonly Column[] All =
+    [
+        new("subject", "编号", "subject.id"), new("name", "姓名", "subject.name"), new("township", "乡镇", "subject.townshipName"),
+        new("village", "村", "subject.villageName"), new("post", "职务", "subject.post"),
+    ];
+
+    public static string?[] Fields(SubjectLabel subject) =>
+        [subject.Id.Value, subject.Name, subject.TownshipName, subject.VillageName, subject.Post is { } post ? CsvValues.NameOf(post) : null];
 }

@@ -1,13 +1,12 @@
 namespace Yuekao.App.Stages.Settle;
 
-/// <summary>What computing a pool's result came to.</summary>
 /// <param name="Differences">Sums of the ledger that do not balance, in words; the cycle must stop where there is one.</param>
 public sealed record ComputedResult(int Subjects, IReadOnlyList<string> Differences);
 
 /// <summary>Turns decided proposals into results. Run again they change nothing.</summary>
 public sealed class SettleActivities(
     CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, PoolResults results, RecordedResults recorded,
-    IAuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>Turns the decided proposal into the pool's result: outcomes, subsidies to the fen, consequences. The first result that is kept stays.</summary>
     [Function(nameof(ComputeResult))]
@@ -52,4 +51,24 @@ public sealed class SettleActivities(
     private static string Sentence(LedgerSums sums) =>
         $"{sums.Township?.Value ?? "county"}: paid {sums.Paid} + kept {sums.Kept} - base {sums.Base}"
         + $" - external {sums.External} - passed on {sums.PassedOn} = {sums.Difference} fen";
+}
+
+/// <summary>What a pool came to: the meeting's decision, and what follows from it.</summary>
+/// <param name="Decided">Every subject's outcome, with its explanation.</param>
+/// <param name="Ledger">The subsidies; null where the scheme has none.</param>
+public sealed record PoolResult(PoolId Pool, int Round, DateTimeOffset At, Resolution Resolution, Decided Decided, Ledger? Ledger, ConsequenceReport Consequences);
+
+public sealed class PoolResults(DocumentBlobs blobs)
+{
+    /// <summary>Keeps a pool's result, unless there is one; answers what is kept.</summary>
+    public async Task<PoolResult> KeepAsync(CycleKey key, PoolResult result, CancellationToken cancellation) =>
+        Whole(await blobs.WriteOnceAsync(PathOf(key, result.Pool), result, cancellation));
+
+    /// <exception cref="InvalidOperationException">The pool is not decided.</exception>
+    public async Task<PoolResult> ReadAsync(CycleKey key, PoolId pool, CancellationToken cancellation) => Whole(await blobs.ReadAsync<PoolResult>(PathOf(key, pool), cancellation));
+
+    private static PoolResult Whole(PoolResult kept) =>
+        kept with { Decided = kept.Decided with { Outcomes = [.. kept.Decided.Outcomes.Select(outcome => outcome.In(kept.Decided.Pool))] } };
+
+    private static string PathOf(CycleKey key, PoolId pool) => $"{key.Folder}/{pool}/result.json";
 }

@@ -1,6 +1,7 @@
 namespace Yuekao.App.Stages.Standing;
 
-public sealed class StandingEndpoints(YearStandings standings)
+/// <summary>Adds up the published results of a year. A subject who moved has results in several townships, which count together; it stands with its latest township.</summary>
+public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts, RecordedResults results)
 {
     private const string Route = "counties/{county}/schemes/{scheme}/years/{year}";
 
@@ -16,7 +17,7 @@ public sealed class StandingEndpoints(YearStandings standings)
         PublishedYear published = await RequireAsync(request, cancellation);
         TownshipId id = request.Id<TownshipId>();
         RequireReader(published.Latest.RequirePoolOf(id), id, request.GetCaller());
-        StandingView[] ofTownship = [.. (await standings.AllAsync(published, cancellation)).Where(one => one.Subject.Township == id)];
+        StandingView[] ofTownship = [.. (await AllAsync(published, cancellation)).Where(one => one.Subject.Township == id)];
         return new OkObjectResult(ListPages.Of(page, ofTownship, one => one.Subject.Id.Value));
     }
 
@@ -29,8 +30,10 @@ public sealed class StandingEndpoints(YearStandings standings)
     {
         PublishedYear published = await RequireAsync(request, cancellation);
         SubjectId id = request.Id<SubjectId>();
-        StandingView standing = await standings.FindAsync(published, id, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, $"No result of '{id}' in {published.Through.Year} is published.");
+        CycleKey latest = published.Latest.Key;
+        IReadOnlyList<ResultHistory> own = await results.OfSubjectAsync(latest.County, latest.Scheme, latest.Period.Year, id, cancellation);
+        StandingView standing = (await EvaluateAsync(published, own, cancellation)).SingleOrDefault()
+            ?? throw new ProblemException(ProblemType.NotFound, $"No result of '{id}' in {latest.Period.Year} is published.");
         Caller caller = request.GetCaller();
         Pool? pool = published.Latest.Pools.FirstOrDefault(one => one.Has(standing.Subject.Township));
         if (!caller.Has(Role.Cadre, id.Value))
@@ -47,7 +50,9 @@ public sealed class StandingEndpoints(YearStandings standings)
     {
         PageRequest page = PageRequest.Read(request);
         PublishedYear published = await RequireAsync(request, cancellation);
-        return new OkObjectResult(ListPages.Of(page, await standings.PriorityAsync(published, cancellation), one => one.Subject.Id.Value));
+        Dictionary<SubjectId, StandingView> all = (await AllAsync(published, cancellation)).ToDictionary(one => one.Subject.Id);
+        var inOrder = YearStanding.PriorityList(published.Latest.Scheme, [.. all.Values.Select(one => (one.ToStanding(), one.ToPeriods()))]);
+        return new OkObjectResult(ListPages.Of(page, [.. inOrder.Select(one => all[one.Subject])], one => one.Subject.Id.Value));
     }
 
     private static void RequireReader(Pool? pool, TownshipId township, Caller caller)
@@ -57,11 +62,63 @@ public sealed class StandingEndpoints(YearStandings standings)
             throw new ProblemException(ProblemType.Forbidden);
     }
 
-    private Task<PublishedYear> RequireAsync(HttpRequest request, CancellationToken cancellation)
+    /// <exception cref="ProblemException">It is no year, nothing of it is published, or the scheme's periods add up to nothing: not found.</exception>
+    private async Task<PublishedYear> RequireAsync(HttpRequest request, CancellationToken cancellation)
     {
         CycleKey key = CycleKey.Of(request, request.Id<Period>("year"));
-        return key.Period.Kind == PeriodKind.Year
-            ? standings.RequireAsync(key.County, key.Scheme, key.Period.Year, cancellation)
-            : throw new ProblemException(ProblemType.NotFound, $"'{key.Period}' is no year.");
+        if (key.Period.Kind != PeriodKind.Year)
+            throw new ProblemException(ProblemType.NotFound, $"'{key.Period}' is no year.");
+        IReadOnlyList<CycleRecord> ofYear = await cycles.OfYearAsync(key.County, key.Scheme, key.Period.Year, cancellation);
+        Period[] published = [.. ofYear.Where(cycle => cycle.PublishedAt is not null).Select(cycle => cycle.Key.Period)];
+        if (published.Length == 0)
+            throw new ProblemException(ProblemType.NotFound, $"No result of '{key.Scheme}' in {key.Period.Year} is published.");
+        CycleContext latest = await contexts.RequireAsync(key with { Period = published[^1] }, cancellation);
+        return latest.Scheme.Document.Standing is not null
+            ? new PublishedYear(latest, published.ToHashSet())
+            : throw new ProblemException(ProblemType.NotFound, $"The periods of '{key.Scheme}' add up to no standing.");
+    }
+
+    private async Task<IReadOnlyList<StandingView>> AllAsync(PublishedYear year, CancellationToken cancellation) =>
+        await EvaluateAsync(year, await results.OfYearAsync(year.Latest.Key.County, year.Latest.Key.Scheme, year.Through.Year, cancellation), cancellation);
+
+    private async Task<IReadOnlyList<StandingView>> EvaluateAsync(PublishedYear year, IReadOnlyList<ResultHistory> recorded, CancellationToken cancellation)
+    {
+        var standings = new List<StandingView>();
+        IEnumerable<RecordedResult> published = recorded.Select(one => one.Current).Where(result => year.Periods.Contains(result.Period));
+        foreach (IGrouping<SubjectId, RecordedResult> subject in published.GroupBy(result => result.Subject))
+        {
+            RecordedResult[] inOrder = [.. subject.OrderBy(result => result.Period.Number)];
+            PeriodGrade[] periods = [.. inOrder.Select(result => new PeriodGrade(result.Period, result.Grade))];
+            CycleContext last = await contexts.RequireAsync(year.Latest.Key with { Period = inOrder[^1].Period }, cancellation);
+            Assessment.Standings.Standing standing = YearStanding.Evaluate(year.Latest.Scheme, subject.Key, periods, year.Through);
+            PeriodOutcome[] outcomes = [.. periods.Select(one => new PeriodOutcome(one.Period, one.Grade))];
+            SubjectLabel label = SubjectLabel.Of(last, subject.Key);
+            standings.Add(new StandingView(
+                label, standing.Year, year.Through, standing.Status, [.. standing.Reasons], standing.Rules, outcomes, standing.NotAssessed));
+        }
+
+        return standings;
     }
 }
+
+/// <summary>A year as far as it is published.</summary>
+/// <param name="Latest">The cycle of the last published period: its scheme's rules hold for the year.</param>
+public sealed record PublishedYear(CycleContext Latest, IReadOnlySet<Period> Periods)
+{
+    public Period Through => Latest.Key.Period;
+}
+
+/// <summary>A subject's standing in a year (年度资格) as it is shown. The reasons are the rules that bar; periods are in order, and those not assessed count nowhere.</summary>
+/// <param name="Subject">Whose it is, as of their latest period.</param>
+/// <param name="Through">The last published period: later ones are still to come.</param>
+public sealed record StandingView(
+    SubjectLabel Subject, int Year, Period Through, StandingStatus Status,
+    IReadOnlyList<RuleStanding> Reasons, IReadOnlyList<RuleStanding> Rules, IReadOnlyList<PeriodOutcome> Periods, IReadOnlyList<Period> NotAssessed)
+{
+    internal Assessment.Standings.Standing ToStanding() => new(Subject.Id, Year, Status, Rules, NotAssessed);
+
+    internal IReadOnlyList<PeriodGrade> ToPeriods() => [.. Periods.Select(one => new PeriodGrade(one.Period, one.Grade))];
+}
+
+/// <param name="Grade">The decided grade; null when not assessed.</param>
+public sealed record PeriodOutcome(Period Period, GradeId? Grade = null);

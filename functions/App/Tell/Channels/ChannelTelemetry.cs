@@ -4,19 +4,19 @@ using System.Diagnostics.Metrics;
 namespace Yuekao.App.Tell;
 
 /// <summary>What becomes of notices and messages by channel.</summary>
-public sealed class ChannelMetrics(YuekaoTelemetry telemetry)
+public sealed class ChannelTelemetry(YuekaoTelemetry telemetry, ILogger<ChannelTelemetry> logger)
 {
-    /// <summary>The channel: <c>wecom</c>, <c>smtp</c>.</summary>
     private const string ChannelTag = "yuekao.channel";
-
-    /// <summary>What goes out by a channel: <c>notices</c> or <c>messages</c>.</summary>
     private const string OutgoingTag = "yuekao.outgoing";
 
     private readonly Counter<long> sent = telemetry.Meter.CreateCounter<long>("yuekao.notices.sent", "{notice}", "Notices and messages that a channel took.");
     private readonly Counter<long> failed = telemetry.Meter.CreateCounter<long>("yuekao.notices.failed", "{notice}", "Notices and messages that do not leave by a channel, for good.");
     private readonly Histogram<double> attempts = telemetry.CallDurations("yuekao.channel.send.duration", "How long channels took to answer, each attempt.");
 
-    /// <summary>Sends a message, with a span, a count and a duration for each attempt. What is refused or not taken now is no failure of the app, but one of the span.</summary>
+    /// <summary>
+    /// Sends a message, with a span, a count and a duration for each attempt, and a line in the log where it was in vain. What is refused or not taken now is
+    /// no failure of the app, but one of the span.
+    /// </summary>
     internal async Task<ChannelReceipt> SendAsync(INoticeChannel channel, DeliveryPlan plan, ChannelMessage message, CancellationToken cancellation)
     {
         using Activity? span = telemetry.Source.StartActivity($"send {channel.Name}", ActivityKind.Client);
@@ -25,19 +25,25 @@ public sealed class ChannelMetrics(YuekaoTelemetry telemetry)
         try
         {
             ChannelReceipt receipt = await channel.SendAsync(message, cancellation);
-            bool isSent = receipt.Result == ChannelResult.Sent;
-            End(isSent ? "sent" : "refused");
-            if (isSent)
+            if (receipt.Result == DeliveryResult.Sent)
+            {
+                End("sent");
                 sent.Add(1, Of(channel.Name, plan.Kind, "sent"));
-            else
-                Failed(channel.Name, plan.Kind, "refused");
-            span?.SetStatus(isSent ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
+                return receipt;
+            }
+
+            End("refused");
+            Failed(channel.Name, plan.Kind, "refused");
+            span?.SetStatus(ActivityStatusCode.Error);
+            logger.LogWarning("Channel {Channel} refuses message {Message} to {Recipient}: {Detail}.", channel.Name, OneLine.Of(message.Id), OneLine.Of(message.Recipient), receipt.Detail);
             return receipt;
         }
         catch (Exception failure)
         {
             End("unavailable");
             span?.Fail(failure);
+            if (failure is ChannelUnavailableException { Detail: var detail })
+                logger.LogWarning("Channel {Channel} cannot take message {Message} to {Recipient} now: {Detail}.", channel.Name, OneLine.Of(message.Id), OneLine.Of(message.Recipient), detail);
             throw;
         }
 

@@ -23,40 +23,23 @@ public interface INoticeChannel
 /// <param name="Text">All of it for channels that show plain text.</param>
 public sealed record ChannelMessage(string Id, string County, string? Township, string Recipient, string RecipientName, string Subject, string Markdown, string Text);
 
-/// <summary>What a channel answered.</summary>
+/// <summary>What a channel answered: sent or refused.</summary>
 /// <param name="Detail">Why it was refused, in a line without secrets; null when it was sent.</param>
-public sealed record ChannelReceipt(string Channel, ChannelResult Result, string? Detail = null);
-
-/// <summary>What became of a message.</summary>
-public enum ChannelResult
-{
-    Sent,
-
-    /// <summary>The channel will not take it, however often it is sent: a bad key, an address that does not exist, a message too long.</summary>
-    Refused,
-}
+public sealed record ChannelReceipt(string Channel, DeliveryResult Result, string? Detail = null);
 
 /// <summary>A channel cannot take a message at the moment. It carries no inner exception: what HTTP and proxies report may hold secrets.</summary>
 /// <param name="detail">What happened, in a line without secrets.</param>
-/// <param name="retryAfter">How long the channel asks to be left alone; null when it does not say.</param>
-public sealed class ChannelUnavailableException(string channel, string detail, TimeSpan? retryAfter = null)
+public sealed class ChannelUnavailableException(string channel, string detail)
     : Exception($"The channel '{channel}' is not available: {detail}.")
 {
     public string Channel => channel;
 
     public string Detail => detail;
-
-    public TimeSpan? RetryAfter => retryAfter;
 }
 
 /// <summary>Text for a place that holds one line, such as a mail header: what would end the line there becomes a space.</summary>
 internal static class OneLine
 {
-    public static string Of(string text) => string.Create(text.Length, text, (line, source) =>
-    {
-        for (int index = 0; index < line.Length; index++)
-            line[index] = EndsLine(source[index]) ? ' ' : source[index];
-    }).Trim();
-
-    private static bool EndsLine(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
+    public static string Of(string text) =>
+        string.Concat(text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character)).Trim();
 }

@@ -20,7 +20,6 @@ public static class DeliveryOrchestrator
     private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 150, firstRetryInterval: FirstPause, backoffCoefficient: 2, maxRetryInterval: LongestPause));
 
-    /// <summary>Sends, and records what became of it.</summary>
     [Function(nameof(DeliveryOrchestrator))]
     public static async Task<DeliveryCounts> Run([OrchestrationTrigger] TaskOrchestrationContext context, DeliveryPlan plan)
     {

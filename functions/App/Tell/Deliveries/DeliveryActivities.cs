@@ -1,9 +1,7 @@
 namespace Yuekao.App.Tell;
 
-/// <summary>What a delivery does.</summary>
-public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEnumerable<IOutgoing> outgoing, ChannelMetrics metrics, TimeProvider clock)
+public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEnumerable<IOutgoing> outgoing, ChannelTelemetry telemetry, TimeProvider clock)
 {
-    /// <summary>The names of the channels that are configured.</summary>
     [Function(nameof(ListChannels))]
     public IReadOnlyList<string> ListChannels([ActivityTrigger] DeliveryPlan plan) => [.. channels.Select(channel => channel.Name).Order(StringComparer.Ordinal)];
 
@@ -24,11 +22,11 @@ public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEn
             ChannelMessage? message = await Of(plan).ComposeAsync(plan.Key, plan.Pool, item, cancellation);
             if (channel is not null && message is not null && channel.Serves(message))
             {
-                ChannelReceipt receipt = await metrics.SendAsync(channel, plan, message, cancellation);
-                return new Delivery(item, by, receipt.Result == ChannelResult.Sent ? DeliveryResult.Sent : DeliveryResult.Refused, clock.GetUtcNow(), receipt.Detail);
+                ChannelReceipt receipt = await telemetry.SendAsync(channel, plan, message, cancellation);
+                return new Delivery(item, by, receipt.Result, clock.GetUtcNow(), receipt.Detail);
             }
 
-            metrics.Failed(by, plan.Kind, "unserved");
+            telemetry.Failed(by, plan.Kind, "unserved");
             return new Delivery(item, by, DeliveryResult.Refused, clock.GetUtcNow(), "The channel does not serve this recipient.");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -37,14 +35,13 @@ public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEn
         }
     }
 
-    /// <summary>Keeps what became of a plan's items.</summary>
     [Function(nameof(RecordDeliveries))]
     public async Task RecordDeliveries([ActivityTrigger] DeliveriesToRecord record, CancellationToken cancellation)
     {
         await Of(record.Plan).RecordAsync(record.Plan.Key, record.Plan.Pool, record.Deliveries, cancellation);
         // The others were counted when the channel answered; that it never did is known only here.
         foreach (Delivery given in record.Deliveries.Where(one => one.Result == DeliveryResult.Failed))
-            metrics.Failed(given.Channel, record.Plan.Kind, "abandoned");
+            telemetry.Failed(given.Channel, record.Plan.Kind, "abandoned");
     }
 
     private IOutgoing Of(DeliveryPlan plan) => outgoing.Single(one => one.Kind == plan.Kind);
@@ -53,7 +50,6 @@ public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEn
 /// <summary>Input of <see cref="DeliveryActivities.SendWave"/>: a plan with only the items that are to be sent.</summary>
 public sealed record WaveToSend(DeliveryPlan Plan, string Channel);
 
-/// <summary>Input of <see cref="DeliveryActivities.RecordDeliveries"/>.</summary>
 public sealed record DeliveriesToRecord(DeliveryPlan Plan, IReadOnlyList<Delivery> Deliveries);
 
 /// <summary>Starts deliveries as orchestrations of their own, so that a channel that is down holds up no phase of a cycle.</summary>
@@ -67,4 +63,44 @@ public sealed class DeliveryStarter(IEnumerable<INoticeChannel> channels)
         if (plan.Items.Count > 0 && channels.Any())
             await client.StartOnceAsync(nameof(DeliveryOrchestrator), id, plan, cancellation);
     }
+}
+
+/// <summary>How an item left by a channel.</summary>
+public enum DeliveryResult
+{
+    Sent,
+
+    /// <summary>The channel will not take it, however often it is sent: a bad key, an address that does not exist, a message too long.</summary>
+    Refused,
+
+    /// <summary>The channel did not take it, and may take it later: in the end, however often it was tried.</summary>
+    Failed,
+}
+
+/// <summary>What became of one item by one channel.</summary>
+public sealed record Delivery(string Item, string Channel, DeliveryResult Result, DateTimeOffset At, string? Detail = null);
+
+/// <summary>What a delivery came to, in messages.</summary>
+public sealed record DeliveryCounts(int Sent, int Refused, int Failed);
+
+/// <summary>Input of the delivery orchestration: what goes out by the channels, by key.</summary>
+/// <param name="Items">The keys of what goes out, each unique within the cycle and kind.</param>
+public sealed record DeliveryPlan(CycleKey Key, PoolId? Pool, OutgoingKind Kind, IReadOnlyList<string> Items);
+
+public enum OutgoingKind
+{
+    Notices, // to cadres and villages
+    Messages, // to those who work on the cycle
+}
+
+/// <summary>Something that goes out by the channels: composes its items, and keeps what became of them.</summary>
+public interface IOutgoing
+{
+    OutgoingKind Kind { get; }
+
+    /// <summary>Composes an item, the same however often; null when it is not there any more.</summary>
+    Task<ChannelMessage?> ComposeAsync(CycleKey key, PoolId? pool, string item, CancellationToken cancellation);
+
+    /// <summary>Keeps what became of items, in batches. The same again changes nothing.</summary>
+    Task RecordAsync(CycleKey key, PoolId? pool, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation);
 }

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Tell;
 
 /// <summary>A message in the inbox of a role: everybody who has the role sees the same messages. It is unique by its id, however often it is posted.</summary>
-public sealed record Message
+public sealed record Message : Stored
 {
     /// <summary>Tells the recipient, the cycle, the pool, the kind and the occasion: see <see cref="MessageIds"/>.</summary>
     public required string Id { get; init; }
@@ -37,8 +37,6 @@ public sealed record Message
     public DateTimeOffset? ReadAt { get; init; }
 
     public string? ReadBy { get; init; }
-
-    internal ETag ETag { get; init; }
 }
 
 /// <summary>What a message to somebody who works on a cycle is about.</summary>

@@ -15,7 +15,6 @@ public sealed class MessageActivities(MessageStore messages, CycleContexts conte
     /// Posts a message to each recipient: one storage call for up to 50. They tell of writes that the audit trail has, and are their own record; they stay as
     /// they were posted first.
     /// </summary>
-    /// <returns>The messages' ids.</returns>
     internal async Task<IReadOnlyList<string>> PostAsync(IReadOnlyList<MessageRequest> requests, CancellationToken cancellation)
     {
         MessageScene scene = await SceneAsync(requests[0].Key, cancellation);
@@ -53,4 +52,32 @@ public sealed class MessageActivities(MessageStore messages, CycleContexts conte
         IReadOnlyList<SchemeVersion> versions = await schemes.ListAsync(key.County, key.Scheme, after: null, most: 1, cancellation);
         return new MessageScene(key, versions is [var version, ..] ? version.Title : new LocalText { ZhCn = key.Scheme.Value }, context: null);
     }
+}
+
+/// <summary>Messages as they leave by the channels. What became of them stays in the task hub: the inbox has them in any case.</summary>
+public sealed class OutgoingMessages(MessageStore messages) : IOutgoing
+{
+    public OutgoingKind Kind => OutgoingKind.Messages;
+
+    /// <summary>A message for channels: in Chinese, what somebody wrote being free of markup already.</summary>
+    /// <param name="item">The key of a message that <see cref="MessageActivities.PostMessages"/> gave.</param>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public async Task<ChannelMessage?> ComposeAsync(CycleKey key, PoolId? pool, string item, CancellationToken cancellation) =>
+        MessageIds.RecipientOf(item) is { } recipient && await messages.FindAsync(key.County, recipient, item, cancellation) is { } message
+            ? new ChannelMessage(
+                message.Id,
+                key.County.Value,
+                TownshipOf(message.Recipient),
+                message.Recipient,
+                message.RecipientName,
+                message.Title.ZhCn,
+                $"### {message.Title.ZhCn}\n{message.Text.ZhCn}",
+                $"{message.Title.ZhCn}\n\n{message.Text.ZhCn}")
+            : throw new InvalidOperationException($"There is no message '{item}'.");
+
+    public Task RecordAsync(CycleKey key, PoolId? pool, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation) => Task.CompletedTask;
+
+    // The county's meeting, departments and offices have no township.
+    private static string? TownshipOf(string recipient) =>
+        recipient.Split(':', 2) is ["township" or "meeting", var id] && id != PoolId.County.Value ? id : null;
 }

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Tell;
 
 /// <summary>The caller's inbox: the messages of all of their roles.</summary>
-public sealed class MessageEndpoints(MessageStore messages, IAuditTrail audit, TimeProvider clock)
+public sealed class MessageEndpoints(MessageStore messages, AuditTrail audit, TimeProvider clock)
 {
     private const string Route = "counties/{county}/messages";
 

@@ -39,15 +39,13 @@ public static class Occasion
 internal static partial class MessageIds
 {
     private const char Between = '~';
-    private const string WholeCycle = "";
 
-    /// <summary>The id of a request's message to one of its recipients.</summary>
     public static string Of(MessageRequest request, string recipient) => string.Join(
         Between,
         recipient.Replace(':', '.'),
         request.Key.Scheme,
         request.Key.Period,
-        request.Pool?.Value ?? WholeCycle,
+        request.Pool?.Value ?? "",
         JsonNamingPolicy.CamelCase.ConvertName(request.Kind.ToString()),
         request.Occasion);
 
@@ -69,7 +67,6 @@ internal static partial class MessageIds
 /// <summary>Where a recipient goes on from a message.</summary>
 internal static class MessageLinks
 {
-    /// <summary>The API resource for a request's recipient.</summary>
     public static string Of(MessageRequest request, string recipient)
     {
         string county = $"counties/{request.Key.County}";

@@ -1,28 +1,18 @@
 namespace Yuekao.App.Tell;
 
 /// <summary>What messages about a cycle call the cycle, its places and its people.</summary>
-internal sealed class MessageScene
+/// <param name="context">Null where the cycle could not be opened.</param>
+internal sealed class MessageScene(CycleKey key, LocalText title, CycleContext? context)
 {
-    private const string County = "全县";
-    private const string CountyEn = "the whole county";
     private const string DefaultZone = "Asia/Shanghai";
 
     private static readonly string[] Ordinals = ["一", "二", "三", "四"];
     private static readonly string[] OrdinalsEn = ["first", "second", "third", "fourth"];
 
-    private readonly CycleContext? context;
-    private readonly TimeZoneInfo zone;
-    private readonly Period period;
+    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(context?.Scheme.Document.Calendar.TimeZone ?? DefaultZone);
+    private readonly Period period = key.Period;
 
-    /// <param name="context">Null where the cycle could not be opened.</param>
-    public MessageScene(CycleKey key, LocalText title, CycleContext? context)
-    {
-        (period, this.context) = (key.Period, context);
-        zone = TimeZoneInfo.FindSystemTimeZoneById(context?.Scheme.Document.Calendar.TimeZone ?? DefaultZone);
-        Scheme = new LocalText { ZhCn = PlainText.Of(title.ZhCn), En = PlainText.Of(title.En ?? title.ZhCn) };
-    }
-
-    public LocalText Scheme { get; }
+    public LocalText Scheme { get; } = new() { ZhCn = PlainText.Of(title.ZhCn), En = PlainText.Of(title.En ?? title.ZhCn) };
 
     public LocalText Period => period.Kind switch
     {
@@ -35,7 +25,7 @@ internal sealed class MessageScene
     public LocalText Place(PoolId? pool) =>
         pool is { } one && context?.Pools.FirstOrDefault(known => known.Id == one)?.Name is { } name
             ? new LocalText { ZhCn = PlainText.Of(name), En = PlainText.Of(name) }
-            : Text($"{County}", $"{CountyEn}");
+            : Text($"全县", $"the whole county");
 
     /// <summary>A time as it is written in the county.</summary>
     public LocalText Time(DateTimeOffset time)

@@ -18,6 +18,7 @@ public sealed class MessageStore(TableServiceClient tables)
     private const string IsRead = "IsRead";
 
     private readonly TableClient table = tables.GetTableClient(Table);
+    private readonly Rows<Message> rows = new(tables.GetTableClient(Table), (row, message) => row[IsRead] = message.ReadAt is not null);
 
     /// <summary>Stores messages, each unless it is there: one storage call for 50, and one each where some of them are there.</summary>
     public async Task AddAsync(CountyId county, IReadOnlyList<Message> messages, CancellationToken cancellation)
@@ -36,10 +37,7 @@ public sealed class MessageStore(TableServiceClient tables)
     {
         string partition = county.Value;
         NullableResponse<TableEntity> pointer = await table.GetEntityIfExistsAsync<TableEntity>(partition, PointerRow(recipient, id), cancellationToken: cancellation);
-        if (!pointer.HasValue)
-            return null;
-        NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(partition, pointer.Value!.GetString(Row), cancellationToken: cancellation);
-        return row.HasValue ? Read(row.Value!) : null;
+        return pointer.HasValue ? await rows.FindAsync(partition, pointer.Value!.GetString(Row), cancellation) : null;
     }
 
     /// <summary>A page of the messages of several recipients, the newest first: one query each.</summary>
@@ -47,65 +45,33 @@ public sealed class MessageStore(TableServiceClient tables)
     public async Task<(IReadOnlyList<Message> Messages, string? Last)> ListAsync(
         CountyId county, IEnumerable<string> recipients, bool? unread, string? after, int most, CancellationToken cancellation)
     {
-        List<TableEntity>[] rows = await Task.WhenAll(recipients.Select(async recipient =>
+        IReadOnlyList<Message>[] found = await Task.WhenAll(recipients.Select(async recipient =>
         {
             string first = Prefix(recipient);
             string filter = TableClient.CreateQueryFilter($"PartitionKey eq {county.Value} and RowKey gt {first + after} and RowKey lt {first + Behind}");
             if (unread is { } wanted)
                 filter += TableClient.CreateQueryFilter($" and IsRead eq {!wanted}");
-            return await table.QueryAsync<TableEntity>(filter, most, cancellationToken: cancellation).Take(most).ToListAsync(cancellation);
+            return await rows.ListAsync(filter, most, cancellation);
         }));
-        Message[] page = [.. rows.SelectMany(one => one).Select(Read).OrderBy(Place, StringComparer.Ordinal).Take(most)];
+        Message[] page = [.. found.SelectMany(one => one).OrderBy(Place, StringComparer.Ordinal).Take(most)];
         return (page, page.Length == 0 ? null : Place(page[^1]));
     }
 
-    /// <summary>Replaces a message as it was read.</summary>
-    /// <returns>Whether it still was as it was read; else nothing is written.</returns>
-    public async Task<bool> TryReplaceAsync(CountyId county, Message message, CancellationToken cancellation)
-    {
-        try
-        {
-            await table.UpdateEntityAsync(Entity(county, message), message.ETag, TableUpdateMode.Replace, cancellation);
-            return true;
-        }
-        catch (RequestFailedException changed) when (changed.Status == StatusCodes.Status412PreconditionFailed)
-        {
-            return false;
-        }
-    }
+    /// <summary>Replaces a message as it was read; false where it is not that any more.</summary>
+    public Task<bool> TryReplaceAsync(CountyId county, Message message, CancellationToken cancellation) =>
+        rows.TryReplaceAsync(county.Value, MessageRow(message), message, cancellation);
 
     // False where one of them is there: what was said then stays, and nothing of this is written.
-    private async Task<bool> TryAddAsync(CountyId county, IReadOnlyList<Message> messages, CancellationToken cancellation)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(messages.SelectMany(message => Rows(county, message)).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), cancellation);
-            return true;
-        }
-        catch (TableTransactionFailedException exists) when (exists.Status == StatusCodes.Status409Conflict)
-        {
-            return false;
-        }
-    }
+    private Task<bool> TryAddAsync(CountyId county, IReadOnlyList<Message> messages, CancellationToken cancellation) => table.TryWriteAsync(
+        [.. messages.SelectMany(message => new[] { Pointer(county.Value, message), rows.Add(county.Value, MessageRow(message), message) })], cancellation);
 
-    private static TableEntity[] Rows(CountyId county, Message message)
-    {
-        TableEntity entity = Entity(county, message);
-        return [new TableEntity(county.Value, PointerRow(message.Recipient, message.Id)) { [Row] = entity.RowKey }, entity];
-    }
+    private static TableTransactionAction Pointer(string partition, Message message) =>
+        new(TableTransactionActionType.Add, new TableEntity(partition, PointerRow(message.Recipient, message.Id)) { [Row] = MessageRow(message) });
 
     private static string Prefix(string recipient) => $"at|{recipient}|";
 
     // Where a message stands among its recipient's, and among those of several.
     private static string Place(Message message) => $"{(DateTimeOffset.MaxValue.Ticks - message.At.UtcTicks).ToString("D19", CultureInfo.InvariantCulture)}|{message.Id}";
+    private static string MessageRow(Message message) => Prefix(message.Recipient) + Place(message);
     private static string PointerRow(string recipient, string id) => $"id|{recipient}|{id}";
-
-    private static TableEntity Entity(CountyId county, Message message)
-    {
-        TableEntity entity = JsonRow.Of(county.Value, Prefix(message.Recipient) + Place(message), message);
-        entity[IsRead] = message.ReadAt is not null;
-        return entity;
-    }
-
-    private static Message Read(TableEntity row) => JsonRow.Read<Message>(row) with { ETag = row.ETag };
 }

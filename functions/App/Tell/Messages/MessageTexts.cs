@@ -3,7 +3,6 @@ namespace Yuekao.App.Tell;
 /// <summary>What messages say, in Chinese and English: all of their texts are here.</summary>
 internal static class MessageTexts
 {
-    /// <summary>The title and text of a request's message: the same for each of its recipients.</summary>
     public static (LocalText Title, LocalText Text) Of(MessageRequest request, MessageScene scene)
     {
         (string title, string text) = Chinese(request, scene);

@@ -16,7 +16,7 @@ public sealed class AccessTableTests(AppFixture app, AccessCounty county) : ICla
     public void Table_AndTheAppsFunctions_AreTheSame()
     {
         Assert.Equal(
-            HttpOperationCatalog.OfApp().All.Select(one => $"{one.Name} {one.Verb} {one.PathTemplate}"),
+            HttpOperationCatalog.OfApp().All.Select(one => $"{one.Name} {one.Verb} {one.Route}"),
             AccessTable.Lines.Select(line => $"{line.Function} {line.Verb} {line.Path}").Distinct().Order(StringComparer.Ordinal));
         Assert.Distinct(AccessTable.Lines.Select(line => line.Name));
     }

@@ -21,7 +21,7 @@ public sealed class AppendTests(AppFixture app) : AuditTest(app)
     [Fact]
     public async Task AppendAsync_ManyWritersOnManyHosts_MakesOneWholeChain()
     {
-        TableAuditTrail[] hosts = [NewTrail(), NewTrail(), NewTrail()];
+        AuditTrail[] hosts = [NewTrail(), NewTrail(), NewTrail()];
 
         await Task.WhenAll(Enumerable.Range(0, 300).Select(number => hosts[number % 3].AppendAsync(Entry(number), Cancel)));
 
@@ -36,7 +36,7 @@ public sealed class AppendTests(AppFixture app) : AuditTest(app)
     public async Task AppendAsync_ManyAtOnce_ShareStorageCalls()
     {
         var counter = new CallCounter();
-        TableAuditTrail trail = NewTrail(counter.Tables(App.ConnectionString));
+        AuditTrail trail = NewTrail(counter.Tables(App.ConnectionString));
         await trail.AppendAsync(Entry(), Cancel);
         int before = counter.Calls;
 
@@ -50,7 +50,7 @@ public sealed class AppendTests(AppFixture app) : AuditTest(app)
     public async Task AppendAsync_OneAfterTheOther_IsOneStorageCallEach()
     {
         var counter = new CallCounter();
-        TableAuditTrail trail = NewTrail(counter.Tables(App.ConnectionString));
+        AuditTrail trail = NewTrail(counter.Tables(App.ConnectionString));
         await trail.AppendAsync(Entry(), Cancel);
         int before = counter.Calls;
 
@@ -65,7 +65,7 @@ public sealed class AppendTests(AppFixture app) : AuditTest(app)
     {
         var options = new TableClientOptions { Retry = { Delay = TimeSpan.FromMilliseconds(1) } };
         options.AddPolicy(new LostAnswer(), HttpPipelinePosition.PerRetry);
-        TableAuditTrail trail = NewTrail(new TableServiceClient(App.ConnectionString, options));
+        AuditTrail trail = NewTrail(new TableServiceClient(App.ConnectionString, options));
 
         await trail.AppendAsync(Entry(1), Cancel);
         await trail.AppendAsync(Entry(2), Cancel);
@@ -89,7 +89,7 @@ public sealed class AppendTests(AppFixture app) : AuditTest(app)
     [Fact]
     public async Task AppendAsync_ANewMonth_ContinuesTheLatestBefore()
     {
-        TableAuditTrail trail = NewTrail();
+        AuditTrail trail = NewTrail();
         await trail.AppendAsync(Entry(), Cancel);
         Clock.Now = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

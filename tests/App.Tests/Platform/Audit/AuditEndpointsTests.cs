@@ -83,7 +83,7 @@ public sealed class AuditEndpointsTests(AppFixture app) : AuditTest(app)
     /// <summary>Appends so many entries in October, November...</summary>
     private async Task AppendAsync(params int[] counts)
     {
-        TableAuditTrail trail = NewTrail();
+        AuditTrail trail = NewTrail();
         foreach (int count in counts)
         {
             for (int number = 0; number < count; number++)

@@ -6,7 +6,7 @@ namespace Yuekao.App.Tests.Platform.Audit;
 /// <summary>A trail of a county of the test's own.</summary>
 public abstract class AuditTest : IAsyncLifetime
 {
-    private readonly List<TableAuditTrail> trails = [];
+    private readonly List<AuditTrail> trails = [];
 
     private protected AuditTest(AppFixture app)
     {
@@ -37,9 +37,9 @@ public abstract class AuditTest : IAsyncLifetime
     }
 
     /// <summary>The trail as another host on the same storage has it.</summary>
-    private protected TableAuditTrail NewTrail(TableServiceClient? tables = null)
+    private protected AuditTrail NewTrail(TableServiceClient? tables = null)
     {
-        var trail = new TableAuditTrail(new AuditTable(tables ?? Tables), Clock, NullLogger<TableAuditTrail>.Instance);
+        var trail = new AuditTrail(new AuditTable(tables ?? Tables), Clock, NullLogger<AuditTrail>.Instance);
         trails.Add(trail);
         return trail;
     }

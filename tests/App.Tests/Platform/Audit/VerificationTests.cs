@@ -131,7 +131,7 @@ public sealed class VerificationTests(AppFixture app) : AuditTest(app)
 
     private async Task AppendAsync(int count)
     {
-        TableAuditTrail trail = NewTrail();
+        AuditTrail trail = NewTrail();
         for (int number = 0; number < count; number++)
             await trail.AppendAsync(Entry(number), Cancel);
     }

@@ -21,7 +21,7 @@ public sealed class ChannelTelemetryTests(AppFixture fixture) : IAsyncLifetime
     [InlineData("unavailable", 0, 0, ActivityStatusCode.Error)]
     public async Task Send_ByAChannel_IsCountedTimedAndTraced(string outcome, int sent, int failed, ActivityStatusCode status)
     {
-        channel.Answers = (_, _) => outcome switch { "sent" => ChannelResult.Sent, "refused" => ChannelResult.Refused, _ => null };
+        channel.Answers = (_, _) => outcome switch { "sent" => DeliveryResult.Sent, "refused" => DeliveryResult.Refused, _ => null };
         DeliveryPlan plan = await PlanAsync();
         using var recorder = new TelemetryRecorder(host!.Services);
 

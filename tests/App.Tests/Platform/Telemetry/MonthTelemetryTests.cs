@@ -20,7 +20,7 @@ public sealed class MonthTelemetryTests(AppFixture fixture)
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private readonly FakeChannel robot = new("robot");
-    private readonly FakeChannel mail = new("mail") { Answers = (message, _) => message.Recipient.StartsWith("cadre:", StringComparison.Ordinal) || !message.Recipient.Contains(':', StringComparison.Ordinal) ? ChannelResult.Refused : ChannelResult.Sent };
+    private readonly FakeChannel mail = new("mail") { Answers = (message, _) => message.Recipient.StartsWith("cadre:", StringComparison.Ordinal) || !message.Recipient.Contains(':', StringComparison.Ordinal) ? DeliveryResult.Refused : DeliveryResult.Sent };
     private readonly Counter tables = new();
     private readonly Counter blobs = new();
 
@@ -61,7 +61,7 @@ public sealed class MonthTelemetryTests(AppFixture fixture)
             Assert.Equal(robot.Came.Count, recorder.Sum("yuekao.notices.sent", ("yuekao.channel", "robot")));
             Assert.Empty(recorder.Of("yuekao.notices.failed", ("yuekao.channel", "robot")));
             double refused = recorder.Sum("yuekao.notices.failed", ("yuekao.channel", "mail"), ("yuekao.outcome", "refused"));
-            Assert.Equal(mail.Came.Count(message => mail.Answers(message, 1) == ChannelResult.Refused), refused);
+            Assert.Equal(mail.Came.Count(message => mail.Answers(message, 1) == DeliveryResult.Refused), refused);
             Assert.True(refused > 0);
             Assert.Equal(mail.Came.Count - refused, recorder.Sum("yuekao.notices.sent", ("yuekao.channel", "mail")));
 

@@ -29,7 +29,7 @@ public abstract class AppealTest(AppFixture app) : CountyTest(app)
     }
 
     private protected Task<HttpResponseMessage> FileAsync(SampleCycle cycle, SubjectId subject, string grounds = "计分有误", params IReadOnlyList<ItemId> items) => SendAsync(
-        HttpMethod.Put, $"{cycle.Path}/subjects/{subject}/appeal", Json(new AppealRequest { Grounds = grounds, Items = items }), $"cadre:{subject}", county: cycle.County);
+        HttpMethod.Put, $"{cycle.Path}/subjects/{subject}/appeal", Json(new AppealRequest(grounds) { Items = items }), $"cadre:{subject}", county: cycle.County);
 
     private protected Task<HttpResponseMessage> RuleAsync(SampleCycle cycle, SubjectId subject, RulingRequest ruling, string? role = null) => SendAsync(
         HttpMethod.Put, $"{cycle.Path}/subjects/{subject}/appeal/ruling", Json(ruling), role ?? $"meeting:{cycle.Pool.Meeting}", county: cycle.County);
@@ -49,7 +49,7 @@ public abstract class AppealTest(AppFixture app) : CountyTest(app)
         return (await response.Content.ReadFromJsonAsync<AppealRecord>(ApiJson.Options, Cancellation))!;
     }
 
-    protected static RulingRequest Upheld() => new() { Ruling = AppealRuling.Upheld, Reason = "经复核，原结果无误", Attendees = ["赵书记"], Minutes = "〔2026〕11号" };
+    protected static RulingRequest Upheld() => new(AppealRuling.Upheld, "经复核，原结果无误", Attendees: ["赵书记"], Minutes: "〔2026〕11号");
 
     protected static RulingRequest Corrected(params IReadOnlyList<CorrectedReading> readings) =>
         Upheld() with { Ruling = AppealRuling.Corrected, Reason = "原始读数登记错误", Readings = readings };

@@ -163,14 +163,6 @@ public sealed class FilingTests(AppFixture app) : AppealTest(app)
         return System.Text.Json.JsonSerializer.Deserialize<Page<AppealRecord>>(await response.Content.ReadAsStringAsync(Cancellation), ApiJson.Options)!;
     }
 
-    private static AppealRecord Record(SampleCycle cycle, int index) => new()
-    {
-        Subject = cycle.Pool.Roster[index].Subject,
-        Pool = cycle.Pool.Id,
-        Township = cycle.Pool.Roster[index].Township,
-        Appeal = new AppealRequest { Grounds = "计分有误" },
-        FiledAt = Until,
-        FiledBy = "somebody",
-        FiledByName = "某人",
-    };
+    private static AppealRecord Record(SampleCycle cycle, int index) =>
+        new(cycle.Pool.Roster[index].Subject, cycle.Pool.Id, cycle.Pool.Roster[index].Township, new AppealRequest("计分有误"), Until, "somebody", FiledByName: "某人");
 }

@@ -63,24 +63,8 @@ public sealed class SealedArchive(AppFixture app) : IAsyncLifetime
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         await activities.OpenAppeals(new AppealWindow(cycle.Key, now.AddDays(1)), Cancellation);
         SubjectOutcome before = result.Decided.Outcomes.Single(outcome => outcome.Proposed.Entry.Subject == subject).Proposed;
-        var ruling = new RulingRequest
-        {
-            Ruling = AppealRuling.Corrected,
-            Reason = "登记错误",
-            Attendees = ["赵书记"],
-            Minutes = "〔2026〕11号",
-            Readings = AllPoints.Of(cycle, before),
-        };
-        await store.FileAsync(cycle.Context, new AppealRecord
-        {
-            Subject = subject,
-            Pool = result.Pool,
-            Township = before.Entry.Township,
-            Appeal = new AppealRequest { Grounds = "计分有误" },
-            FiledAt = now,
-            FiledBy = subject.Value,
-            FiledByName = "某人",
-        }, Cancellation);
+        var ruling = new RulingRequest(AppealRuling.Corrected, "登记错误", Attendees: ["赵书记"], Minutes: "〔2026〕11号") { Readings = AllPoints.Of(cycle, before) };
+        await store.FileAsync(cycle.Context, new AppealRecord(subject, result.Pool, before.Entry.Township, new AppealRequest("计分有误"), now, subject.Value, FiledByName: "某人"), Cancellation);
         AppealRecord filed = (await store.FindAsync(cycle.Key, subject, Cancellation))!;
         Assert.True(await store.TryReplaceAsync(cycle.Key, filed with { Ruling = new RecordedRuling(ruling, now, "chair", "赵书记") }, Cancellation));
         await activities.SettleAppeal(new SubjectRef(cycle.Key, subject), Cancellation);

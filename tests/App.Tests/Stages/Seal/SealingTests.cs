@@ -134,16 +134,8 @@ public sealed class SealingTests(AppFixture app) : CountyTest(app)
         await store.OpenAsync(cycle.Context, TimeProvider.System.GetUtcNow().AddDays(1), Cancellation);
         await store.FileAsync(
             cycle.Context,
-            new AppealRecord
-            {
-                Subject = cycle.Pool.Roster[0].Subject,
-                Pool = cycle.Pool.Id,
-                Township = cycle.Pool.Roster[0].Township,
-                Appeal = new AppealRequest { Grounds = "计分有误" },
-                FiledAt = cycle.Context.Frozen.At,
-                FiledBy = "somebody",
-                FiledByName = "某人",
-            },
+            new AppealRecord(
+                cycle.Pool.Roster[0].Subject, cycle.Pool.Id, cycle.Pool.Roster[0].Township, new AppealRequest("计分有误"), cycle.Context.Frozen.At, "somebody", FiledByName: "某人"),
             Cancellation);
         InvalidOperationException open = await Assert.ThrowsAsync<InvalidOperationException>(() => SealedArchive.SealAsync(services, cycle.Key));
         await store.CloseAsync(cycle.Key, Cancellation);
@@ -181,7 +173,7 @@ public sealed class SealingTests(AppFixture app) : CountyTest(app)
         await SealedArchive.PublishAsync(services, cycle, appeals: true);
         await SealedArchive.SealAsync(services, cycle.Key);
         TableClient trail = services.GetRequiredService<TableServiceClient>().GetTableClient(AuditTable.Name);
-        AuditAnchor end = (await services.GetRequiredService<IAuditTrail>().AnchorAsync(cycle.County, Cancellation))!;
+        AuditAnchor end = (await services.GetRequiredService<AuditTrail>().AnchorAsync(cycle.County, Cancellation))!;
         await trail.DeleteEntityAsync(AuditKeys.Partition(cycle.County, end.Month), AuditKeys.Entry(1), Azure.ETag.All, Cancellation);
 
         ArchiveVerification verified = await VerifyAsync(cycle);

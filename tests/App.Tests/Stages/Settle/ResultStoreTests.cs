@@ -58,7 +58,7 @@ public sealed class ResultStoreTests(AppFixture app) : ResultTest(app)
 
         foreach (FrozenTownship township in cycle.Context.Frozen.Townships)
         {
-            IReadOnlyList<ResultHistory> year = await Store.OfYearAsync(cycle.Key.County, cycle.Key.Scheme, 2026, township.Id, Cancellation);
+            IReadOnlyList<ResultHistory> year = await Store.OfCycleAsync(cycle.Context, township.Id, Cancellation);
             Assert.Equal(township.Subjects.Select(subject => subject.Entry.Subject).ToHashSet(), year.Select(one => one.First.Subject).ToHashSet());
         }
     }

@@ -106,7 +106,7 @@ public sealed class ChannelSettingsTests
 
     private static INoticeChannel[] ChannelsOf(ChannelSettings settings)
     {
-        using ServiceProvider services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddChannels(settings).BuildServiceProvider();
+        using ServiceProvider services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddTell(settings).BuildServiceProvider();
         return [.. services.GetServices<INoticeChannel>()];
     }
 }

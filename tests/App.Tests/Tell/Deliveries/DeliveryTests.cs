@@ -74,7 +74,7 @@ public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
     public async Task Delivery_ChannelAwayForAWhile_SendsAgainWithTheSameId()
     {
         (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
-        first.Answers = (_, times) => times < 3 ? null : ChannelResult.Sent;
+        first.Answers = (_, times) => times < 3 ? null : DeliveryResult.Sent;
 
         DeliveryCounts counts = await DeliverAsync(cycle, [.. items.Take(6)]);
 
@@ -87,7 +87,7 @@ public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
     public async Task Delivery_ChannelRefuses_IsNotTriedAgainAndIsTold()
     {
         (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
-        first.Answers = (_, _) => ChannelResult.Refused;
+        first.Answers = (_, _) => DeliveryResult.Refused;
 
         DeliveryCounts counts = await DeliverAsync(cycle, [items[0]]);
 

@@ -9,7 +9,7 @@ internal sealed class FakeChannel(string name) : INoticeChannel
     private int most;
 
     /// <summary>What it answers to a message that comes for the n-th time.</summary>
-    public Func<ChannelMessage, int, ChannelResult?> Answers { get; set; } = (_, _) => ChannelResult.Sent;
+    public Func<ChannelMessage, int, DeliveryResult?> Answers { get; set; } = (_, _) => DeliveryResult.Sent;
 
     /// <summary>Whom it serves.</summary>
     public Func<ChannelMessage, bool> Served { get; set; } = _ => true;
@@ -33,7 +33,7 @@ internal sealed class FakeChannel(string name) : INoticeChannel
         Came.Enqueue(message);
         Interlocked.Decrement(ref now);
         return Answers(message, Came.Count(one => one.Id == message.Id)) is { } result
-            ? new ChannelReceipt(name, result, result == ChannelResult.Refused ? "no such address" : null)
+            ? new ChannelReceipt(name, result, result == DeliveryResult.Refused ? "no such address" : null)
             : throw new ChannelUnavailableException(name, "busy");
     }
 }

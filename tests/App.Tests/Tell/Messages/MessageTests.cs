@@ -159,7 +159,7 @@ public sealed class MessageTests(AppFixture app) : CountyTest(app)
         SampleCycle cycle = await SampleCycle.OpenAsync(app.App.Services, county: County);
         string key = Assert.Single(await PostAsync(Request(cycle, MessageKind.ReadingsReturned, recipient) with { Detail = "<b>数据</b>有误" }));
 
-        ChannelMessage outgoing = await app.App.Services.GetServices<IOutgoing>().OfType<OutgoingMessages>().Single().FindAsync(cycle.Key.County, key, Cancellation);
+        ChannelMessage outgoing = (await app.App.Services.GetServices<IOutgoing>().OfType<OutgoingMessages>().Single().ComposeAsync(cycle.Key, pool: null, key, Cancellation))!;
 
         Assert.Equal((key, County, township, recipient), (outgoing.Id, outgoing.County, outgoing.Township, outgoing.Recipient));
         Assert.StartsWith($"### {outgoing.Subject}\n《", outgoing.Markdown, StringComparison.Ordinal);
@@ -169,7 +169,8 @@ public sealed class MessageTests(AppFixture app) : CountyTest(app)
 
     [Fact]
     public async Task Outgoing_OfNoMessage_Fails() => await Assert.ThrowsAsync<InvalidOperationException>(() =>
-        app.App.Services.GetServices<IOutgoing>().OfType<OutgoingMessages>().Single().FindAsync(CountyId.Of(County), "county~a~2026-10~~cycleSealed~once", Cancellation));
+        app.App.Services.GetServices<IOutgoing>().OfType<OutgoingMessages>().Single()
+            .ComposeAsync(new CycleKey(CountyId.Of(County), SchemeId.Of("a"), Period.Of("2026-10")), pool: null, "county~a~2026-10~~cycleSealed~once", Cancellation));
 
     [Theory]
     [InlineData("county")]

@@ -16,12 +16,9 @@ public sealed class ExplanationEndpoints(CycleContexts contexts, ResultAccess ac
         PoolResult result = await results.ReadAsync(context.Key, pool.Id, cancellation);
         AppealOutcome? appeal = await appeals.FindAsync(context.Key, subject, cancellation);
         DecidedOutcome outcome = result.Decided.Outcomes.Single(one => one.Proposed.Entry.Subject == subject);
-        return new OkObjectResult(new ResultExplanation
+        PoolSummary summary = VisibleTies.Of(result.Decided.Pool, IsVisible);
+        return new OkObjectResult(new ResultExplanation(SubjectLabel.Of(context, subject), pool.Id, summary, OutcomeExplanation.Of(outcome.Proposed, IsVisible))
         {
-            Subject = SubjectLabel.Of(context, subject),
-            Pool = pool.Id,
-            Summary = VisibleTies.Of(result.Decided.Pool, IsVisible),
-            Proposed = OutcomeExplanation.Of(outcome.Proposed, IsVisible),
             Grade = outcome.Grade,
             Selected = outcome.Selected,
             Adjustment = outcome.Adjustment,
@@ -33,22 +30,16 @@ public sealed class ExplanationEndpoints(CycleContexts contexts, ResultAccess ac
     }
 }
 
-/// <summary>How a subject's result came about, as it was recorded: grade and selection as the meeting decided; null for a grade when not assessed and in a ranking.</summary>
-public sealed record ResultExplanation
+/// <summary>
+/// How a subject's result came about, as it was recorded. Grade and selection are as the meeting decided; a grade is null when not assessed and in a ranking,
+/// an adjustment where the meeting followed the proposal, an appeal where there was none, or it is not settled. Of the pool's ties the summary has those that
+/// the reader may see.
+/// </summary>
+public sealed record ResultExplanation(SubjectLabel Subject, PoolId Pool, PoolSummary Summary, OutcomeExplanation Proposed)
 {
-    public required SubjectLabel Subject { get; init; }
-    public required PoolId Pool { get; init; }
-
-    /// <summary>What held for the pool: scheme version, size, seats, boundaries, waivers, and the ties that the reader may see.</summary>
-    public required PoolSummary Summary { get; init; }
-    public required OutcomeExplanation Proposed { get; init; }
     public GradeId? Grade { get; init; }
     public required bool Selected { get; init; }
-
-    /// <summary>What the meeting set otherwise than proposed, and why; null where it followed the proposal.</summary>
     public Adjustment? Adjustment { get; init; }
-
-    /// <summary>Null where there was no appeal, or it is not settled.</summary>
     public AppealExplanation? Appeal { get; init; }
 }
 

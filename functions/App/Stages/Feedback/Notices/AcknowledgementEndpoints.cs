@@ -3,8 +3,7 @@ namespace Yuekao.App.Stages.Feedback;
 /// <param name="Talk">The face-to-face talk about the notice; left out where there was none.</param>
 public sealed record AcknowledgementRequest(Talk? Talk = null);
 
-/// <summary>Acknowledges notices: the recipient has read it, and was talked to.</summary>
-public sealed class AcknowledgementEndpoints(NoticePlaces places, NoticeStore notices, IAuditTrail audit, TimeProvider clock)
+public sealed class AcknowledgementEndpoints(NoticePlaces places, NoticeStore notices, AuditTrail audit, TimeProvider clock)
 {
     private const string Route = CycleRoutes.Cycle + "/notices";
     private const int LongestName = 50;
@@ -29,7 +28,7 @@ public sealed class AcknowledgementEndpoints(NoticePlaces places, NoticeStore no
     private async Task<IActionResult> AcknowledgeAsync(HttpRequest request, NoticePlace place, CancellationToken cancellation)
     {
         Caller caller = request.GetCaller();
-        if (!NoticePlaces.MayAcknowledge(place, caller))
+        if (!place.MayAcknowledge(caller))
             throw new ProblemException(ProblemType.Forbidden);
         AcknowledgementRequest wanted = await RequestBody.ReadAsync<AcknowledgementRequest>(request, cancellation);
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. Check(wanted.Talk, place.Notice)]);

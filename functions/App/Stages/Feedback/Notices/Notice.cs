@@ -1,48 +1,31 @@
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>
-/// What a feedback notice (反馈通知) says: strengths affirmed, shortfalls pointed out, what to rectify by when. A village's has no outcome, subsidy and appeal, but
-/// counts its subjects' grades, nobody by name.
+/// What a feedback notice (反馈通知) says: strengths affirmed, the best first, shortfalls pointed out, what to rectify by when. A village's has no outcome, subsidy
+/// and appeal, but counts its subjects' grades, nobody by name, and has those items that are read of villages. Items are in the scheme's order, each against
+/// its maximum and the pool's average. Subsidy and appeal are null where the scheme has none, too. Issues count from 1: a later one follows an appeal.
 /// </summary>
-public sealed record Notice
+public sealed record Notice(string Id, int Revision, DateTimeOffset IssuedAt, LocalText Scheme, Period Period, NoticeRecipient Recipient)
 {
-    public required string Id { get; init; }
-
-    /// <summary>Which issue of it, from 1: a later one follows an appeal.</summary>
-    public required int Revision { get; init; }
-    public required DateTimeOffset IssuedAt { get; init; }
-    public required LocalText Scheme { get; init; }
-    public required Period Period { get; init; }
-    public required NoticeRecipient Recipient { get; init; }
     public NoticeOutcome? Outcome { get; init; }
     public IReadOnlyList<NoticeGradeCount> Grades { get; init; } = [];
-
-    /// <summary>Each item against its maximum and the pool's average, in the scheme's order; in a village's notice those that are read of villages.</summary>
     public required IReadOnlyList<NoticeItem> Items { get; init; }
-
-    /// <summary>The titles of what went well, the best first.</summary>
     public IReadOnlyList<LocalText> Strengths { get; init; } = [];
     public IReadOnlyList<NoticeShortfall> Shortfalls { get; init; } = [];
-
-    /// <summary>Rectifications of earlier cycles that were still owed when it was issued, the earliest first.</summary>
     public IReadOnlyList<CarriedOver> CarriedOver { get; init; } = [];
     public required DateTimeOffset RectifyBy { get; init; }
-
-    /// <summary>Null where the scheme has none, too.</summary>
     public NoticeSubsidy? Subsidy { get; init; }
-
-    /// <summary>Null where nobody can appeal, too.</summary>
     public NoticeAppeal? Appeal { get; init; }
 }
 
-/// <param name="Id">The subject or the village.</param>
 /// <param name="Township">The township's name, as <paramref name="Village"/> is the village's; null where there is none.</param>
 /// <param name="Post">Null for a village or a township.</param>
 public sealed record NoticeRecipient(string Id, string Name, string Township, string? Village = null, Post? Post = null);
 
 /// <summary>
-/// An outcome and how it came about. Grades, items and rules are called by their titles; scores have two decimals. Null is a reason when assessed, a grade when not
-/// assessed and in a ranking, a score when gated or not assessed, a rank unless ranked.
+/// An outcome and how it came about. Grades, items and rules are called by their titles; scores have two decimals. Null is a reason when assessed, a grade when
+/// not assessed and in a ranking, a score when gated or not assessed, a rank unless ranked, an adjustment where the meeting followed the proposal. Seats, empty
+/// without a quota, and boundaries, empty in a ranking, are the pool's, the best grade first. Tied is who ties across a line between grades.
 /// </summary>
 public sealed record NoticeOutcome
 {
@@ -52,14 +35,8 @@ public sealed record NoticeOutcome
     public required bool Selected { get; init; }
     public string? Score { get; init; }
     public int? Rank { get; init; }
-
-    /// <summary>How many were assessed in the pool.</summary>
     public required int Assessed { get; init; }
-
-    /// <summary>The seats of each grade, the best first; empty without a quota.</summary>
     public required IReadOnlyList<NoticeGradeCount> Seats { get; init; }
-
-    /// <summary>Where each grade begins and ended in the pool, the best first; empty in a ranking.</summary>
     public required IReadOnlyList<NoticeBoundary> Boundaries { get; init; }
     public required IReadOnlyList<NoticeComponent> Components { get; init; }
     public required Points Bonus { get; init; }
@@ -67,11 +44,7 @@ public sealed record NoticeOutcome
     public required IReadOnlyList<NoticeObservation> Observations { get; init; }
     public required IReadOnlyList<LocalText> NotMet { get; init; }
     public required IReadOnlyList<LocalText> Waived { get; init; }
-
-    /// <summary>The subject tied across a line between grades.</summary>
     public required bool Tied { get; init; }
-
-    /// <summary>Why the meeting set another outcome than was computed; null where it did not.</summary>
     public string? Adjustment { get; init; }
 }
 
@@ -97,15 +70,12 @@ public sealed record NoticeObservation(LocalText Title, DateOnly On, string Evid
 public sealed record NoticeItem(
     LocalText Title, ItemLevel Level, bool NotMet, bool Waived, LocalText? Value = null, string? Obtained = null, Points? Maximum = null, string? Average = null);
 
-/// <summary>An item to rectify.</summary>
 /// <param name="OfVillage">The village has to rectify it, not the subject.</param>
 public sealed record NoticeShortfall(LocalText Title, ShortfallKind Kind, bool OfVillage);
 
-/// <summary>What an outcome means for the subsidy of the period.</summary>
 /// <param name="AssessedFen">The part of the base that is assessed, of which <paramref name="AssessedPaidFen"/> is paid.</param>
 public sealed record NoticeSubsidy(Fen BaseFen, Fen AssessedFen, Fen AssessedPaidFen, Fen RewardFen, Fen TotalFen);
 
-/// <summary>How to appeal.</summary>
 /// <param name="Path">Where, under the county.</param>
 /// <param name="Until">Null while the window is not open yet.</param>
 /// <param name="Ruling">What the meeting ruled on the subject's appeal; null where there is none.</param>

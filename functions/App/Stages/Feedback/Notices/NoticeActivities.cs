@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>What a cycle's orchestration does about notices. Each may run more than once.</summary>
-public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices, RectificationStore rectifications, DeliveryStarter deliveries, IAuditTrail audit, TimeProvider clock)
+public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices, RectificationStore rectifications, DeliveryStarter deliveries, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Issues a pool's notices, and lets the channels tell of them.</summary>
     [Function(nameof(IssueNotices))]
@@ -9,7 +9,6 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
         client, "notices", new DeliveryPlan(publication.Key, publication.Pool, OutgoingKind.Notices, await IssueAsync(publication, cancellation)), cancellation);
 
     /// <summary>Issues a notice to each subject, assessed or not, and to each village of a pool. The recording of the result is their entry in the audit trail.</summary>
-    /// <returns>The recipients.</returns>
     internal async Task<IReadOnlyList<string>> IssueAsync(PoolPublication publication, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(publication.Key, cancellation);
@@ -26,7 +25,6 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
         await deliveries.StartAsync(client, $"notice-{appellant.Subject}", new DeliveryPlan(appellant.Key, notice.Pool, OutgoingKind.Notices, [notice.Recipient]), cancellation);
     }
 
-    /// <summary>Issues an appellant's notice anew, once.</summary>
     internal async Task<NoticeRecord> ReissueAsync(SubjectRef appellant, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(appellant.Key, cancellation);
@@ -38,7 +36,7 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
         if (before.Revision > 1)
             return before;
         NoticeRecord next = before with { Revision = before.Revision + 1, IssuedAt = clock.GetUtcNow(), ReadAt = null, Acknowledgement = null, Deliveries = [] };
-        (AuditActor actor, string resource) = (CycleActor.Of(context.Key), $"{context.Key.Resource}/notices/subjects/{appellant.Subject}");
+        (AuditActor actor, string resource) = (context.Key.Actor, $"{context.Key.Resource}/notices/subjects/{appellant.Subject}");
         await audit.AppendAsync(new AuditEntry(context.Key.County.Value, actor, nameof(ReissueNotice), resource, Before: null, Digest.OfJson(next)), cancellation);
         await notices.ReissueAsync(before, next, cancellation);
         return next;

@@ -1,10 +1,14 @@
+using Microsoft.Net.Http.Headers;
+
 namespace Yuekao.App.Stages.Feedback;
 
-/// <summary>Feedback notices, as those whom they concern read them.</summary>
 public sealed class NoticeEndpoints(
-    NoticePlaces places, NoticeStore notices, NoticeReader reader, CycleContexts contexts, CycleStore cycles, PlacesStore townships, TimeProvider clock)
+    NoticePlaces places, NoticeStore notices, NoticePrinter printer, PoolResults results, AppealOutcomes appeals, CycleContexts contexts, CycleStore cycles,
+    PlacesStore townships, TimeProvider clock)
 {
     private const int Years = 2;
+
+    private static readonly string[] Formats = [MediaTypeNames.Application.Json, MediaTypeNames.Text.Html];
 
     [Function(nameof(GetSubjectNotice))]
     [Access(Role.County, Role.Township, Role.Meeting), Access(Role.Cadre, Scope = "subject")]
@@ -69,11 +73,34 @@ public sealed class NoticeEndpoints(
         var query = new QueryReader(request.Query);
         NoticeLanguage language = NoticeLanguages.Read(request, query);
         query.ThrowIfWrong();
-        if (!NoticePlaces.MayRead(place, caller))
+        bool worksThere = place.WorksThere(caller);
+        bool isRecipient = place.IsRecipient(caller);
+        if (!worksThere && !isRecipient)
             throw new ProblemException(ProblemType.Forbidden);
         // Somebody who writes at the same time wins: the next reading is recorded then.
-        if (place.Notice.ReadAt is null && NoticePlaces.IsRecipient(place, caller))
+        if (place.Notice.ReadAt is null && isRecipient)
             await notices.TryReadAsync(place.Notice, clock.GetUtcNow(), cancellation);
-        return await reader.AnswerAsync(request, place, language, NoticePlaces.WorksThere(place, caller), cancellation);
+        Notice notice = await WriteAsync(place, cancellation);
+        // Among few, a count tells everybody's grade.
+        if (!worksThere)
+            notice = notice with { Grades = [] };
+        request.HttpContext.Response.Headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.AcceptLanguage}";
+        // Whoever reads it here reads their own: no cache on the way may keep it.
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (AcceptedFormat.Of(request, Formats, format => format) == MediaTypeNames.Application.Json)
+            return new OkObjectResult(notice);
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(place.Context.Scheme.Document.Calendar.TimeZone);
+        return new ContentResult { Content = await printer.PrintAsync(notice, language, zone), ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8" };
+    }
+
+    // What it says is made of what is recorded.
+    private async Task<Notice> WriteAsync(NoticePlace place, CancellationToken cancellation)
+    {
+        CycleKey key = place.Context.Key;
+        CycleRecord cycle = (await cycles.FindAsync(key, cancellation))!;
+        var writer = new NoticeWriter(place.Context, cycle, await results.ReadAsync(key, place.Pool.Id, cancellation));
+        if (place.Notice.Subject is not { } subject)
+            return writer.OfVillage(place.Notice);
+        return writer.OfSubject(place.Notice, place.Notice.Revision > 1 ? await appeals.FindAsync(key, subject, cancellation) : null);
     }
 }

@@ -14,9 +14,8 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
         DecidedOutcome decided = appeal?.Decided?.Decided ?? result.Decided.Outcomes.First(outcome => outcome.Proposed.Entry.Subject == subject);
         SubjectFeedback own = (appeal?.Decided is { } corrected ? PoolFeedback.Of(context.Scheme, With(corrected)) : feedback).For(subject);
         LedgerLine? line = appeal?.Ledger?.After ?? result.Ledger?.Lines.First(one => one.Subject == subject);
-        return Begin(record) with
+        return Begin(record, new NoticeRecipient(subject.Value, frozen!.Name, township!.Name, township.VillageOf(frozen)?.Name, frozen.Post)) with
         {
-            Recipient = new NoticeRecipient(subject.Value, frozen!.Name, township!.Name, township.VillageOf(frozen)?.Name, frozen.Post),
             Outcome = Outcome(appeal?.Decided is { Improved: true } better ? decided with { Proposed = better.Recomputed } : decided),
             Items = [.. own.Items.Select(Item)],
             Strengths = [.. own.Strengths.Select(item => TitleOf(item.Item))],
@@ -32,27 +31,21 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
         FrozenTownship township = context.RequireTownship(record.Township);
         DecidedOutcome[] members = [.. result.Decided.Outcomes.Where(outcome => outcome.Proposed.Entry.Village == village)];
         DecidedOutcome? assessed = members.FirstOrDefault(outcome => outcome.Proposed.Kind != OutcomeKind.NotAssessed);
-        return Begin(record) with
+        return Begin(record, new NoticeRecipient(village.Value, record.Name, township.Name, record.Name)) with
         {
-            Recipient = new NoticeRecipient(village.Value, record.Name, township.Name, record.Name),
             Grades = [.. context.Scheme.Grades.Select(grade => new NoticeGradeCount(grade.Title, members.Count(outcome => outcome.Grade == grade.Id)))],
             Items = assessed is null ? [] : [.. feedback.For(assessed.Proposed.Entry.Subject).Items.Where(item => item.Level == ItemLevel.Village).Select(Item)],
             Shortfalls = [.. feedback.Shortfalls.Where(shortfall => shortfall.Village == village).Select(Shortfall)],
         };
     }
 
-    private Notice Begin(NoticeRecord record) => new()
-    {
-        Id = record.Id,
-        Revision = record.Revision,
-        IssuedAt = record.IssuedAt,
-        Scheme = scheme.Title,
-        Period = context.Key.Period,
-        Recipient = new NoticeRecipient(record.Recipient, record.Name, ""),
-        Items = [],
-        CarriedOver = record.CarriedOver,
-        RectifyBy = context.Times.RectifyBy(record.IssuedAt),
-    };
+    private Notice Begin(NoticeRecord record, NoticeRecipient recipient) =>
+        new(record.Id, record.Revision, record.IssuedAt, scheme.Title, context.Key.Period, recipient)
+        {
+            Items = [],
+            CarriedOver = record.CarriedOver,
+            RectifyBy = context.Times.RectifyBy(record.IssuedAt),
+        };
 
     private NoticeOutcome Outcome(DecidedOutcome decided)
     {

@@ -1,14 +1,10 @@
 namespace Yuekao.App.Stages.Feedback;
 
+/// <summary>Not reported or not accepted yet; reported, and waiting for the township's verification; verified, or not owed any more.</summary>
 public enum RectificationStatus
 {
-    /// <summary>Not reported yet, or what was reported was not accepted.</summary>
     Open,
-
-    /// <summary>Reported as done, and waiting for the township's verification.</summary>
     Reported,
-
-    /// <summary>Verified, or not owed any more.</summary>
     Closed,
 }
 
@@ -19,25 +15,20 @@ public enum ClosingReason
     Appeal,
 }
 
-/// <summary>A rectification (整改): a shortfall of one cycle, with an owner, a due time and a verified end. What has not happened yet is null.</summary>
+/// <summary>
+/// A rectification (整改): a shortfall of one cycle in an item, with an owner, a due time and an end that its township verifies. What has not happened yet is
+/// null. The item gave so many points, exactly, of so many at most; null where it gives none.
+/// </summary>
 public sealed record Rectification : Stored
 {
     /// <summary>Unique in the township.</summary>
     public string Id => RectificationIds.Of(Cycle, Owner, Item);
-
-    /// <summary>The cycle whose result opened it.</summary>
     public required CycleKey Cycle { get; init; }
-
-    /// <summary>The township that verifies it.</summary>
     public required TownshipId Township { get; init; }
-
-    /// <summary>The item that was fallen short in, which <see cref="Title"/> names.</summary>
     public required ItemId Item { get; init; }
     public required LocalText Title { get; init; }
     public required RectificationOwner Owner { get; init; }
     public required ShortfallKind Kind { get; init; }
-
-    /// <summary>What the item gave, exactly, of how much at most; null where it gives no points.</summary>
     public Score? Obtained { get; init; }
     public Points? Maximum { get; init; }
     public required DateTimeOffset OpenedAt { get; init; }
@@ -69,8 +60,6 @@ public enum OwnerKind
     Township,
 }
 
-/// <summary>Who has to rectify.</summary>
-/// <param name="Id">The id of the person, village or township.</param>
 public sealed record RectificationOwner(OwnerKind Kind, string Id, string Name);
 
 /// <param name="By">An id, here and below; the name stands beside it.</param>
@@ -80,5 +69,54 @@ public sealed record RectificationReport(string Done, DateTimeOffset At, string 
 /// <param name="Note">Always there when not accepted.</param>
 public sealed record RectificationVerification(bool Accepted, DateTimeOffset At, string By, string ByName, string? Note = null);
 
-/// <param name="Before">When it was due before.</param>
 public sealed record DueChange(DateTimeOffset Before, string Reason, DateTimeOffset At, string By, string ByName);
+
+/// <summary>What may be done to a rectification, and what it is then. A step that was taken already leaves it as it is; one that cannot be taken is a broken rule.</summary>
+internal static class RectificationSteps
+{
+    /// <summary>Reports it as done, or reports again before it is verified.</summary>
+    public static Rectification Report(this Rectification one, ReportBody body, Caller by, DateTimeOffset at) => one switch
+    {
+        { Status: RectificationStatus.Closed } => throw Closed(one),
+        { Status: RectificationStatus.Reported, Report: { } last } when last.Done == body.Done => one,
+        _ => one with { Status = RectificationStatus.Reported, Report = new RectificationReport(body.Done, at, by.Id, by.Name), Verification = null },
+    };
+
+    /// <summary>Verifies what was reported: closes it, or opens it again.</summary>
+    public static Rectification Verify(this Rectification one, VerificationBody body, Caller by, DateTimeOffset at)
+    {
+        if (one.Verification is { } last && last.Accepted == body.Accepted && last.Note == body.Note)
+            return one;
+        if (one.Status == RectificationStatus.Closed)
+            throw Closed(one);
+        if (one.Status != RectificationStatus.Reported)
+            throw new ProblemException(ProblemType.RuleBroken, "Only what is reported as done can be verified.");
+        Rectification verified = one with { Verification = new RectificationVerification(body.Accepted, at, by.Id, by.Name, body.Note) };
+        return body.Accepted ? verified.Close(ClosingReason.Verified, at) : verified with { Status = RectificationStatus.Open };
+    }
+
+    public static Rectification Close(this Rectification one, ClosingReason why, DateTimeOffset at) =>
+        one with { Status = RectificationStatus.Closed, ClosedAt = at, ClosedBecause = why };
+
+    /// <summary>Gives it another due time. The township is reminded of it, and the county told, anew.</summary>
+    public static Rectification Postpone(this Rectification one, DueBody body, Caller by, DateTimeOffset at) => one switch
+    {
+        { Status: RectificationStatus.Closed } => throw Closed(one),
+        { DueChange: { } last } when one.Due == body.Due && last.Reason == body.Reason => one,
+        _ => one with { Due = body.Due, DueChange = new DueChange(one.Due, body.Reason, at, by.Id, by.Name), RemindedAt = null, EscalatedAt = null },
+    };
+
+    private static ProblemException Closed(Rectification one) => new(ProblemType.RuleBroken, one.ClosedBecause == ClosingReason.Appeal
+        ? "The rectification is closed: an appeal corrected the reading."
+        : "The rectification is closed: it was verified.");
+}
+
+/// <param name="Done">What was done to rectify: 1 to 2000 characters.</param>
+public sealed record ReportBody(string Done);
+
+/// <param name="Note">1 to 2000 characters; needed when not accepted.</param>
+public sealed record VerificationBody(bool Accepted, string? Note = null);
+
+/// <param name="Due">When it must be done, in the future.</param>
+/// <param name="Reason">1 to 2000 characters.</param>
+public sealed record DueBody(DateTimeOffset Due, string Reason);

@@ -2,9 +2,10 @@ namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>What orchestrations do about rectifications. Each may run more than once.</summary>
 public sealed class RectificationActivities(
-    RectificationStore rectifications, PoolResults results, AppealOutcomes appeals, CycleContexts contexts, IAuditTrail audit, TimeProvider clock)
+    RectificationStore rectifications, PoolResults results, AppealOutcomes appeals, CycleContexts contexts, AuditTrail audit, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("rectifications");
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
     /// <summary>Opens one for each shortfall of a pool that has none. They follow from the result: its recording is their entry in the audit trail.</summary>
     /// <returns>How many the pool's result opened, with this run or an earlier one.</returns>
@@ -14,12 +15,10 @@ public sealed class RectificationActivities(
         (CycleKey key, PoolId pool, DateTimeOffset published) = publication;
         CycleContext context = await contexts.RequireAsync(key, cancellation);
         PoolResult result = await results.ReadAsync(key, pool, cancellation);
-        var opener = new RectificationOpener(context, published);
-        ILookup<TownshipId, Rectification> owed = Shortfalls.Of(context.Scheme, result.Decided).Select(opener.Open).ToLookup(one => one.Township);
+        ILookup<TownshipId, Rectification> owed =
+            Shortfalls.Of(context.Scheme, result.Decided).Select(one => Opened(context, one, published)).ToLookup(one => one.Township);
         IReadOnlyList<Rectification>[] opened = await Task.WhenAll(owed.Select(township => MissingAsync(key, township, cancellation)));
-        Rectification[] missing = [.. opened.SelectMany(one => one)];
-        if (missing.Length > 0)
-            await rectifications.AddAsync(missing, cancellation);
+        await rectifications.AddAsync(opened.SelectMany(one => one), cancellation);
         return owed.Sum(township => township.Count());
     }
 
@@ -36,7 +35,7 @@ public sealed class RectificationActivities(
         IReadOnlyList<Shortfall> shortfalls = Shortfalls.Of(context.Scheme, new Decided(decided.Recomputed.Explanation.Pool, [corrected], []));
         HashSet<ItemId> owed = [.. shortfalls.Where(one => one.Subject is not null).Select(one => one.Item)];
         HashSet<ItemId> own = [.. context.Scheme.Document.Items.Where(item => item.Level == ItemLevel.Subject).Select(item => item.Id)];
-        (TownshipId township, RectificationOwner owner) = new Owners(context).Of(subject);
+        (TownshipId township, RectificationOwner owner) = OwnerOf(context, subject);
         string resource = $"{key.Resource}/subjects/{subject}/rectifications";
         while (true)
         {
@@ -59,11 +58,27 @@ public sealed class RectificationActivities(
         string resource = $"{check.Key.Resource}/rectifications";
         while (true)
         {
-            IReadOnlyList<Rectification> due = await rectifications.DueAsync(check.Key, check.At + RectificationMarks.Soon, cancellation);
-            var marks = new RectificationMarks(due, check.At);
-            if (marks.New.Count == 0 || await RecordAsync(check.Key, nameof(CountRectifications), resource, marks.New, cancellation))
-                return marks.Count();
+            IReadOnlyList<Rectification> due = await rectifications.DueAsync(check.Key, check.At + Soon, cancellation);
+            // Those that no earlier check told about, and that this one did when it ran before.
+            Rectification[] soon = [.. due.Where(one => one.Due >= check.At && (one.RemindedAt ?? check.At) == check.At)];
+            Rectification[] overdue = [.. due.Where(one => one.Due < check.At && (one.EscalatedAt ?? check.At) == check.At)];
+            Rectification[] marked =
+            [
+                .. soon.Where(one => one.RemindedAt is null).Select(one => one with { RemindedAt = check.At }),
+                .. overdue.Where(one => one.EscalatedAt is null).Select(one => one with { EscalatedAt = check.At }),
+            ];
+            if (marked.Length == 0 || await RecordAsync(check.Key, nameof(CountRectifications), resource, marked, cancellation))
+            {
+                IEnumerable<RectificationCount> counts = soon.Concat(overdue).GroupBy(one => one.Township, (id, told) => Count(id, [.. told], check.At));
+                return [.. counts.OrderBy(one => one.Township.Value, StringComparer.Ordinal)];
+            }
         }
+    }
+
+    private static RectificationCount Count(TownshipId township, Rectification[] told, DateTimeOffset at)
+    {
+        DateTimeOffset[] soon = [.. told.Select(one => one.Due).Where(due => due >= at)];
+        return new RectificationCount(township, soon.Length, soon.Length == 0 ? null : soon.Min(), told.Count(one => one.Due < at));
     }
 
     private async Task<IReadOnlyList<Rectification>> MissingAsync(CycleKey key, IGrouping<TownshipId, Rectification> owed, CancellationToken cancellation)
@@ -77,6 +92,40 @@ public sealed class RectificationActivities(
         return [.. owed.Where(one => !there.Contains(one.Id)).Select(one => one with { Continues = earlier.GetValueOrDefault(What(one)) })];
 
         static (OwnerKind, string, ItemId) What(Rectification one) => (one.Owner.Kind, one.Owner.Id, one.Item);
+    }
+
+    private static Rectification Opened(CycleContext context, Shortfall shortfall, DateTimeOffset published)
+    {
+        (TownshipId township, RectificationOwner owner) =
+            shortfall.Subject is { } subject ? OwnerOf(context, subject) : OwnerOf(context, shortfall.Village!.Value);
+        return new Rectification
+        {
+            Cycle = context.Key,
+            Township = township,
+            Owner = owner,
+            Item = shortfall.Item,
+            Title = context.Scheme.Document.Items.First(item => item.Id == shortfall.Item).Title,
+            Kind = shortfall.Kind,
+            Obtained = shortfall.Obtained,
+            Maximum = shortfall.Maximum,
+            OpenedAt = published,
+            Due = context.Times.RectifyBy(published),
+            Status = RectificationStatus.Open,
+        };
+    }
+
+    private static (TownshipId Township, RectificationOwner Owner) OwnerOf(CycleContext context, VillageId id)
+    {
+        FrozenTownship township = context.Frozen.Townships.First(one => one.Villages.Any(village => village.Id == id));
+        return (township.Id, new RectificationOwner(OwnerKind.Village, id.Value, township.Villages.First(village => village.Id == id).Name));
+    }
+
+    /// <summary>A subject as an owner, the village itself where villages are assessed; and the township that verifies.</summary>
+    private static (TownshipId Township, RectificationOwner Owner) OwnerOf(CycleContext context, SubjectId subject)
+    {
+        OwnerKind kind = context.Scheme.Document.Subject switch { SubjectKind.Village => OwnerKind.Village, SubjectKind.Township => OwnerKind.Township, _ => OwnerKind.Person };
+        SubjectLabel label = SubjectLabel.Of(context, subject);
+        return (label.Township, new RectificationOwner(kind, subject.Value, label.Name));
     }
 
     private Task<bool> RecordAsync(CycleKey key, string action, string resource, IReadOnlyList<Rectification> after, CancellationToken cancellation)

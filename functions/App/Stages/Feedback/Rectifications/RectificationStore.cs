@@ -32,10 +32,9 @@ public sealed class RectificationStore(TableServiceClient tables)
         return rows.ListAsync($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to} and (RowKey ge {own} or Status ne {Closed})", cancellation);
     }
 
-    /// <summary>A cycle's rectifications of one owner: one query.</summary>
     internal Task<IReadOnlyList<Rectification>> OfOwnerAsync(CycleKey key, TownshipId township, RectificationOwner owner, CancellationToken cancellation)
     {
-        string prefix = $"{key.Scheme}|{key.Period}|{RectificationIds.NameOf(owner.Kind)}|{owner.Id}";
+        string prefix = $"{key.Scheme}|{key.Period}|{CsvValues.NameOf(owner.Kind)}|{owner.Id}";
         return rows.ListAsync($"PartitionKey eq {Partition(key.County, township)} and RowKey ge {$"{prefix}|"} and RowKey lt {$"{prefix}}}"}", cancellation);
     }
 
@@ -52,7 +51,6 @@ public sealed class RectificationStore(TableServiceClient tables)
         RectificationIds.IsValid(id) ? await rows.FindAsync(Partition(county, township), RectificationIds.RowOf(id), cancellation) : null;
 
     /// <summary>A township's rectifications, by cycle and owner.</summary>
-    /// <param name="after">The id that the previous page ended with; null from the first on.</param>
     internal Task<IReadOnlyList<Rectification>> ListAsync(CountyId county, TownshipId township, RectificationFilter filter, string? after, int most, CancellationToken cancellation)
     {
         string which = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(county, township)} and RowKey gt {RectificationIds.RowOf(after ?? "")}");
@@ -102,7 +100,6 @@ public sealed class RectificationStore(TableServiceClient tables)
     private static string Partition(CountyId county, TownshipId township) => $"{county}|{township}";
 }
 
-/// <summary>Which of a township's rectifications are asked for.</summary>
 /// <param name="Overdue">Only those that are overdue, or only those that are not; null for both, as for the others.</param>
 internal sealed record RectificationFilter(RectificationStatus? Status, bool? Overdue, DateTimeOffset Now, RectificationOwners? Owners = null);
 
@@ -112,15 +109,8 @@ internal sealed record RectificationOwners(SubjectId Cadre, IReadOnlyList<Villag
 /// <summary>Ids of rectifications, which are their rows with another separator: <c>haixing.village-monthly~2026-10~person~c0001~on-duty</c>. Fit for a URL.</summary>
 internal static partial class RectificationIds
 {
-    public static string Of(CycleKey cycle, RectificationOwner owner, ItemId item) => string.Join('~', cycle.Scheme, cycle.Period, NameOf(owner.Kind), owner.Id, item);
-
-    public static string NameOf(OwnerKind kind) => kind switch
-    {
-        OwnerKind.Person => "person",
-        OwnerKind.Village => "village",
-        OwnerKind.Township => "township",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of owner."),
-    };
+    public static string Of(CycleKey cycle, RectificationOwner owner, ItemId item) =>
+        string.Join('~', cycle.Scheme, cycle.Period, CsvValues.NameOf(owner.Kind), owner.Id, item);
 
     public static string RowOf(string id) => id.Replace('~', '|');
 

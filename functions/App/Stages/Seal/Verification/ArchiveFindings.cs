@@ -36,58 +36,45 @@ internal sealed class ArchiveFindings
 
     /// <summary>Holds what was recomputed against what the archive has, value by value.</summary>
     public void Compare<T>(string entry, string path, T expected, T found) =>
-        Compare(entry, path, JsonSerializer.SerializeToElement(expected, DocumentJson.Options), JsonSerializer.SerializeToElement(found, DocumentJson.Options));
+        Compare(entry, path, expected, JsonSerializer.SerializeToElement(found, DocumentJson.Options));
 
     /// <summary>Holds what was recomputed against an entry's own JSON, so that also what only is shown is checked.</summary>
     public void Compare<T>(string entry, string path, T expected, JsonElement? found)
     {
         JsonElement recomputed = JsonSerializer.SerializeToElement(expected, DocumentJson.Options);
-        if (found is { } there)
-            Compare(entry, path, recomputed, there);
-        else if (recomputed.ValueKind != JsonValueKind.Null)
-            Differ(entry, path, recomputed, found: null);
+        if (found is not null || recomputed.ValueKind != JsonValueKind.Null)
+            Compare(entry, path, (JsonElement?)recomputed, found);
     }
 
-    private void Compare(string entry, string path, JsonElement expected, JsonElement found)
+    private void Compare(string entry, string path, JsonElement? expected, JsonElement? found)
     {
-        if (expected.ValueKind == JsonValueKind.Object && found.ValueKind == JsonValueKind.Object)
-            CompareObjects(entry, path, expected, found);
-        else if (expected.ValueKind == JsonValueKind.Array && found.ValueKind == JsonValueKind.Array)
-            CompareArrays(entry, path, expected, found);
-        else if (!JsonElement.DeepEquals(expected, found))
-            Differ(entry, path, expected, found);
-    }
-
-    private void CompareObjects(string entry, string path, JsonElement expected, JsonElement found)
-    {
-        foreach (JsonProperty member in expected.EnumerateObject())
+        if (expected is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } wanted && found?.ValueKind == wanted.ValueKind)
         {
-            string at = JsonPath.Member(path, member.Name);
-            if (found.TryGetProperty(member.Name, out JsonElement there))
-                Compare(entry, at, member.Value, there);
-            else
-                Differ(entry, at, member.Value, found: null);
+            (OrderedDictionary<string, JsonElement?> parts, var there) = (PartsOf(wanted, path), PartsOf(found.Value, path));
+            foreach (string at in parts.Keys.Union(there.Keys))
+                Compare(entry, at, parts.GetValueOrDefault(at), there.GetValueOrDefault(at));
         }
-
-        foreach (JsonProperty extra in found.EnumerateObject().Where(member => !expected.TryGetProperty(member.Name, out _)))
-            Differ(entry, JsonPath.Member(path, extra.Name), expected: null, extra.Value);
-    }
-
-    private void CompareArrays(string entry, string path, JsonElement expected, JsonElement found)
-    {
-        (int wanted, int there) = (expected.GetArrayLength(), found.GetArrayLength());
-        for (int index = 0; index < Math.Max(wanted, there); index++)
+        else if (expected is not { } one || found is not { } other || !JsonElement.DeepEquals(one, other))
         {
-            string at = JsonPath.Element(path, index);
-            if (index < wanted && index < there)
-                Compare(entry, at, expected[index], found[index]);
-            else
-                Differ(entry, at, index < wanted ? expected[index] : null, index < there ? found[index] : null);
+            Add($"{entry} {path}", "It is not what the archive's inputs give.", Text(expected), Text(found));
         }
     }
 
-    private void Differ(string entry, string path, JsonElement? expected, JsonElement? found) =>
-        Add($"{entry} {path}", "It is not what the archive's inputs give.", Text(expected), Text(found));
+    private static OrderedDictionary<string, JsonElement?> PartsOf(JsonElement whole, string path)
+    {
+        var parts = new OrderedDictionary<string, JsonElement?>();
+        if (whole.ValueKind == JsonValueKind.Array)
+        {
+            foreach ((int index, JsonElement element) in whole.EnumerateArray().Index())
+                parts[JsonPath.Element(path, index)] = element;
+            return parts;
+        }
+
+        // Of a name that is there twice the last one counts, as to every reader.
+        foreach (JsonProperty member in whole.EnumerateObject())
+            parts[JsonPath.Member(path, member.Name)] = member.Value;
+        return parts;
+    }
 
     private static string? Text(JsonElement? value) => value is { } some ? (some.ValueKind == JsonValueKind.String ? some.GetString() : some.GetRawText()) : null;
     private static string? Short(string? text) => text?.Length > LongestText ? $"{text[..LongestText]}…" : text;

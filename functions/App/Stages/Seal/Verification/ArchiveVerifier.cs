@@ -9,15 +9,16 @@ internal sealed class ArchiveVerifier
     private readonly ArchiveFindings findings = new();
     private readonly OpenedArchive archive;
 
-    private ArchiveVerifier(byte[] bytes) => archive = OpenedArchive.Open(bytes, findings);
+    private ArchiveVerifier(byte[] bytes) => archive = new OpenedArchive(bytes, findings);
 
     public static ArchiveReport Verify(byte[] archive) => new ArchiveVerifier(archive).Verify();
 
     private ArchiveReport Verify()
     {
         ArchiveCounts counts = ReadContext() is { } context ? Recompute(context) : new ArchiveCounts(0, 0, 0, 0);
-        AuditAnchor? anchor = null;
-        if (archive.Read<ArchivedAnchor>(ArchivePaths.Audit)?.Anchor is { } noted && !AuditAnchor.TryParse(noted, out anchor))
+        string? noted = archive.Read<ArchivedAnchor>(ArchivePaths.Audit)?.Anchor;
+        AuditAnchor? anchor = AuditAnchor.Find(noted);
+        if (noted is not null && anchor is null)
             findings.Add($"{ArchivePaths.Audit} $.anchor", "It is no place in an audit trail.", expected: null, noted);
         archive.ReportUnread();
         return new ArchiveReport(archive.Seal, anchor, counts, findings.All);

@@ -9,26 +9,23 @@ internal sealed class OpenedArchive
     private readonly Dictionary<string, byte[]> entries = [];
     private readonly HashSet<string> read = [ArchivePaths.Manifest];
 
-    private OpenedArchive(ArchiveFindings findings) => this.findings = findings;
+    /// <summary>Opens an archive, and checks that it has what its manifest says, byte for byte, and nothing else.</summary>
+    public OpenedArchive(byte[] archive, ArchiveFindings findings)
+    {
+        this.findings = findings;
+        findings.Try("archive", "It is not a whole zip file", () => Unzip(archive));
+        Manifest = Read<ArchiveManifest>(ArchivePaths.Manifest);
+        if (Manifest is not null)
+            findings.Try(ArchivePaths.Manifest, "It cannot be followed", () => CheckManifest(Manifest));
+    }
 
     /// <summary>The manifest; null where it is missing or cannot be read.</summary>
-    public ArchiveManifest? Manifest { get; private set; }
+    public ArchiveManifest? Manifest { get; }
 
     /// <summary>The manifest's SHA-256; null where there is none.</summary>
     public string? Seal => entries.TryGetValue(ArchivePaths.Manifest, out byte[]? manifest) ? Digest.Of(manifest).ToString() : null;
 
     public IEnumerable<string> Under(string folder) => entries.Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-
-    /// <summary>Opens an archive, and checks that it has what its manifest says, byte for byte, and nothing else.</summary>
-    public static OpenedArchive Open(byte[] archive, ArchiveFindings findings)
-    {
-        var opened = new OpenedArchive(findings);
-        findings.Try("archive", "It is not a whole zip file", () => opened.Unzip(archive));
-        opened.Manifest = opened.Read<ArchiveManifest>(ArchivePaths.Manifest);
-        if (opened.Manifest is { } manifest)
-            findings.Try(ArchivePaths.Manifest, "It cannot be followed", () => opened.CheckManifest(manifest));
-        return opened;
-    }
 
     public bool Has(string path) => entries.ContainsKey(path);
 

@@ -70,8 +70,7 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
 
     private Decided? Decide(string entry, Proposal proposal, Resolution resolution)
     {
-        var decision = new MeetingDecision { Adjustments = resolution.Adjustments, OverrideReason = resolution.OverrideReason };
-        DecisionResult result = Meeting.Decide(context.Scheme, proposal, decision);
+        DecisionResult result = Meeting.Decide(context.Scheme, proposal, resolution.ToDecision());
         if (result is not DecisionRefused refused)
             return (Decided)result;
         foreach (InputProblem problem in refused.Problems)

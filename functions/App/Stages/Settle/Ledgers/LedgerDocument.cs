@@ -4,84 +4,82 @@ namespace Yuekao.App.Stages.Settle;
 /// <param name="Lines">A line a subject as it was sealed, in roster order, and then a line a correction.</param>
 public sealed record LedgerDocument(SchemeKey Scheme, Period Period, IReadOnlyList<LedgerEntry> Lines);
 
+/// <summary>A subject's subsidy as it was first decided, or what a superseding result adds to it.</summary>
 public enum LedgerEntryKind
 {
-    /// <summary>A subject's subsidy as it was first decided.</summary>
     Subsidy,
-
-    /// <summary>What a superseding result adds to it.</summary>
     Correction,
 }
 
-/// <summary>One line of a ledger. All money in fen; a correction's is what it adds.</summary>
-public sealed record LedgerEntry
+/// <summary>
+/// One line of a ledger, with revision, grade and reason of the result that it follows from: a grade is null when not assessed, a reason when assessed. All
+/// money is in fen. Of the base post subsidy a part is assessed, and of that part something is paid and the rest kept; the total is base − assessed + paid +
+/// reward. A correction says what it adds: nothing to base, assessed and kept; its total comes out of kept money or from outside the pool.
+/// </summary>
+public sealed record LedgerEntry(SubjectLabel Subject, LedgerEntryKind Kind, int Revision)
 {
-    public required SubjectLabel Subject { get; init; }
-    public required LedgerEntryKind Kind { get; init; }
-
-    /// <summary>Of the result that the line follows from.</summary>
-    public required int Revision { get; init; }
-
-    /// <summary>The grade of that result; null when not assessed.</summary>
     public GradeId? Grade { get; init; }
-
-    /// <summary>Why the subject was not assessed; null when it was.</summary>
     public NotAssessedReason? Reason { get; init; }
-
-    /// <summary>The base post subsidy; 0 in a correction.</summary>
     public Fen Base { get; init; }
-
-    /// <summary>The part of the base that is assessed; 0 in a correction.</summary>
     public Fen Assessed { get; init; }
-
-    /// <summary>What of the assessed part is paid.</summary>
     public required Fen Paid { get; init; }
-
-    /// <summary>The reward on top.</summary>
     public required Fen Reward { get; init; }
-
-    /// <summary>Who pays the reward.</summary>
     public RewardFunding Funding { get; init; }
-
-    /// <summary>What of the assessed part is kept; 0 in a correction.</summary>
     public Fen Kept { get; init; }
-
-    /// <summary>What the subject gets: base − assessed + paid + reward.</summary>
     public required Fen Total { get; init; }
-
-    /// <summary>What of a correction's total comes out of kept money.</summary>
     public Fen FromKept { get; init; }
-
-    /// <summary>What of a correction's total is funded from outside the pool.</summary>
     public Fen External { get; init; }
 
-    internal static LedgerEntry Of(CycleContext context, RecordedResult result, LedgerLine line) => new()
-    {
-        Subject = SubjectLabel.Of(context, result.Subject),
-        Kind = LedgerEntryKind.Subsidy,
-        Revision = result.Revision,
-        Grade = result.Grade,
-        Reason = result.Reason,
-        Base = line.Base,
-        Assessed = line.Assessed,
-        Paid = line.AssessedPaid,
-        Reward = line.Reward,
-        Funding = line.Funding,
-        Kept = line.Kept,
-        Total = line.Paid,
-    };
+    internal static LedgerEntry Of(CycleContext context, RecordedResult result, LedgerLine line) =>
+        new(SubjectLabel.Of(context, result.Subject), LedgerEntryKind.Subsidy, result.Revision)
+        {
+            Grade = result.Grade,
+            Reason = result.Reason,
+            Base = line.Base,
+            Assessed = line.Assessed,
+            Paid = line.AssessedPaid,
+            Reward = line.Reward,
+            Funding = line.Funding,
+            Kept = line.Kept,
+            Total = line.Paid,
+        };
 
-    internal static LedgerEntry Of(CycleContext context, RecordedResult result, LedgerLine before, LedgerLine after, BookedDifference booked) => new()
-    {
-        Subject = SubjectLabel.Of(context, result.Subject),
-        Kind = LedgerEntryKind.Correction,
-        Revision = result.Revision,
-        Grade = result.Grade,
-        Paid = after.AssessedPaid - before.AssessedPaid,
-        Reward = after.Reward - before.Reward,
-        Funding = after.Funding,
-        Total = booked.Difference,
-        FromKept = booked.FromKept,
-        External = booked.External,
-    };
+    internal static LedgerEntry Of(CycleContext context, RecordedResult result, LedgerLine before, LedgerLine after, BookedDifference booked) =>
+        new(SubjectLabel.Of(context, result.Subject), LedgerEntryKind.Correction, result.Revision)
+        {
+            Grade = result.Grade,
+            Paid = after.AssessedPaid - before.AssessedPaid,
+            Reward = after.Reward - before.Reward,
+            Funding = after.Funding,
+            Total = booked.Difference,
+            FromKept = booked.FromKept,
+            External = booked.External,
+        };
+}
+
+/// <summary>A ledger as CSV, a line a subsidy or correction, money in fen.</summary>
+internal sealed class LedgerCsv : IAnswerFormat<LedgerDocument>
+{
+    private static readonly Column[] Columns =
+    [
+        .. SubjectColumns.All,
+        new("kind", "类别", "kind"), new("revision", "版次", "revision"), new("grade", "等次", "grade"), new("reason", "未考核原因", "reason"),
+        new("baseFen", "基础职务补贴（分）", "base"), new("assessedFen", "考核部分（分）", "assessed"), new("paidFen", "考核部分发放（分）", "paid"),
+        new("rewardFen", "奖励（分）", "reward"), new("keptFen", "扣留（分）", "kept"), new("totalFen", "合计发放（分）", "total"),
+        new("fromKeptFen", "其中退还扣留（分）", "fromKept"), new("externalFen", "其中另行列支（分）", "external"),
+    ];
+
+    public string MediaType => "text/csv";
+
+    public byte[] Write(LedgerDocument document) => CsvTable.Write(Columns, document.Lines.Select(Fields));
+
+    private static string?[] Fields(LedgerEntry line) =>
+    [
+        .. SubjectColumns.Fields(line.Subject),
+        CsvValues.NameOf(line.Kind),
+        line.Revision.ToString(CultureInfo.InvariantCulture),
+        line.Grade?.Value,
+        line.Reason is { } reason ? CsvValues.NameOf(reason) : null,
+        .. new[] { line.Base, line.Assessed, line.Paid, line.Reward, line.Kept, line.Total, line.FromKept, line.External }.Select(money => money.ToString()),
+    ];
 }

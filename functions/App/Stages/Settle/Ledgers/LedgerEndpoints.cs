@@ -1,8 +1,9 @@
 namespace Yuekao.App.Stages.Settle;
 
-/// <summary>The subsidies that follow from a cycle's results.</summary>
-public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access, LedgerBooks books, LedgerDocuments closed)
+public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults results, ResultAccess access, LedgerDocuments closed)
 {
+    private static readonly AnswerFormats<LedgerDocument> Formats = new(new JsonFormat<LedgerDocument>(), new LedgerCsv());
+
     [Function(nameof(GetTownshipLedger))]
     [Access(Role.County, Role.Finance), Access(Role.Township, Scope = "township")]
     [Operation("A township's subsidies, as JSON or CSV: a line a subject, and a line a correction that an appeal brought. Money in fen.")]
@@ -13,7 +14,7 @@ public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access,
         CycleContext context = await RequireAsync(request, cancellation);
         FrozenTownship place = context.RequireTownship(request.Id<TownshipId>());
         await access.RequireAsync(context, context.RequirePoolOf(place.Id), request.GetCaller(), isReader: true, cancellation);
-        return LedgerFormats.Ledgers.Answer(request, await books.ReadAsync(context, [place.Id], cancellation));
+        return Formats.Answer(request, await ReadAsync(context, [place.Id], cancellation));
     }
 
     [Function(nameof(GetCountyLedger))]
@@ -25,7 +26,7 @@ public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access,
     {
         CycleContext context = await RequireAsync(request, cancellation);
         await access.RequireAllAsync(context, request.GetCaller(), cancellation);
-        return LedgerFormats.Ledgers.Answer(request, await books.ReadAsync(context, context.Frozen.Townships.Select(township => township.Id), cancellation));
+        return Formats.Answer(request, await ReadAsync(context, context.Frozen.Townships.Select(township => township.Id), cancellation));
     }
 
     [Function(nameof(GetReconciliation))]
@@ -37,7 +38,7 @@ public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access,
     {
         CycleContext context = await RequireAsync(request, cancellation);
         await access.RequireAllAsync(context, request.GetCaller(), cancellation);
-        return new OkObjectResult(await books.ReconcileAsync(context, await closed.FindAsync(context.Key, cancellation), cancellation));
+        return new OkObjectResult(await ReconcileAsync(context, await closed.FindAsync(context.Key, cancellation), cancellation));
     }
 
     private async Task<CycleContext> RequireAsync(HttpRequest request, CancellationToken cancellation)
@@ -46,5 +47,39 @@ public sealed class LedgerEndpoints(CycleContexts contexts, ResultAccess access,
         return context.Scheme.Document.Subsidy is not null
             ? context
             : throw new ProblemException(ProblemType.NotFound, $"No subsidy depends on the scheme '{context.Key.Scheme}'.");
+    }
+
+    /// <summary>The ledger of some townships, in the county's order.</summary>
+    private async Task<LedgerDocument> ReadAsync(CycleContext context, IEnumerable<TownshipId> townships, CancellationToken cancellation)
+    {
+        IReadOnlyList<ResultHistory> recorded = await results.OfCycleAsync(context, townships, cancellation);
+        IEnumerable<LedgerEntry> lines = recorded.Select(one => one.First).Where(first => first.Ledger is not null).Select(first => LedgerEntry.Of(context, first, first.Ledger!));
+        IEnumerable<LedgerEntry> corrections =
+            from one in recorded
+            from revision in one.Revisions.Zip(one.Revisions.Skip(1))
+            where revision.Second.Supersession?.Booked is not null
+            select LedgerEntry.Of(context, revision.Second, revision.First.Ledger!, revision.Second.Ledger!, revision.Second.Supersession!.Booked!);
+        return new LedgerDocument(context.Scheme.Key, context.Key.Period, [.. lines, .. corrections]);
+    }
+
+    /// <summary>The sums of each township and of the county, before and after the corrections.</summary>
+    private async Task<ReconciliationView> ReconcileAsync(CycleContext context, LedgerTotals? closed, CancellationToken cancellation)
+    {
+        IReadOnlyList<ResultHistory> recorded = await results.OfCycleAsync(context, context.Frozen.Townships.Select(township => township.Id), cancellation);
+        LedgerLine[] lines = [.. recorded.Select(one => one.First.Ledger).OfType<LedgerLine>()];
+        Reconciliation before = closed?.Sums ?? new Ledger(context.Scheme.Key, context.Key.Period, context.Scheme.Document.Pool, lines).Reconcile();
+        ILookup<TownshipId, BookedDifference> booked = recorded.SelectMany(one => one.Revisions).Where(one => one.Supersession?.Booked is not null)
+            .ToLookup(one => one.Township, one => one.Supersession!.Booked!);
+        return new ReconciliationView(
+            [.. before.Townships.Select(sums => View(sums, context.RequireTownship(sums.Township!.Value).Name, booked[sums.Township.Value]))],
+            View(before.County, name: null, booked.SelectMany(one => one)),
+            closed?.At);
+    }
+
+    private static ReconciledSums View(LedgerSums before, string? name, IEnumerable<BookedDifference> booked)
+    {
+        LedgerSums after = booked.Aggregate(
+            before, (sums, one) => sums with { Paid = sums.Paid + one.Difference, Kept = sums.Kept - one.FromKept, External = sums.External + one.External });
+        return new ReconciledSums(before, after, before.Township, name);
     }
 }

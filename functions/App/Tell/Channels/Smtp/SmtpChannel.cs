@@ -9,23 +9,21 @@ namespace Yuekao.App.Tell;
 /// <summary>Sends mail by a mail server (RFC 5321), one after the other and many by one connection.</summary>
 internal sealed class SmtpChannel(SmtpSettings settings) : INoticeChannel, IDisposable
 {
-    public const string ChannelName = "smtp";
-
     private readonly SmtpConnection connection = new(settings);
 
-    public string Name => ChannelName;
+    public string Name => "smtp";
 
     public bool Serves(ChannelMessage message) => true;
 
     public async Task<ChannelReceipt> SendAsync(ChannelMessage message, CancellationToken cancellation)
     {
         if (SmtpMail.AddressOf(message, settings) is not { } to)
-            return new ChannelReceipt(Name, ChannelResult.Refused, "the recipient's id makes no mail address");
+            return new ChannelReceipt(Name, DeliveryResult.Refused, "the recipient's id makes no mail address");
         using MimeMessage mail = SmtpMail.Of(message, settings.From, to);
         try
         {
             await connection.SendAsync(mail, cancellation);
-            return new ChannelReceipt(Name, ChannelResult.Sent);
+            return new ChannelReceipt(Name, DeliveryResult.Sent);
         }
         catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
@@ -34,7 +32,7 @@ internal sealed class SmtpChannel(SmtpSettings settings) : INoticeChannel, IDisp
         catch (Exception failure) when (ReplyTo(failure) is { } reply)
         {
             // 5yz is the permanent negative reply: the same command must not be repeated.
-            return reply >= SmtpStatusCode.SyntaxError ? new ChannelReceipt(Name, ChannelResult.Refused, $"SMTP {(int)reply}") : throw Unavailable($"SMTP {(int)reply}");
+            return reply >= SmtpStatusCode.SyntaxError ? new ChannelReceipt(Name, DeliveryResult.Refused, $"SMTP {(int)reply}") : throw Unavailable($"SMTP {(int)reply}");
         }
         catch (SocketException failure)
         {

@@ -47,12 +47,9 @@ internal sealed class SmtpConnection(SmtpSettings settings) : IDisposable
     public void Dispose()
     {
         // Whoever closes the idle connection just now is waited for.
-        using (var closed = new ManualResetEvent(false))
-        {
-            if (idle?.Dispose(closed) is true)
-                closed.WaitOne();
-        }
-
+        using var closed = new ManualResetEvent(false);
+        if (idle?.Dispose(closed) is true)
+            closed.WaitOne();
         Drop();
         turn.Dispose();
     }

@@ -12,7 +12,6 @@ internal static partial class SmtpMail
     /// <summary>The header that holds the message's id as it is.</summary>
     public const string IdHeader = "X-Yuekao-Notice";
 
-    /// <summary>The address of a message's recipient.</summary>
     /// <returns>Null when the recipient's id does not make an address.</returns>
     public static MailboxAddress? AddressOf(ChannelMessage message, SmtpSettings settings)
     {

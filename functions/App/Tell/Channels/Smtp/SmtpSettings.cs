@@ -17,8 +17,6 @@ internal sealed record SmtpSettings(string Host, int Port, MailAddress From, str
     public const string RecipientPlace = "{recipient}";
 
     private const string Section = "Channels:Smtp";
-    private const int DefaultPort = 25;
-    private const int DefaultTimeoutSeconds = 30;
 
     /// <returns>Null when nothing of mail is set, or something is wrong.</returns>
     public static SmtpSettings? Read(SettingsReader settings)
@@ -26,38 +24,30 @@ internal sealed record SmtpSettings(string Host, int Port, MailAddress From, str
         if (settings.Names(Section).Count == 0)
             return null;
         string host = settings.Required($"{Section}:Host", "the mail server, such as smtp.county.example");
-        int port = settings.Number($"{Section}:Port", DefaultPort, minimum: 1, maximum: 65_535);
-        MailAddress? from = Sender(settings);
-        string? recipient = Template(settings);
+        int port = settings.Number($"{Section}:Port", otherwise: 25, minimum: 1, maximum: 65_535);
+        MailAddress? from = Required(settings, "From", "the sender's address, such as assessment@county.example", Address, "a mail address");
+        string? recipient = Required(
+            settings, "Recipient", $"the recipients' addresses, such as {RecipientPlace}@cadres.example", Template, $"a mail address with {RecipientPlace} in it");
         bool local = IsThisMachine(host);
         bool startTls = settings.Flag($"{Section}:StartTls", otherwise: !local);
         NetworkCredential? credential = Login(settings, encrypted: startTls || local);
-        int seconds = settings.Number($"{Section}:TimeoutSeconds", DefaultTimeoutSeconds, minimum: 1, maximum: 300);
+        int seconds = settings.Number($"{Section}:TimeoutSeconds", otherwise: 30, minimum: 1, maximum: 300);
         return from is null || recipient is null ? null : new SmtpSettings(host, port, from, recipient, credential, startTls, TimeSpan.FromSeconds(seconds));
     }
 
-    private static MailAddress? Sender(SettingsReader settings)
+    private static T? Required<T>(SettingsReader settings, string name, string meaning, Func<string, T?> read, string right) where T : class
     {
-        string text = settings.Required($"{Section}:From", "the sender's address, such as assessment@county.example");
-        if (text.Length == 0)
-            return null;
-        if (MailAddress.TryCreate(text, out MailAddress? from))
-            return from;
-        settings.Wrong($"{Section}:From", "a mail address");
-        return null;
+        string text = settings.Required($"{Section}:{name}", meaning);
+        T? value = read(text);
+        if (value is null && text.Length > 0)
+            settings.Wrong($"{Section}:{name}", right);
+        return value;
     }
 
-    private static string? Template(SettingsReader settings)
-    {
-        string text = settings.Required($"{Section}:Recipient", $"the recipients' addresses, such as {RecipientPlace}@cadres.example");
-        if (text.Length == 0)
-            return null;
-        string example = text.Replace(RecipientPlace, "id", StringComparison.Ordinal);
-        if (example != text && MailAddress.TryCreate(example, out MailAddress? address) && address.Address == example)
-            return text;
-        settings.Wrong($"{Section}:Recipient", $"a mail address with {RecipientPlace} in it");
-        return null;
-    }
+    private static MailAddress? Address(string text) => MailAddress.TryCreate(text, out MailAddress? address) ? address : null;
+
+    private static string? Template(string text) =>
+        text.Replace(RecipientPlace, "id", StringComparison.Ordinal) is var example && example != text && Address(example)?.Address == example ? text : null;
 
     private static NetworkCredential? Login(SettingsReader settings, bool encrypted)
     {

@@ -5,27 +5,16 @@ using System.Text.Encodings.Web;
 namespace Yuekao.App.Tell;
 
 /// <summary>Posts to the WeCom (企业微信) group that a robot is in.</summary>
-internal sealed class WeComChannel : INoticeChannel, IDisposable
+internal sealed class WeComChannel(WeComSettings settings, HttpMessageHandler handler) : INoticeChannel, IDisposable
 {
-    public const string ChannelName = "wecom";
-
     private const int MostAnswerBytes = 64 * 1024;
 
     // WeCom's error 40033 is about escaped characters (\uxxxx): everything that can be is sent as it is.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly WeComSettings settings;
-    private readonly TimeProvider clock;
-    private readonly HttpClient client;
+    private readonly HttpClient client = new(handler) { Timeout = settings.Timeout, MaxResponseContentBufferSize = MostAnswerBytes };
 
-    public WeComChannel(WeComSettings settings, HttpMessageHandler handler, TimeProvider clock)
-    {
-        this.settings = settings;
-        this.clock = clock;
-        client = new HttpClient(handler) { Timeout = settings.Timeout, MaxResponseContentBufferSize = MostAnswerBytes };
-    }
-
-    public string Name => ChannelName;
+    public string Name => "wecom";
 
     public bool Serves(ChannelMessage message) => settings.RobotOf(message.Township) is not null;
 
@@ -58,20 +47,52 @@ internal sealed class WeComChannel : INoticeChannel, IDisposable
     private ChannelReceipt Receipt(HttpResponseMessage response, byte[] body)
     {
         if (response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
-            throw Unavailable($"HTTP {(int)response.StatusCode}", RetryAfter(response));
+            throw Unavailable($"HTTP {(int)response.StatusCode}");
         if (!response.IsSuccessStatusCode)
-            return new ChannelReceipt(Name, ChannelResult.Refused, $"HTTP {(int)response.StatusCode}");
+            return new ChannelReceipt(Name, DeliveryResult.Refused, $"HTTP {(int)response.StatusCode}");
         WeComAnswer answer = WeComAnswer.Read(body) ?? throw Unavailable("an answer without errcode");
-        if (answer.IsSent)
-            return new ChannelReceipt(Name, ChannelResult.Sent);
-        return answer.IsTemporary ? throw Unavailable(answer.Detail, answer.RetryAfter) : new ChannelReceipt(Name, ChannelResult.Refused, answer.Detail);
+        if (answer.Errcode == 0)
+            return new ChannelReceipt(Name, DeliveryResult.Sent);
+        return answer.IsTemporary ? throw Unavailable(answer.Detail) : new ChannelReceipt(Name, DeliveryResult.Refused, answer.Detail);
     }
 
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    private ChannelUnavailableException Unavailable(string detail) => new(Name, detail);
+}
+
+/// <summary>
+/// What a robot answers, always with HTTP 200. Only the code counts, for the message beside it may change
+/// (developer.work.weixin.qq.com/document/path/90455, which lists the codes).
+/// </summary>
+/// <param name="Errcode">0 when the message is in the group.</param>
+internal sealed record WeComAnswer(int? Errcode)
+{
+    private const int TooManyPerMinute = 45009;
+    private const int SentTooFast = 130101;
+
+    /// <returns>Null when it is not one: a proxy's page, for example.</returns>
+    public static WeComAnswer? Read(ReadOnlySpan<byte> body)
     {
-        TimeSpan? wait = response.Headers.RetryAfter is { } asked ? asked.Delta ?? asked.Date - clock.GetUtcNow() : null;
-        return wait > TimeSpan.Zero ? wait : null;
+        try
+        {
+            return JsonSerializer.Deserialize<WeComAnswer>(body, JsonSerializerOptions.Web) is { Errcode: not null } answer ? answer : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
-    private ChannelUnavailableException Unavailable(string detail, TimeSpan? retryAfter = null) => new(Name, detail, retryAfter);
+    /// <summary>Whether the same message may be taken later: busy, data in conflict, too many in a minute, too many at once, too fast.</summary>
+    public bool IsTemporary => Errcode is -1 or 6000 or TooManyPerMinute or 45033 or SentTooFast;
+
+    /// <summary>The code, and what it means where that is common.</summary>
+    public string Detail => Errcode switch
+    {
+        TooManyPerMinute or SentTooFast => $"errcode {Errcode}, more messages in a minute than a robot may send",
+        40058 => $"errcode {Errcode}, the content is not allowed or too long",
+        93000 => $"errcode {Errcode}, the webhook's key is wrong or the robot was removed from its group",
+        93004 => $"errcode {Errcode}, the robot is disabled",
+        93008 => $"errcode {Errcode}, the robot is not in the group",
+        _ => $"errcode {Errcode}",
+    };
 }

@@ -7,9 +7,7 @@ namespace Yuekao.App.Tell;
 internal sealed record WeComSettings(Uri? Webhook, IReadOnlyDictionary<string, Uri> Townships, TimeSpan Timeout)
 {
     private const string Section = "Channels:WeCom";
-    private const int DefaultTimeoutSeconds = 10;
 
-    /// <summary>Reads them.</summary>
     /// <returns>Null when no robot is set.</returns>
     public static WeComSettings? Read(SettingsReader settings)
     {
@@ -23,12 +21,11 @@ internal sealed record WeComSettings(Uri? Webhook, IReadOnlyDictionary<string, U
             else if (settings.SecretAddress(key) is { } own)
                 townships.Add(township, own);
         }
-        int seconds = settings.Number($"{Section}:TimeoutSeconds", DefaultTimeoutSeconds, minimum: 1, maximum: 100);
+        int seconds = settings.Number($"{Section}:TimeoutSeconds", otherwise: 10, minimum: 1, maximum: 100);
         return webhook is null && townships.Count == 0 ? null : new WeComSettings(webhook, townships, TimeSpan.FromSeconds(seconds));
     }
 
-    /// <summary>The robot that a township's messages go to; null for none.</summary>
-    /// <param name="township">The township; null for the county's own offices.</param>
+    /// <summary>The robot that messages go to: a township's, or the county's own offices', which are of none; null for none.</summary>
     public Uri? RobotOf(string? township) => township is not null && Townships.TryGetValue(township, out Uri? own) ? own : Webhook;
 
     /// <summary>Tells no address.</summary>

@@ -13,7 +13,7 @@ public sealed class SmtpChannelTests
 
         ChannelReceipt receipt = await SmtpTest.SendAsync(server);
 
-        Assert.Equal(new ChannelReceipt("smtp", ChannelResult.Sent), receipt);
+        Assert.Equal(new ChannelReceipt("smtp", DeliveryResult.Sent), receipt);
         Assert.Equal(
             ["MAIL FROM:<assessment@county.example>", "RCPT TO:<cadre.c0007@cadres.example>", "DATA"],
             server.Commands.SkipWhile(command => command.StartsWith("EHLO ", StringComparison.Ordinal)).Take(3));
@@ -30,7 +30,7 @@ public sealed class SmtpChannelTests
     {
         await using SmtpListener server = Saying(command, reply);
 
-        Assert.Equal(new ChannelReceipt("smtp", ChannelResult.Refused, detail), await SmtpTest.SendAsync(server));
+        Assert.Equal(new ChannelReceipt("smtp", DeliveryResult.Refused, detail), await SmtpTest.SendAsync(server));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class SmtpChannelTests
 
         ChannelUnavailableException failure = await Assert.ThrowsAsync<ChannelUnavailableException>(() => SmtpTest.SendAsync(server));
 
-        Assert.Equal(("smtp", detail, null), (failure.Channel, failure.Detail, failure.RetryAfter));
+        Assert.Equal(("smtp", detail), (failure.Channel, failure.Detail));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class SmtpChannelTests
 
         ChannelReceipt receipt = await SmtpTest.SendAsync(server, with: WithLogin);
 
-        Assert.Equal(ChannelResult.Sent, receipt.Result);
+        Assert.Equal(DeliveryResult.Sent, receipt.Result);
         Assert.Contains(Base64(Password), server.Commands);
     }
 
@@ -117,7 +117,7 @@ public sealed class SmtpChannelTests
 
         ChannelReceipt receipt = await SmtpTest.SendAsync(server, with: WithLogin);
 
-        Assert.Equal(new ChannelReceipt("smtp", ChannelResult.Refused, "SMTP 535"), receipt);
+        Assert.Equal(new ChannelReceipt("smtp", DeliveryResult.Refused, "SMTP 535"), receipt);
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
     }
 
@@ -129,7 +129,7 @@ public sealed class SmtpChannelTests
 
         ChannelReceipt[] receipts = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => channel.SendAsync(Messages.Notice with { Id = $"n{number}" }, TestContext.Current.CancellationToken)));
 
-        Assert.All(receipts, receipt => Assert.Equal(ChannelResult.Sent, receipt.Result));
+        Assert.All(receipts, receipt => Assert.Equal(DeliveryResult.Sent, receipt.Result));
         Assert.Equal(["n1", "n2", "n3", "n4", "n5"], SmtpTest.Headers(server, SmtpMail.IdHeader).Order(StringComparer.Ordinal));
         Assert.Equal(1, server.Connections);
         Assert.Single(server.Commands, command => command.StartsWith("EHLO", StringComparison.Ordinal));
@@ -145,7 +145,7 @@ public sealed class SmtpChannelTests
         ChannelReceipt refused = await channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken);
         ChannelReceipt sent = await channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken);
 
-        Assert.Equal((ChannelResult.Refused, ChannelResult.Sent, 1), (refused.Result, sent.Result, server.Connections));
+        Assert.Equal((DeliveryResult.Refused, DeliveryResult.Sent, 1), (refused.Result, sent.Result, server.Connections));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class SmtpChannelTests
         ChannelReceipt first = await channel.SendAsync(Messages.Notice with { Id = "n1" }, TestContext.Current.CancellationToken);
         ChannelReceipt second = await channel.SendAsync(Messages.Notice with { Id = "n2" }, TestContext.Current.CancellationToken);
 
-        Assert.Equal((ChannelResult.Sent, ChannelResult.Sent, 2), (first.Result, second.Result, server.Connections));
+        Assert.Equal((DeliveryResult.Sent, DeliveryResult.Sent, 2), (first.Result, second.Result, server.Connections));
         Assert.Equal(["n1", "n2"], SmtpTest.Headers(server, SmtpMail.IdHeader));
     }
 
@@ -171,7 +171,7 @@ public sealed class SmtpChannelTests
         await Assert.ThrowsAsync<ChannelUnavailableException>(() => channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken));
         ChannelReceipt receipt = await channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken);
 
-        Assert.Equal((ChannelResult.Sent, 2), (receipt.Result, server.Connections));
+        Assert.Equal((DeliveryResult.Sent, 2), (receipt.Result, server.Connections));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class SmtpMailTests
             RecipientName = $"Zhang \"<a@evil.example>, \\{attack}",
         });
 
-        Assert.Equal(ChannelResult.Sent, receipt.Result);
+        Assert.Equal(DeliveryResult.Sent, receipt.Result);
         Assert.Equal(SmtpTest.HeaderNames(plain), SmtpTest.HeaderNames(server));
         Assert.Single(server.Commands, command => command.StartsWith("RCPT", StringComparison.Ordinal));
         Assert.Equal("考核反馈\r\n等次：好", SmtpTest.Body(server));
@@ -76,7 +76,7 @@ public sealed class SmtpMailTests
 
         ChannelReceipt receipt = await SmtpTest.SendAsync(server, Messages.Notice with { Recipient = recipient });
 
-        Assert.Equal(new ChannelReceipt("smtp", ChannelResult.Refused, "the recipient's id makes no mail address"), receipt);
+        Assert.Equal(new ChannelReceipt("smtp", DeliveryResult.Refused, "the recipient's id makes no mail address"), receipt);
         Assert.Empty(server.Commands);
     }
 }

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-
 namespace Yuekao.App.Tests.Tell.Channels.WeCom;
 
 public sealed class WeComChannelTests
@@ -7,7 +5,6 @@ public sealed class WeComChannelTests
     private const string Key = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa";
     private static readonly Uri County = new($"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={Key}");
     private static readonly Uri Gaowan = new($"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=gaowan-{Key}");
-    private static readonly DateTimeOffset Now = new(2026, 9, 1, 8, 0, 0, TimeSpan.FromHours(8));
 
     [Fact]
     public async Task Send_RobotThatTakesIt_IsSentAsMarkdownWithTheIdInTheLastLine()
@@ -16,7 +13,7 @@ public sealed class WeComChannelTests
 
         ChannelReceipt receipt = await SendAsync(robot);
 
-        Assert.Equal(new ChannelReceipt("wecom", ChannelResult.Sent), receipt);
+        Assert.Equal(new ChannelReceipt("wecom", DeliveryResult.Sent), receipt);
         JsonElement post = JsonElement.Parse(robot.Body);
         Assert.Equal("markdown", post.GetProperty("msgtype").GetString());
         Assert.Equal("**考核反馈**\n等次：好\n> 编号：haixing/2026-08/cadre:c0007", post.GetProperty("markdown").GetProperty("content").GetString());
@@ -54,7 +51,7 @@ public sealed class WeComChannelTests
     public void Serves_NoRobotOfTheCounty_OnlyTownshipsWithTheirOwn(string? township, bool served)
     {
         using StubRobot robot = StubRobot.Answering("");
-        using var channel = new WeComChannel(Settings with { Webhook = null }, robot, TimeProvider.System);
+        using var channel = new WeComChannel(Settings with { Webhook = null }, robot);
 
         Assert.Equal(served, channel.Serves(Messages.Notice with { Township = township }));
     }
@@ -69,20 +66,20 @@ public sealed class WeComChannelTests
     {
         ChannelReceipt receipt = await SendAsync(StubRobot.Answering($$"""{"errcode":{{code}},"errmsg":"no, key={{Key}}, hint: [1]"}"""));
 
-        Assert.Equal(new ChannelReceipt("wecom", ChannelResult.Refused, detail), receipt);
+        Assert.Equal(new ChannelReceipt("wecom", DeliveryResult.Refused, detail), receipt);
     }
 
     [Theory]
-    [InlineData(-1, null)]
-    [InlineData(6000, null)]
-    [InlineData(45033, null)]
-    [InlineData(45009, 60)]
-    [InlineData(130101, 60)]
-    public async Task Send_ErrorThatPasses_Throws(int code, int? seconds)
+    [InlineData(-1)]
+    [InlineData(6000)]
+    [InlineData(45033)]
+    [InlineData(45009)]
+    [InlineData(130101)]
+    public async Task Send_ErrorThatPasses_Throws(int code)
     {
         ChannelUnavailableException failure = await FailureAsync(StubRobot.Answering($$"""{"errcode":{{code}},"errmsg":"key={{Key}}"}"""));
 
-        Assert.Equal(("wecom", seconds), (failure.Channel, (int?)failure.RetryAfter?.TotalSeconds));
+        Assert.Equal("wecom", failure.Channel);
         Assert.StartsWith($"errcode {code}", failure.Detail, StringComparison.Ordinal);
     }
 
@@ -100,17 +97,7 @@ public sealed class WeComChannelTests
     [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.NotFound)]
     public async Task Send_StatusThatStays_IsRefused(HttpStatusCode status) =>
-        Assert.Equal(new ChannelReceipt("wecom", ChannelResult.Refused, $"HTTP {(int)status}"), await SendAsync(StubRobot.Answering("""{"errcode":0}""", status)));
-
-    [Fact]
-    public async Task Send_RetryAfter_IsPassedOn()
-    {
-        ChannelUnavailableException seconds = await FailureAsync(StubRobot.Answering("", HttpStatusCode.TooManyRequests, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7))));
-        ChannelUnavailableException time = await FailureAsync(StubRobot.Answering("", HttpStatusCode.ServiceUnavailable, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(Now.AddSeconds(90))));
-        ChannelUnavailableException past = await FailureAsync(StubRobot.Answering("", HttpStatusCode.ServiceUnavailable, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(Now.AddSeconds(-1))));
-
-        Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(90), null], [seconds.RetryAfter, time.RetryAfter, past.RetryAfter]);
-    }
+        Assert.Equal(new ChannelReceipt("wecom", DeliveryResult.Refused, $"HTTP {(int)status}"), await SendAsync(StubRobot.Answering("""{"errcode":0}""", status)));
 
     [Theory]
     [InlineData("")]
@@ -140,7 +127,7 @@ public sealed class WeComChannelTests
     public async Task Send_Cancelled_IsNotTakenForAFault()
     {
         using StubRobot robot = Silent();
-        using var channel = new WeComChannel(Settings, robot, TimeProvider.System);
+        using var channel = new WeComChannel(Settings, robot);
         using var cancellation = new CancellationTokenSource();
         Task sending = channel.SendAsync(Messages.Notice, cancellation.Token);
 
@@ -162,7 +149,7 @@ public sealed class WeComChannelTests
 
     private static async Task<ChannelReceipt> SendAsync(StubRobot robot, ChannelMessage? message = null, WeComSettings? settings = null)
     {
-        using var channel = new WeComChannel(settings ?? Settings, robot, new ManualClock(Now));
+        using var channel = new WeComChannel(settings ?? Settings, robot);
         return await channel.SendAsync(message ?? Messages.Notice, TestContext.Current.CancellationToken);
     }
 

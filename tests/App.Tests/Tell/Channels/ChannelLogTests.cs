@@ -2,16 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Yuekao.App.Tests.Tell.Channels;
 
-public sealed class LoggedChannelTests
+public sealed class ChannelLogTests
 {
     private readonly List<string> log = [];
 
     [Fact]
     public async Task Send_Refused_IsOneLineAndTheReceipt()
     {
-        ChannelReceipt receipt = await SendAsync(() => new ChannelReceipt("stub", ChannelResult.Refused, "errcode 93000"));
+        ChannelReceipt receipt = await SendAsync(() => new ChannelReceipt("stub", DeliveryResult.Refused, "errcode 93000"));
 
-        Assert.Equal(new ChannelReceipt("stub", ChannelResult.Refused, "errcode 93000"), receipt);
+        Assert.Equal(new ChannelReceipt("stub", DeliveryResult.Refused, "errcode 93000"), receipt);
         Assert.Equal(["Warning: Channel stub refuses message n1  forged to cadre:c0007: errcode 93000."], log);
     }
 
@@ -26,13 +26,18 @@ public sealed class LoggedChannelTests
     [Fact]
     public async Task Send_Sent_IsNotLogged()
     {
-        await SendAsync(() => new ChannelReceipt("stub", ChannelResult.Sent));
+        await SendAsync(() => new ChannelReceipt("stub", DeliveryResult.Sent));
 
         Assert.Empty(log);
     }
 
-    private Task<ChannelReceipt> SendAsync(Func<ChannelReceipt> answer) => new LoggedChannel(new Stub(answer), new Lines(log))
-        .SendAsync(Messages.Notice with { Id = "n1\r\nforged" }, TestContext.Current.CancellationToken);
+    private async Task<ChannelReceipt> SendAsync(Func<ChannelReceipt> answer)
+    {
+        await using ServiceProvider services = new ServiceCollection().AddMetrics().AddSingleton<YuekaoTelemetry>().BuildServiceProvider();
+        var plan = new DeliveryPlan(new CycleKey(CountyId.Of("haixing"), SchemeId.Of("haixing.village-monthly"), Period.Of("2026-10")), Pool: null, OutgoingKind.Notices, ["n1"]);
+        return await new ChannelTelemetry(services.GetRequiredService<YuekaoTelemetry>(), new Lines(log))
+            .SendAsync(new Stub(answer), plan, Messages.Notice with { Id = "n1\r\nforged" }, TestContext.Current.CancellationToken);
+    }
 
     private sealed class Stub(Func<ChannelReceipt> answer) : INoticeChannel
     {
@@ -47,7 +52,7 @@ public sealed class LoggedChannelTests
         }
     }
 
-    private sealed class Lines(List<string> lines) : ILogger<LoggedChannel>
+    private sealed class Lines(List<string> lines) : ILogger<ChannelTelemetry>
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
