@@ -94,6 +94,7 @@ internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey k
         if (appeal.Ruling == AppealRuling.Corrected)
         {
             await context.DoAsync(nameof(AppealActivities.SupersedeResult), appellant);
+            await context.DoAsync(nameof(PublishActivities.CorrectBoard), appellant);
             await context.DoAsync(nameof(RectificationActivities.WithdrawRectifications), appellant);
         }
 

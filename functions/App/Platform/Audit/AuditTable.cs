@@ -59,6 +59,15 @@ public sealed class AuditTable(TableServiceClient tables)
         maxPerPage: null,
         cancellation);
 
+    /// <summary>All of a month: its head, which may be missing, and its entries, in order.</summary>
+    public async Task<(AuditHead? Head, IReadOnlyList<AuditRecord> Entries)> MonthAsync(string county, string month, CancellationToken cancellation)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {AuditKeys.Partition(county, month)}");
+        List<TableEntity> rows = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
+        AuditHead? head = rows.Find(row => row.RowKey == AuditKeys.Head) is { } found ? AuditRows.ReadHead(found) : null;
+        return (head, [.. rows.Where(row => row.RowKey != AuditKeys.Head).Select(AuditRows.Read)]);
+    }
+
     /// <summary>A month's entries that fit, in order.</summary>
     public IAsyncEnumerable<AuditRecord> MonthAsync(string county, string month, long after, AuditFilter filter, int maxPerPage, CancellationToken cancellation)
     {

@@ -35,7 +35,11 @@ public sealed class AuditTrail(AuditTable table, TimeProvider clock, ILogger<Aud
     }
 
     /// <summary>Where the county's trail ends now, to be kept where the trail's keepers cannot reach: in a sealed archive, on paper. Null before the first entry.</summary>
-    public async Task<AuditAnchor?> AnchorAsync(string county, CancellationToken cancellation) => await table.HeadsAsync(county, cancellation) is [.., var head] ? head.Last : null;
+    public async Task<AuditAnchor?> AnchorAsync(string county, CancellationToken cancellation)
+    {
+        AuditHead head = await table.HeadAsync(county, AuditKeys.MonthOf(clock.GetUtcNow()), cancellation);
+        return head.ETag is null ? head.Link : head.Last;
+    }
 
     public void Dispose()
     {

@@ -7,16 +7,35 @@ public sealed class AuditVerifier(AuditTable table)
     public async Task<AuditVerification> VerifyAsync(string county, AuditAnchor? noted, CancellationToken cancellation)
     {
         IReadOnlyList<AuditHead> heads = await table.HeadsAsync(county, cancellation);
-        var walk = new Walk(county, heads, noted);
+        var walk = new Walk(county, heads, noted, isWhole: true);
         await foreach (AuditRecord record in table.AllAsync(county, cancellation))
             walk.Visit(record);
         return walk.End();
     }
 
-    private sealed class Walk(string county, IReadOnlyList<AuditHead> heads, AuditAnchor? noted)
+    /// <summary>Verifies the months of a trail from one time to another, by the hash that the first one continues; a place that was noted must still be there.</summary>
+    /// <param name="to">The last month; later ones are not read.</param>
+    public async Task<AuditVerification> VerifyAsync(string county, DateTimeOffset from, DateTimeOffset to, AuditAnchor? noted, CancellationToken cancellation)
+    {
+        List<AuditHead> heads = [];
+        List<AuditRecord> records = [];
+        for (DateTimeOffset month = from; string.CompareOrdinal(AuditKeys.MonthOf(month), AuditKeys.MonthOf(to)) <= 0; month = month.AddDays(1 - month.UtcDateTime.Day).AddMonths(1))
+        {
+            (AuditHead? head, IReadOnlyList<AuditRecord> entries) = await table.MonthAsync(county, AuditKeys.MonthOf(month), cancellation);
+            if (head is not null)
+                heads.Add(head);
+            records.AddRange(entries);
+        }
+
+        var walk = new Walk(county, heads, noted, isWhole: false);
+        records.ForEach(walk.Visit);
+        return walk.End() with { Records = records };
+    }
+
+    private sealed class Walk(string county, IReadOnlyList<AuditHead> heads, AuditAnchor? noted, bool isWhole)
     {
         private readonly Dictionary<string, AuditHead> headOf = heads.ToDictionary(head => head.Last.Month);
-        private readonly HashSet<AuditAnchor> awaited = [.. heads.Select(head => head.Link).Append(noted).OfType<AuditAnchor>()];
+        private readonly HashSet<AuditAnchor> awaited = [.. heads.Select(head => head.Link).Skip(isWhole ? 0 : 1).Append(noted).OfType<AuditAnchor>()];
         private readonly SortedDictionary<string, AuditAnchor> ends = new(StringComparer.Ordinal);
         private readonly List<AuditFinding> findings = [];
 
@@ -43,7 +62,8 @@ public sealed class AuditVerifier(AuditTable table)
             foreach ((string month, AuditAnchor end) in ends)
             {
                 CheckHead(month, end);
-                CheckLink(month, before);
+                if (isWhole || before is not null)
+                    CheckLink(month, before);
                 before = month;
             }
             if (noted is not null && awaited.Contains(noted))
@@ -70,7 +90,11 @@ public sealed class AuditVerifier(AuditTable table)
     }
 }
 
-public sealed record AuditVerification(bool Valid, IReadOnlyList<AuditMonth> Months, IReadOnlyList<AuditFinding> Findings);
+public sealed record AuditVerification(bool Valid, IReadOnlyList<AuditMonth> Months, IReadOnlyList<AuditFinding> Findings)
+{
+    /// <summary>The entries that were verified, where only some months were.</summary>
+    internal IReadOnlyList<AuditRecord> Records { get; init; } = [];
+}
 
 /// <summary>A month of a trail, and where it ends: to be noted and given to a later verification; null where its head is missing.</summary>
 public sealed record AuditMonth(string Month, long Entries, string? Anchor = null);

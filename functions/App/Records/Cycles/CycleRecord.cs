@@ -44,6 +44,8 @@ public sealed record CycleRecord : Stored
 
     /// <summary>When the ledgers of all pools were added up and the boards published.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
+    /// <summary>Which revision of the board is published: each correction that the public sees makes another.</summary>
+    public int BoardRevision { get; init; } = 1;
     public DateTimeOffset? AppealsUntil { get; init; }
     public DateTimeOffset? SealedAt { get; init; }
 

@@ -10,6 +10,7 @@ public sealed class Resolutions(TableServiceClient tables)
     // A resolution never changes. Some hundred pools decide a month; beyond that all are forgotten and read anew.
     private const int MostKnown = 1_000;
 
+    private readonly TableClient table = tables.GetTableClient(Table);
     private readonly Rows<Resolution> rows = new(tables.GetTableClient(Table));
     private readonly ConcurrentDictionary<(CycleKey, PoolId, int), Resolution> known = new();
 
@@ -44,6 +45,14 @@ public sealed class Resolutions(TableServiceClient tables)
 
     public Task<IReadOnlyList<Resolution>> ListAsync(CycleKey key, PoolId pool, CancellationToken cancellation) =>
         rows.ListAsync($"PartitionKey eq {Partition(key)} and RowKey ge {$"{pool}|"} and RowKey lt {$"{pool}}}"}", cancellation);
+
+    /// <summary>What the meetings of all of a cycle's pools resolved.</summary>
+    public async Task<IReadOnlyList<(PoolId Pool, Resolution Resolution)>> OfCycleAsync(CycleKey key, CancellationToken cancellation)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(key)}");
+        List<TableEntity> found = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
+        return [.. found.Select(row => (PoolId.Of(TownshipId.Of(row.RowKey.Split('|')[0])), Rows<Resolution>.Read(row)))];
+    }
 
     private Resolution Keep(CycleKey key, PoolId pool, Resolution resolution)
     {

@@ -24,7 +24,8 @@ public sealed class BoardEndpoints(CycleStore cycles, BoardDocuments boards)
     public async Task<IActionResult> GetBoard([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{period}")] HttpRequest request, CancellationToken cancellation)
     {
         CycleKey key = request.CycleKey();
-        return new OkObjectResult(await boards.FindAsync(key, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"No board of '{key}' is published."));
+        int revision = await cycles.FindAsync(key, cancellation) is { } cycle ? cycle.BoardRevision : 1;
+        return new OkObjectResult(await boards.FindAsync(key, revision, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"No board of '{key}' is published."));
     }
 }
 
@@ -33,21 +34,45 @@ public sealed record PublishedPeriod(Period Period, DateTimeOffset PublishedAt);
 
 /// <summary>What the public sees of a cycle (公示): how many have which grade, and who did best. Nobody else is named (docs/adr/0006-public-boards.md).</summary>
 /// <param name="Pools">In the county's order.</param>
-public sealed record Board(SchemeKey Scheme, LocalText Title, Period Period, DateTimeOffset At, IReadOnlyList<BoardPool> Pools)
+/// <param name="Revision">From 1; a correction makes another.</param>
+public sealed record Board(SchemeKey Scheme, LocalText Title, Period Period, DateTimeOffset At, IReadOnlyList<BoardPool> Pools, int Revision = 1)
 {
+    /// <summary>What was corrected since the board came out, the first correction first; nobody is named.</summary>
+    public IReadOnlyList<BoardCorrection> Corrections { get; init; } = [];
+
     /// <param name="results">The results of all of the cycle's pools.</param>
     /// <param name="at">When the board is published.</param>
     internal static Board Of(CycleContext context, IReadOnlyList<PoolResult> results, DateTimeOffset at)
     {
         Dictionary<PoolId, PoolResult> decided = results.ToDictionary(result => result.Pool);
-        BoardPool[] pools = [.. context.Pools.Select(pool => PoolOf(context, pool, decided[pool.Id].Decided))];
+        BoardPool[] pools = [.. context.Pools.Select(pool => PoolOf(context, pool, decided[pool.Id].Decided, []))];
         return new Board(context.Scheme.Key, context.Scheme.Document.Title, context.Key.Period, at, pools);
     }
 
-    private static BoardPool PoolOf(CycleContext context, Pool pool, Decided decided)
+    /// <summary>The board after a correction in one pool; the same where that changes nothing that is public.</summary>
+    /// <param name="corrected">The results of the pool that supersede others.</param>
+    /// <param name="at">When it was corrected.</param>
+    internal Board Correct(CycleContext context, Pool pool, PoolResult result, IReadOnlyList<RecordedResult> corrected, DateTimeOffset at)
     {
-        IEnumerable<BoardGrade> grades = context.Scheme.Grades.Select(grade => new BoardGrade(grade.Id, grade.Title, decided.Outcomes.Count(outcome => outcome.Grade == grade.Id)));
-        IEnumerable<DecidedOutcome> named = decided.Outcomes
+        BoardPool next = PoolOf(context, pool, result.Decided, corrected);
+        if (Digest.OfJson(next) == Digest.OfJson(Pools.Single(one => one.Pool == pool.Id)))
+            return this;
+        return this with
+        {
+            Pools = [.. Pools.Select(one => one.Pool == pool.Id ? next : one)],
+            Revision = Revision + 1,
+            Corrections = [.. Corrections, new BoardCorrection(pool.Id, at)],
+        };
+    }
+
+    private static BoardPool PoolOf(CycleContext context, Pool pool, Decided decided, IReadOnlyList<RecordedResult> corrected)
+    {
+        Dictionary<SubjectId, RecordedResult> later = corrected.ToDictionary(result => result.Subject);
+        DecidedOutcome[] outcomes = [.. decided.Outcomes.Select(outcome => later.GetValueOrDefault(outcome.Proposed.Entry.Subject) is { } now
+            ? outcome with { Grade = now.Grade, Selected = now.Selected, Proposed = outcome.Proposed with { Rank = now.Rank, Score = now.Score } }
+            : outcome)];
+        IEnumerable<BoardGrade> grades = context.Scheme.Grades.Select(grade => new BoardGrade(grade.Id, grade.Title, outcomes.Count(outcome => outcome.Grade == grade.Id)));
+        IEnumerable<DecidedOutcome> named = outcomes
             .Where(outcome => IsNamed(context.Scheme.Document.Grading, outcome))
             .OrderBy(outcome => outcome.Proposed.Rank ?? int.MaxValue);
         return new BoardPool(pool.Id, decided.Pool.Assessed, [.. grades], [.. named.Select(outcome => EntryOf(context, outcome))], pool.Name);
@@ -75,6 +100,9 @@ public sealed record Board(SchemeKey Scheme, LocalText Title, Period Period, Dat
 /// <param name="Name">Null for the whole county.</param>
 public sealed record BoardPool(PoolId Pool, int Assessed, IReadOnlyList<BoardGrade> Grades, IReadOnlyList<BoardEntry> Named, string? Name = null);
 
+/// <summary>A result of a pool was corrected after an appeal.</summary>
+public sealed record BoardCorrection(PoolId Pool, DateTimeOffset At);
+
 public sealed record BoardGrade(GradeId Grade, LocalText Title, int Count);
 
 /// <summary>
@@ -94,11 +122,11 @@ public sealed record BoardEntry
 
 public sealed class BoardDocuments(DocumentBlobs blobs)
 {
-    /// <summary>Publishes a cycle's board, unless it is published already; answers what is.</summary>
-    public Task<Board> PublishAsync(CycleKey key, Board board, CancellationToken cancellation) => blobs.WriteOnceAsync(PathOf(key), board, cancellation);
+    /// <summary>Publishes a cycle's board, or its next revision, unless it is published already; answers what is.</summary>
+    public Task<Board> PublishAsync(CycleKey key, Board board, CancellationToken cancellation) => blobs.WriteOnceAsync(PathOf(key, board.Revision), board, cancellation);
 
-    /// <summary>A cycle's board; null before it is published.</summary>
-    public Task<Board?> FindAsync(CycleKey key, CancellationToken cancellation) => blobs.FindAsync<Board>(PathOf(key), cancellation);
+    /// <summary>A revision of a cycle's board; null before it is published.</summary>
+    public Task<Board?> FindAsync(CycleKey key, int revision, CancellationToken cancellation) => blobs.FindAsync<Board>(PathOf(key, revision), cancellation);
 
-    private static string PathOf(CycleKey key) => $"{key.Folder}/board.json";
+    private static string PathOf(CycleKey key, int revision) => string.Create(CultureInfo.InvariantCulture, $"{key.Folder}/board-{revision:000}.json");
 }

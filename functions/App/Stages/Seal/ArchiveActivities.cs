@@ -1,8 +1,8 @@
 namespace Yuekao.App.Stages.Seal;
 
 public sealed class ArchiveActivities(
-    ArchiveStore archives, CycleStore cycles, CycleContexts contexts, SchemeStore schemes, Proposals proposals, PoolResults results, AppealOutcomes appeals,
-    AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    ArchiveStore archives, CycleStore cycles, CycleContexts contexts, SchemeStore schemes, Proposals proposals, Resolutions resolutions, PoolResults results,
+    AppealOutcomes appeals, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("archives");
 
@@ -18,17 +18,19 @@ public sealed class ArchiveActivities(
         if (pools.FirstOrDefault(pool => pool.Phase != PoolPhase.Published) is { } unpublished)
             throw new InvalidOperationException($"The pool '{unpublished.Pool}' of {key} is not published: the cycle cannot be sealed.");
 
-        byte[] archive = ArchivePacker.Pack(await GatherAsync(key, cancellation), clock.GetUtcNow());
-        var entry = new AuditEntry(key.County.Value, Actor, nameof(SealCycle), $"{key.Resource}/archive", Before: null, Digest.Of(archive));
-        SealedCycle written = await audit.RecordAsync(entry, WriteAsync, cancellation);
+        // What was packed by a run that was cut off is the archive: its time, and the digest that the trail has, are those of the first one.
+        byte[] archive = await archives.FindAsync(key, cancellation)
+            ?? await archives.WriteOnceAsync(key, ArchivePacker.Pack(await GatherAsync(key, cancellation), clock.GetUtcNow()), cancellation);
+        SealedCycle done = ArchivePacker.SealOf(archive);
+        var entry = new AuditEntry(key.County.Value, Actor, nameof(SealCycle), ArchivePaths.Resource(key), Before: null, Digest.Of(archive));
+        await audit.RecordAsync(entry, WriteAsync, cancellation);
         metrics.Closed(key);
         if (cycle.PublishedAt is { } published)
-            metrics.Ended(key, CyclePhases.Appeals, published, written.SealedAt);
-        return written;
+            metrics.Ended(key, CyclePhases.Appeals, published, done.SealedAt);
+        return done;
 
         async Task<SealedCycle> WriteAsync(CancellationToken stop)
         {
-            SealedCycle done = ArchivePacker.SealOf(await archives.WriteOnceAsync(key, archive, stop));
             await cycles.PutAsync(cycle with { Phase = CyclePhase.Sealed, SealedAt = done.SealedAt, Seal = done.Seal }, stop);
             return done;
         }
@@ -39,9 +41,10 @@ public sealed class ArchiveActivities(
         CycleContext context = await contexts.RequireAsync(key, cancellation);
         var version = await schemes.FindAsync(key.County, new SchemeKey(key.Scheme, context.Frozen.SchemeVersion), cancellation)
             ?? throw new InvalidOperationException($"The scheme of {key} is missing.");
+        ILookup<PoolId, Resolution> decisions = (await resolutions.OfCycleAsync(key, cancellation)).ToLookup(one => one.Pool, one => one.Resolution);
         var pools = new List<ArchivedPool>();
         foreach (Pool pool in context.Pools)
-            pools.Add(await GatherAsync(key, pool.Id, cancellation));
+            pools.Add(await GatherAsync(key, pool.Id, [.. decisions[pool.Id].OrderBy(one => one.Round)], cancellation));
         byte[] scheme = await schemes.ReadDocumentAsync(key.County, version, cancellation);
         IReadOnlyList<ArchivedAppeal> settled = [.. (await appeals.AllAsync(key, cancellation)).Select(one => new ArchivedAppeal(one.Appeal, one.Outcome))];
         var content = new ArchiveContent(scheme, context.Frozen, pools, settled, await audit.AnchorAsync(key.County.Value, cancellation));
@@ -51,13 +54,13 @@ public sealed class ArchiveActivities(
         throw new InvalidOperationException($"The money of {key} does not reconcile: {string.Join("; ", differences)}.");
     }
 
-    private async Task<ArchivedPool> GatherAsync(CycleKey key, PoolId pool, CancellationToken cancellation)
+    private async Task<ArchivedPool> GatherAsync(CycleKey key, PoolId pool, IReadOnlyList<Resolution> decisions, CancellationToken cancellation)
     {
         PoolResult result = await results.ReadAsync(key, pool, cancellation);
         var rounds = new List<PoolProposal>();
         for (int round = 1; round <= result.Round; round++)
             rounds.Add(await proposals.ReadAsync(key, pool, round, cancellation));
-        return new ArchivedPool(rounds, result);
+        return new ArchivedPool(rounds, [.. decisions.Where(one => one.Round < result.Round), result.Resolution], result);
     }
 }
 

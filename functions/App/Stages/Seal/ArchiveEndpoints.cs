@@ -32,16 +32,29 @@ public sealed class ArchiveEndpoints(CycleStore cycles, ArchiveStore archives, A
     {
         CycleKey key = request.CycleKey();
         SealedCycle seal = await RequireSealAsync(key, cancellation);
-        ArchiveReport report = await archives.FindAsync(key, cancellation) is { } archive
+        byte[]? archive = await archives.FindAsync(key, cancellation);
+        ArchiveReport report = archive is not null
             ? ArchiveVerifier.Verify(archive)
             : new ArchiveReport(Seal: null, Anchor: null, new ArchiveCounts(0, 0, 0, 0), [new ArchiveDifference("archive", "It is not in storage any more.")]);
         var differences = report.Differences.ToList();
         if (report.Seal != seal.Seal)
             differences.Insert(0, new ArchiveDifference(ArchivePaths.Manifest, "It is not the manifest that was sealed.", seal.Seal, report.Seal));
-        if (report.Anchor is { } anchor)
-            differences.AddRange((await trail.VerifyAsync(key.County.Value, anchor, cancellation)).Findings.Where(finding => IsUpTo(finding, anchor)).Select(Difference));
+        differences.AddRange(await TrailAsync(key, seal, report.Anchor, archive, cancellation));
         IReadOnlyList<ArchiveDifference> first = [.. differences.Take(MostDifferences)];
         return new OkObjectResult(new ArchiveVerification(differences.Count == 0, seal.Seal, seal.SealedAt, report.Checked, differences.Count, first));
+    }
+
+    // The months in which the cycle ran, and no more of the county's trail.
+    private async Task<IEnumerable<ArchiveDifference>> TrailAsync(CycleKey key, SealedCycle seal, AuditAnchor? anchor, byte[]? archive, CancellationToken cancellation)
+    {
+        CycleRecord cycle = (await cycles.FindAsync(key, cancellation))!;
+        AuditVerification verified = await trail.VerifyAsync(key.County.Value, cycle.StartedAt, seal.SealedAt.AddMonths(1), anchor, cancellation);
+        var broken = verified.Findings.Where(finding => anchor is not null && IsUpTo(finding, anchor)).Select(Difference);
+        string? noted = verified.Records.LastOrDefault(record => record.Resource == ArchivePaths.Resource(key) && record.Reason is null)?.After?.ToString();
+        string? stored = archive is null ? null : Digest.Of(archive).ToString();
+        return noted == stored || archive is null
+            ? broken
+            : broken.Append(new ArchiveDifference("archive", "It is not the file whose digest the audit trail has.", noted, stored));
     }
 
     private async Task<SealedCycle> RequireSealAsync(CycleKey key, CancellationToken cancellation) =>

@@ -52,6 +52,8 @@ internal static class ArchivePacker
         {
             foreach (var proposal in pool.Proposals)
                 yield return (ArchivePaths.Proposal(proposal.Pool, proposal.Round), Json(proposal));
+            foreach (var decision in pool.Decisions)
+                yield return (ArchivePaths.Decision(pool.Result.Pool, decision.Round), Json(decision));
             yield return (ArchivePaths.Result(pool.Result.Pool), Json(pool.Result));
         }
 
@@ -71,7 +73,7 @@ internal static class ArchivePacker
 public sealed record ArchiveManifest(
     int Format, CountyId County, SchemeId Scheme, int SchemeVersion, Period Period, DateTimeOffset SealedAt, IReadOnlyList<ArchiveEntry> Entries)
 {
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 }
 
 /// <param name="Bytes">Its size, uncompressed.</param>
@@ -90,8 +92,9 @@ internal sealed record ArchiveContent(
     byte[] Scheme, FrozenCycle Frozen, IReadOnlyList<ArchivedPool> Pools, IReadOnlyList<ArchivedAppeal> Appeals, AuditAnchor? Anchor);
 
 /// <param name="Proposals">Every round's, the first round first.</param>
+/// <param name="Decisions">What the meeting resolved on each of them.</param>
 /// <param name="Result">What was decided on the last of them.</param>
-internal sealed record ArchivedPool(IReadOnlyList<PoolProposal> Proposals, PoolResult Result);
+internal sealed record ArchivedPool(IReadOnlyList<PoolProposal> Proposals, IReadOnlyList<Resolution> Decisions, PoolResult Result);
 
 internal sealed record ArchivedAppeal(AppealRecord Appeal, AppealOutcome Outcome);
 
@@ -125,7 +128,12 @@ internal static class ArchivePaths
     public const string Audit = "audit.json";
     public const string Appeals = "appeals/";
 
+    /// <summary>What the audit trail calls a cycle's archive.</summary>
+    public static string Resource(CycleKey key) => $"{key.Resource}/archive";
+
     public static string Proposal(PoolId pool, int round) => string.Create(CultureInfo.InvariantCulture, $"pools/{pool}/proposal-{round:000}.json");
+
+    public static string Decision(PoolId pool, int round) => string.Create(CultureInfo.InvariantCulture, $"pools/{pool}/decision-{round:000}.json");
 
     public static string Result(PoolId pool) => $"pools/{pool}/result.json";
 

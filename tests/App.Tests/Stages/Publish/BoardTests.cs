@@ -1,3 +1,4 @@
+using Yuekao.App.Tests.Stages.Seal;
 using Yuekao.App.Tests.Stages.Settle;
 
 namespace Yuekao.App.Tests.Stages.Publish;
@@ -52,6 +53,33 @@ public sealed class BoardTests(AppFixture app) : ResultTest(app)
         Assert.Equal(Subjects(result, one => one.Proposed.Rank is not null), pool.Named.Select(one => one.Name).ToHashSet());
         Assert.Equal(pool.Named.Select(one => one.Rank).Order(), pool.Named.Select(one => one.Rank));
         Assert.All(pool.Named, one => Assert.NotNull(one.ShownScore));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CorrectBoard_AfterAnAppealThatCorrectsAResult_FollowsAndSaysSo(bool isRanking)
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services, change: isRanking ? ResultCases.Ranking(selects: null) : null, freeze: NameById);
+        PoolResult result = Assert.Single(await CloseAsync(cycle));
+        SubjectId appellant = result.Decided.Outcomes.OrderBy(outcome => outcome.Proposed.Rank ?? int.MaxValue).ElementAt(result.Decided.Outcomes.Count / 2).Proposed.Entry.Subject;
+        Board before = await ReadBoardAsync(cycle);
+        await SealedArchive.AppealAsync(Services, cycle, result, appellant);
+        var which = new SubjectRef(cycle.Key, appellant);
+        await Activities<AppealActivities>().SupersedeResult(which, Cancellation);
+
+        await Activities<PublishActivities>().CorrectBoard(which, Cancellation);
+        await Activities<PublishActivities>().CorrectBoard(which, Cancellation);
+
+        Board after = await ReadBoardAsync(cycle);
+        Assert.Equal((1, 2), (before.Revision, after.Revision));
+        Assert.Equal((before.At, cycle.Pool.Id), (after.At, Assert.Single(after.Corrections).Pool));
+        BoardEntry named = Assert.Single(after.Pools[0].Named, one => one.Name == $"姓名{appellant}");
+        if (isRanking)
+            Assert.True(named.Rank < before.Pools[0].Named.Single(one => one.Name == named.Name).Rank);
+        else
+            Assert.DoesNotContain(before.Pools[0].Named, one => one.Name == named.Name);
+        Assert.Equal(before.Pools[0].Named.Where(one => one.Name != named.Name).Select(one => (one.Name, one.Rank)), after.Pools[0].Named.Where(one => one.Name != named.Name).Select(one => (one.Name, one.Rank)));
     }
 
     [Fact]

@@ -78,10 +78,25 @@ public sealed class SealingTests(AppFixture app) : CountyTest(app)
                 Assessment.Subsidies.Subsidy.Compute(cycle.Context.Scheme, decided),
                 Assessment.Aftermath.ConsequenceRules.Evaluate(cycle.Context.Scheme, decided, new Dictionary<SubjectId, IReadOnlyList<Assessment.Standings.PeriodGrade>>())),
             Cancellation);
+        var returned = new Resolution
+        {
+            Kind = ResolutionKind.Return,
+            Round = 1,
+            Attendees = ["赵书记"],
+            Minutes = "11号",
+            At = first.At,
+            By = "chair",
+            ByName = "赵书记",
+            Returns = [new ReturnedSource(cycle.Pool.Townships[0].Id, SourceId.Township, "请核实")],
+        };
+        Assert.True(await services.GetRequiredService<Resolutions>().TryAddAsync(cycle.Key, cycle.Pool.Id, returned, Cancellation));
         await cycle.PublishAsync(cycle.Pool);
         await SealedArchive.SealAsync(services, cycle.Key);
 
         byte[] archive = (await Archives.FindAsync(cycle.Key, Cancellation))!;
+        string earlier = ArchivePaths.Decision(cycle.Pool.Id, 1);
+        IReadOnlyList<ArchiveDifference> approved = ArchiveVerifier.Verify(new ArchiveEditor(archive).Change(earlier, json => json["kind"] = "approve").Cover().Zip()).Differences;
+        Assert.Contains(approved, difference => difference.Where == $"{earlier} $.kind");
         string lost = ArchivePaths.Proposal(cycle.Pool.Id, 2);
         IReadOnlyList<ArchiveDifference> without = ArchiveVerifier.Verify(new ArchiveEditor(archive).Remove(lost).Cover().Zip()).Differences;
 
@@ -103,6 +118,37 @@ public sealed class SealingTests(AppFixture app) : CountyTest(app)
         SealedCycle recovered = await SealedArchive.SealAsync(services, cycle.Key, new ManualClock(first.SealedAt.AddHours(1)));
 
         Assert.Equal((first, first), (repeated, recovered));
+    }
+
+    [Fact]
+    public async Task Seal_HoweverOftenItIsTried_NotesTheDigestOfTheStoredArchive()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(services);
+        await SealedArchive.PublishAsync(services, cycle, appeals: false);
+        SealedCycle first = await SealedArchive.SealAsync(services, cycle.Key);
+        await cycle.PutAsync(record => record);
+        await cycle.PublishAsync(cycle.Pool);
+        await SealedArchive.SealAsync(services, cycle.Key, new ManualClock(first.SealedAt.AddHours(1)));
+
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, $"audit?resource={ArchivePaths.Resource(cycle.Key)}", county: cycle.County);
+        Page<AuditRecord> trail = (await response.Content.ReadFromJsonAsync<Page<AuditRecord>>(ApiJson.Options, Cancellation))!;
+
+        string stored = Digest.Of((await Archives.FindAsync(cycle.Key, Cancellation))!).ToString();
+        Assert.Equal([stored, stored], trail.Items.Select(entry => entry.After));
+    }
+
+    [Fact]
+    public async Task Verification_OfAnotherFileWithTheSameManifest_SaysSo()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(services);
+        await SealedArchive.PublishAsync(services, cycle, appeals: false);
+        await SealedArchive.SealAsync(services, cycle.Key);
+        byte[] archive = (await Archives.FindAsync(cycle.Key, Cancellation))!;
+        await Blob(cycle).UploadAsync(BinaryData.FromBytes([.. archive, 0]), overwrite: true, Cancellation);
+
+        ArchiveVerification verified = await VerifyAsync(cycle);
+
+        Assert.Contains(verified.Differences, difference => difference is { Where: "archive", Expected: { } noted } && noted == Digest.Of(archive).ToString());
     }
 
     [Fact]
@@ -161,7 +207,8 @@ public sealed class SealingTests(AppFixture app) : CountyTest(app)
         await blob.DeleteAsync(cancellationToken: Cancellation);
         ArchiveVerification gone = await VerifyAsync(cycle);
 
-        Assert.Equal((ArchivePaths.Manifest, seal.Seal), (Assert.Single(resealed.Differences).Where, resealed.Differences[0].Expected));
+        Assert.Equal([ArchivePaths.Manifest, "archive"], resealed.Differences.Select(difference => difference.Where));
+        Assert.Equal(seal.Seal, resealed.Differences[0].Expected);
         Assert.False(resealed.Valid || gone.Valid);
         Assert.Contains(gone.Differences, difference => difference.Where == "archive");
     }

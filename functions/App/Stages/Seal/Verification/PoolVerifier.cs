@@ -33,6 +33,8 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
         if (result.Resolution.Kind == ResolutionKind.Return)
             findings.Add($"{entry} $.resolution.kind", "A returned proposal has no result.");
 
+        for (int round = 1; round <= rounds; round++)
+            CheckDecision(round, round == rounds ? result.Resolution : null);
         Decided decided = findings.Try(entry, NotTaken, () => Decide(entry, recomputed ?? last.Proposal, result.Resolution)) ?? result.Decided;
         Ledger? ledger = context.Scheme.Document.Subsidy is null ? null : findings.Try(entry, NotTaken, () => Subsidy.Compute(context.Scheme, decided));
         findings.Compare(entry, "$.decided", decided, archive.Member(entry, "decided"));
@@ -40,6 +42,19 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
         if (findings.Try(entry, NotTaken, () => Consequences(decided, result.Consequences)) is { } consequences)
             findings.Compare(entry, "$.consequences", consequences, archive.Member(entry, "consequences"));
         return new VerifiedPool(last.Input, decided, ledger);
+    }
+
+    /// <summary>A round before the last was returned; the last one's resolution is the one that the result rests on.</summary>
+    private void CheckDecision(int round, Resolution? decided)
+    {
+        string entry = ArchivePaths.Decision(pool.Id, round);
+        if (archive.Read<Resolution>(entry) is not { } resolution)
+            return;
+        findings.Require($"{entry} $.round", "It is on another round.", round, resolution.Round);
+        if (decided is not null)
+            findings.Compare(entry, "$", decided, resolution);
+        else
+            findings.Require($"{entry} $.kind", "Another round followed on it.", ResolutionKind.Return, resolution.Kind);
     }
 
     private Proposal? Assess(PoolProposal proposal, int round)
