@@ -5,6 +5,7 @@ internal static class StagesServices
 {
     public static IServiceCollection AddStages(this IServiceCollection services, PortalSettings portal) => services
         .AddSingleton<CycleFreezer>()
+        .AddSingleton<RosterDays>()
         .AddTable(SubmissionTable.Name).AddSingleton<CollectedPools>()
         .AddSingleton<VersionStore>().AddSingleton<SubmissionWriter>()
         .AddSingleton<ObservationStore>().AddSingleton<WaiverStore>()

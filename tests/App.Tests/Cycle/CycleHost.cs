@@ -79,10 +79,12 @@ internal sealed class CycleHost : IAsyncDisposable
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Sends in a role.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string role, HttpMethod method, string path, object? body = null, string? accept = null)
+    public async Task<HttpResponseMessage> SendAsync(string role, HttpMethod method, string path, object? body = null, string? accept = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, new Uri($"counties/{Data.County}/{path}", UriKind.Relative));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Issuer.Issue(new TokenRequest { County = Data.County.Value, Roles = [role] }));
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (accept is not null)
             request.Headers.TryAddWithoutValidation("Accept", accept);
         request.Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body, options: ApiJson.Options));
@@ -208,6 +210,15 @@ internal sealed class CycleHost : IAsyncDisposable
         var content = new ByteArrayContent(SampleCountyFiles.Write(Data)[SampleCountyFiles.Roster(township)]);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         await DoAsync($"township:{township}", HttpMethod.Put, $"townships/{township}/roster", content);
+    }
+
+    /// <summary>Replaces a township's roster by what it becomes.</summary>
+    public async Task ChangeRosterAsync(TownshipId township, Func<Roster, Roster> change)
+    {
+        using HttpResponseMessage read = await SendAsync($"township:{township}", HttpMethod.Get, $"townships/{township}/roster");
+        Roster now = (await read.Content.ReadFromJsonAsync<Roster>(ApiJson.Options, TestContext.Current.CancellationToken))!;
+        using HttpResponseMessage put = await SendAsync($"township:{township}", HttpMethod.Put, $"townships/{township}/roster", change(now), ifMatch: read.Headers.ETag!.Tag);
+        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     private async Task LoadAsync(int rosters)

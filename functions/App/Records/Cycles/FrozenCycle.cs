@@ -15,9 +15,14 @@ public sealed record FrozenCycle
     public IReadOnlyList<Item> SpecialItems { get; init; } = [];
     public CycleDates Dates { get; init; } = CycleDates.None;
 
+    /// <summary>The versions of the rosters that it rests on; empty where villages or townships are assessed.</summary>
+    public IReadOnlyList<FrozenRoster> Rosters { get; init; } = [];
+
     /// <summary>The county's townships with somebody to assess, in the county's order.</summary>
     public required IReadOnlyList<FrozenTownship> Townships { get; init; }
 }
+
+public sealed record FrozenRoster(TownshipId Township, int Version);
 
 /// <param name="Subjects">In roster order, as villages are in the township's; at least one.</param>
 public sealed record FrozenTownship(TownshipId Id, string Name, IReadOnlyList<Village> Villages, IReadOnlyList<FrozenSubject> Subjects)

@@ -63,10 +63,20 @@ public sealed class RosterStore(TableServiceClient tables, TimeProvider clock)
     public Task<Versioned<Roster>?> FindAsync(CountyId county, TownshipId township, int? version, CancellationToken cancellation) =>
         Of(county, township).FindAsync(version, cancellation);
 
-    /// <summary>The current rosters of several townships; those without one are left out.</summary>
-    public async Task<IReadOnlyList<(TownshipId Township, Roster Roster)>> FindAllAsync(CountyId county, IEnumerable<TownshipId> townships, CancellationToken cancellation)
+    /// <summary>Which version of each township's roster is the current one: one storage call.</summary>
+    public async Task<IReadOnlyDictionary<TownshipId, int>> VersionsAsync(CountyId county, CancellationToken cancellation)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey ge {county + "|"} and PartitionKey lt {county + "}"} and RowKey eq {"head"}");
+        List<TableEntity> heads = await tables.GetTableClient(Table).QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
+        return heads.ToDictionary(head => TownshipId.Of(head.PartitionKey.Split('|')[1]), head => Rows<DocumentVersion>.Read(head).Version);
+    }
+
+    /// <summary>The current rosters of several townships, each with its version; those without one are left out.</summary>
+    public async Task<IReadOnlyList<TownshipRoster>> FindAllAsync(CountyId county, IEnumerable<TownshipId> townships, CancellationToken cancellation)
     {
         var found = await Task.WhenAll(townships.Select(async township => (township, Stored: await FindAsync(county, township, version: null, cancellation))));
-        return [.. found.Where(one => one.Stored is not null).Select(one => (one.township, one.Stored!.Document))];
+        return [.. found.Where(one => one.Stored is not null).Select(one => new TownshipRoster(one.township, one.Stored!.Document, one.Stored.Version.Version))];
     }
 }
+
+public sealed record TownshipRoster(TownshipId Township, Roster Roster, int Version);

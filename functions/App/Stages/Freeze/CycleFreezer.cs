@@ -10,11 +10,13 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
         CountyPlaces county = (await places.FindAsync(cycle.Key.County, cancellation))?.Document ?? new CountyPlaces([]);
         if (county.Townships.Count == 0)
             problems.Add(new ProblemError("villages", "The county's townships and villages are not stored."));
+        bool isOfPlaces = scheme.Document.Subject is SubjectKind.Village or SubjectKind.Township;
+        IReadOnlyList<TownshipRoster> stored = isOfPlaces ? [] : await rosters.FindAllAsync(cycle.Key.County, county.Townships.Select(township => township.Id), cancellation);
         IReadOnlyList<FrozenTownship> townships = scheme.Document.Subject switch
         {
             SubjectKind.Village => [.. county.Townships.Select(township => Freeze(township, township.Villages.Select(village => Village(township, village))))],
             SubjectKind.Township => [.. county.Townships.Select(township => Freeze(township, [Subject(township, SubjectId.Of(township.Id.Value), village: null, township.Name)]))],
-            _ => await CadresAsync(cycle.Key, scheme.Document, county, problems, cancellation),
+            _ => Cadres(cycle.Key, scheme.Document, county, stored, problems),
         };
         FrozenTownship[] assessed = [.. townships.Where(township => township.Subjects.Count > 0)];
         if (assessed.Length == 0 && problems.Count == 0)
@@ -27,24 +29,18 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
             At = clock.GetUtcNow(),
             SpecialItems = cycle.SpecialItems,
             Dates = cycle.Dates,
+            Rosters = [.. stored.Select(one => new FrozenRoster(one.Township, one.Version))],
             Townships = assessed,
         };
         return (frozen, problems.Count > 0 ? problems : [.. Misfits(scheme, frozen)]);
     }
 
-    private async Task<IReadOnlyList<FrozenTownship>> CadresAsync(
-        CycleKey key, SchemeDocument scheme, CountyPlaces county, List<ProblemError> problems, CancellationToken cancellation)
+    private static IReadOnlyList<FrozenTownship> Cadres(
+        CycleKey key, SchemeDocument scheme, CountyPlaces county, IReadOnlyList<TownshipRoster> stored, List<ProblemError> problems)
     {
-        IReadOnlyList<(TownshipId Township, Roster Roster)> stored = await rosters.FindAllAsync(key.County, county.Townships.Select(township => township.Id), cancellation);
         problems.AddRange(county.Townships.Where(township => stored.All(one => one.Township != township.Id))
             .Select(township => new ProblemError($"townships/{township.Id}/roster", $"{township.Name} has no roster.")));
-        PeriodService[] services =
-        [
-            .. stored.SelectMany(one => one.Roster.Postings, (one, posting) => (one.Township, Posting: posting))
-                .Where(one => one.Posting.From <= key.Period.LastDay && (one.Posting.To ?? DateOnly.MaxValue) >= key.Period.FirstDay && one.Posting.Post.IsOf(scheme.Subject))
-                .GroupBy(one => one.Posting.Cadre)
-                .Select(postings => new PeriodService([.. postings.OrderBy(one => one.Posting.From)], key.Period)),
-        ];
+        IReadOnlyList<PeriodService> services = PeriodService.Of(stored, key.Period, scheme.Subject);
         ProblemError[] overlaps = [.. services.Select(service => service.Overlap).OfType<ProblemError>()];
         problems.AddRange(overlaps);
         if (overlaps.Length > 0)

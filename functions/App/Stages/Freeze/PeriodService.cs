@@ -8,13 +8,22 @@ internal sealed class PeriodService
     private readonly PostHeld[] held;
 
     /// <param name="postings">The postings that touch the period, the earliest first; at least one.</param>
-    public PeriodService(IReadOnlyList<(TownshipId Township, Posting Posting)> postings, Period period)
+    private PeriodService(IReadOnlyList<(TownshipId Township, Posting Posting)> postings, Period period)
     {
         (this.postings, this.period) = (postings, period);
         held = [.. postings.Select(one => new PostHeld(one.Posting.BaseSubsidyFen, Later(one.Posting.From, period.FirstDay), Earlier(one.Posting.To, period.LastDay)))];
         PostHeld longest = BaseSubsidy.Longest(held);
         Main = postings[Array.FindIndex(held, one => ReferenceEquals(one, longest))];
     }
+
+    /// <summary>Everybody who held a post of a kind in a period, by the rosters of a county's townships.</summary>
+    public static IReadOnlyList<PeriodService> Of(IReadOnlyList<TownshipRoster> rosters, Period period, SubjectKind kind) =>
+    [
+        .. rosters.SelectMany(one => one.Roster.Postings, (one, posting) => (one.Township, Posting: posting))
+            .Where(one => one.Posting.From <= period.LastDay && (one.Posting.To ?? DateOnly.MaxValue) >= period.FirstDay && one.Posting.Post.IsOf(kind))
+            .GroupBy(one => one.Posting.Cadre)
+            .Select(postings => new PeriodService([.. postings.OrderBy(one => one.Posting.From)], period)),
+    ];
 
     /// <summary>The posting that counts, the one held longest: its village's readings are the cadre's, and its township's pool and ledger theirs.</summary>
     public (TownshipId Township, Posting Posting) Main { get; }
@@ -24,26 +33,29 @@ internal sealed class PeriodService
         $"townships/{Main.Township}/roster",
         $"Cadre '{Main.Posting.Cadre}' is in post in '{pair.First.Township}' and in '{pair.Second.Township}' at the same time.")).FirstOrDefault();
 
-    /// <summary>
-    /// The cadre as a subject. Days of leave or suspension are not served; whoever is absent so long that too few days are left to be assessed is on leave,
-    /// or suspended, for the period.
-    /// </summary>
+    /// <summary>The cadre as a subject.</summary>
     public FrozenSubject Freeze(SchemeDocument scheme)
+    {
+        var entry = new RosterEntry { Subject = Main.Posting.Cadre, Township = Main.Township, Village = Main.Posting.Village };
+        return new FrozenSubject(Count(entry, scheme), Main.Posting.Name, Main.Posting.Post);
+    }
+
+    /// <summary>
+    /// A subject with the days and the base that the postings come to. Days of leave or suspension are not served; whoever is absent so long that too few days
+    /// are left to be assessed is on leave, or suspended, for the period.
+    /// </summary>
+    public RosterEntry Count(RosterEntry entry, SchemeDocument scheme)
     {
         int inPost = held.Sum(one => one.Days);
         int served = inPost - postings.Sum(one => AbsentDays(one.Posting));
         bool isAbsent = served < inPost && served < Math.Max(1, scheme.NotAssessed?.MinimumDays ?? 0);
-        var entry = new RosterEntry
+        return entry with
         {
-            Subject = Main.Posting.Cadre,
-            Township = Main.Township,
-            Village = Main.Posting.Village,
             Status = isAbsent ? StatusOf(postings.MaxBy(one => AbsentDays(one.Posting)).Posting.Absence!.Kind) : PostStatus.Serving,
             DaysInPost = inPost,
             DaysServed = served,
             BaseSubsidy = BaseSubsidy.Of(period, held, scheme.Subsidy?.Base ?? BaseCounting.Days),
         };
-        return new FrozenSubject(entry, Main.Posting.Name, Main.Posting.Post);
     }
 
     private int AbsentDays(Posting posting) => posting.Absence is not { } absence

@@ -63,7 +63,8 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
         findings.Require($"{entry} $.pool", "It is another pool's.", pool.Id, proposal.Pool);
         findings.Require($"{entry} $.round", "It is another round's.", round, proposal.Round);
         findings.Require($"{entry} $.input.period", "It is another period's.", context.Key.Period, proposal.Input.Period);
-        findings.Compare(entry, "$.input.roster", pool.Roster, proposal.Input.Roster);
+        // Days and bases are those of when collecting closed.
+        findings.Compare(entry, "$.input.roster", pool.Roster.Select(Place), proposal.Input.Roster.Select(Place));
         AssessmentResult? result = findings.Try(entry, NotTaken, () => Assessor.Assess(context.Scheme, proposal.Input));
         switch (result)
         {
@@ -82,6 +83,8 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
 
         return null;
     }
+
+    private static object Place(RosterEntry entry) => new { entry.Subject, entry.Township, entry.Village };
 
     private Decided? Decide(string entry, Proposal proposal, Resolution resolution)
     {
