@@ -46,7 +46,7 @@ public static class HaixingCounty
         return sizes;
     }
 
-    private static IEnumerable<SamplePosting> Team(TownshipId township, VillageId village, int size, int before, Dice dice)
+    internal static IEnumerable<SamplePosting> Team(TownshipId township, VillageId village, int size, int before, Dice dice)
     {
         Fen secretary = VillageTeam.SecretarySubsidy(dice.Between(260, 2_150));
         var names = new HashSet<string>();

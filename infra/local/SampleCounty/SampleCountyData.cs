@@ -6,6 +6,9 @@ namespace Yuekao.Local.SampleCounty;
 /// <param name="Postings">Who holds, or held, which post; by township and village.</param>
 public sealed record SampleCountyData(CountyId County, IReadOnlyList<SampleTownship> Townships, IReadOnlyList<SamplePosting> Postings)
 {
+    /// <summary>Who holds which post of a township itself.</summary>
+    public IReadOnlyList<SampleOffice> Offices { get; init; } = [];
+
     /// <summary>The postings in one township, in roster order.</summary>
     public IEnumerable<SamplePosting> PostingsIn(TownshipId township) => Postings.Where(posting => posting.Township == township);
 }
@@ -58,6 +61,10 @@ public sealed record SamplePosting
     public int DaysServed(Period period) =>
         Enumerable.Range(0, period.Days).Select(period.FirstDay.AddDays).Count(day => IsInPost(day) && Absence?.Covers(day) != true);
 }
+
+/// <summary>Somebody in a post of a township itself, without a base post subsidy.</summary>
+/// <param name="Post">The post, as rosters write it: <c>fullTimeOrganizer</c>.</param>
+public sealed record SampleOffice(TownshipId Township, SubjectId Person, string Name, string Post, DateOnly From);
 
 /// <summary>Days on which a cadre does not do the post's work.</summary>
 /// <param name="Kind"><c>onLeave</c> or <c>suspended</c>.</param>

@@ -29,7 +29,7 @@ public static class SampleCountyFiles
     {
         var files = new Dictionary<string, byte[]> { [Villages] = Utf8(VillageLines(county)) };
         foreach (SampleTownship township in county.Townships)
-            files.Add(Roster(township.Id), Utf8(RosterLines(county.PostingsIn(township.Id))));
+            files.Add(Roster(township.Id), Utf8(RosterLines(county, township.Id)));
         return files;
     }
 
@@ -37,8 +37,10 @@ public static class SampleCountyFiles
         county.Townships.SelectMany(township => township.Villages.Select(village => $"{township.Id},{township.Name},{village.Id},{village.Name}"))
             .Prepend("township,townshipName,village,villageName");
 
-    private static IEnumerable<string> RosterLines(IEnumerable<SamplePosting> postings) =>
-        postings.Select(RosterLine).Prepend("village,cadre,name,post,from,to,baseSubsidyFen,absence,absenceFrom,absenceTo");
+    private static IEnumerable<string> RosterLines(SampleCountyData county, TownshipId township) =>
+        county.PostingsIn(township).Select(RosterLine)
+            .Concat(county.Offices.Where(office => office.Township == township).Select(office => $",{office.Person},{office.Name},{office.Post},{Day(office.From)},,0,,,"))
+            .Prepend("village,cadre,name,post,from,to,baseSubsidyFen,absence,absenceFrom,absenceTo");
 
     private static string RosterLine(SamplePosting posting) => string.Join(
         ',', posting.Village, posting.Cadre, posting.Name, posting.Post, Day(posting.From), Day(posting.To), posting.BaseSubsidy,

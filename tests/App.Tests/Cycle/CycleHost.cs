@@ -18,10 +18,12 @@ internal sealed class CycleHost : IAsyncDisposable
     private readonly IssuerServer issuer;
     private readonly AppHost app;
 
+    private readonly Lazy<SampleMonth> month;
+
     private CycleHost(DrivenClock clock, IssuerKey key, IssuerServer issuer, AppHost app, SampleCountyData data, Scheme scheme, Period period)
     {
         (this.clock, this.key, this.issuer, this.app, Data, Scheme, Period) = (clock, key, issuer, app, data, scheme, period);
-        Month = MonthGenerator.Generate(data, scheme, period, seed: 11);
+        month = new Lazy<SampleMonth>(() => MonthGenerator.Generate(data, scheme, period, seed: 11));
     }
 
     public SampleCountyData Data { get; }
@@ -30,7 +32,8 @@ internal sealed class CycleHost : IAsyncDisposable
 
     public Period Period { get; }
 
-    public SampleMonth Month { get; }
+    /// <summary>What is reported, for a scheme of cadres.</summary>
+    public SampleMonth Month => month.Value;
 
     public AppHost App => app;
 
@@ -49,19 +52,31 @@ internal sealed class CycleHost : IAsyncDisposable
     /// <summary>Starts a host whose clock stands at the opening of the period's cycle, with the sample county, or some of its townships, loaded.</summary>
     public static async Task<CycleHost> StartAsync(AppFixture fixture, int townships = 1, string scheme = "village-monthly", string period = "2026-10", Func<SchemeDocument, SchemeDocument>? change = null, int? load = null, Action<IServiceCollection>? services = null)
     {
-        CountyId county = CountyId.Of(AzuriteFixture.UniqueName("county"));
-        SchemeDocument document = SchemeCatalog.Latest(SchemeId.Of($"haixing.{scheme}"))!.Document with { Id = SchemeId.Of($"{county}.{scheme}") };
-        Scheme loaded = Scheme.From(change?.Invoke(document) ?? document).Required();
         SampleCountyData data = HaixingCounty.Committed();
-        data = data with { County = county, Townships = [.. data.Townships.Take(townships)] };
-        data = data with { Postings = [.. data.Postings.Where(posting => data.Townships.Any(township => township.Id == posting.Township))] };
+        data = data with { Townships = [.. data.Townships.Take(townships)] };
+        return await StartAsync(fixture, $"haixing.{scheme}", data, period, change, load, services);
+    }
+
+    /// <summary>Starts a host whose clock stands at the opening of the period's cycle, with a county loaded.</summary>
+    /// <param name="embedded">The scheme that it runs, for its own county.</param>
+    public static async Task<CycleHost> StartAsync(
+        AppFixture fixture, string embedded, SampleCountyData data, string period, Func<SchemeDocument, SchemeDocument>? change = null, int? load = null, Action<IServiceCollection>? services = null)
+    {
+        CountyId county = CountyId.Of(AzuriteFixture.UniqueName("county"));
+        SchemeDocument document = SchemeCatalog.Latest(SchemeId.Of(embedded))!.Document with { Id = SchemeId.Of($"{county}.{embedded.Split('.')[1]}") };
+        Scheme loaded = Scheme.From(change?.Invoke(document) ?? document).Required();
+        data = data with
+        {
+            County = county,
+            Postings = [.. data.Postings.Where(posting => data.Townships.Any(township => township.Villages.Any(village => village.Id == posting.Village)))],
+        };
 
         var time = TestClock.Create(CycleTimes.Of(loaded.Document.Calendar, Period.Of(period)).Opens);
         IssuerKey signing = IssuerKey.Create();
         IssuerServer server = await IssuerServer.StartAsync(signing, time, port: 0);
         AppHost started = await AppHost.StartAsync(fixture.ConnectionString, server.Issuer.Address, services ?? (_ => { }), time);
         var host = new CycleHost(time, signing, server, started, data, loaded, Period.Of(period));
-        await host.LoadAsync(load ?? townships);
+        await host.LoadAsync(load ?? data.Townships.Count);
         return host;
     }
 
@@ -82,7 +97,7 @@ internal sealed class CycleHost : IAsyncDisposable
     public async Task<HttpResponseMessage> SendAsync(string role, HttpMethod method, string path, object? body = null, string? accept = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, new Uri($"counties/{Data.County}/{path}", UriKind.Relative));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Issuer.Issue(new TokenRequest { County = Data.County.Value, Roles = [role] }));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Issuer.Issue(new TokenRequest { County = Data.County.Value, Roles = role.Split(' ') }));
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (accept is not null)
@@ -144,6 +159,42 @@ internal sealed class CycleHost : IAsyncDisposable
     /// <summary>The meeting of a pool approves, or does what is given.</summary>
     public Task<JsonElement> DecideAsync(string pool, DecisionRequest? decision = null, string? meeting = null) =>
         DoAsync($"meeting:{meeting ?? pool}", HttpMethod.Put, $"{Path}/pools/{pool}/decision", decision ?? Approval());
+
+    /// <summary>Says that every source has nothing more to report, having reported something that the scheme takes wherever a reading is missing.</summary>
+    public async Task ReportAnythingAsync()
+    {
+        Dictionary<ItemId, Item> items = Scheme.Document.Items.ToDictionary(item => item.Id);
+        foreach (TownshipId township in Townships)
+        {
+            foreach (SourceId source in Scheme.Document.Sources.Select(one => one.Id))
+            {
+                string path = $"{Path}/townships/{township}/submissions/{source}";
+                var readings = new List<object>();
+                while (true)
+                {
+                    JsonElement state = await DoAsync(SourceRole.Of(township, source), HttpMethod.Put, path, new { readings });
+                    if (state.GetProperty("missingCount").GetInt32() == 0)
+                        break;
+                    readings.AddRange(state.GetProperty("missing").EnumerateArray().Select(one => one.Deserialize<MissingValue>(ApiJson.Options)!)
+                        .Select(one => new { one.Item, one.Subject, one.Village, Value = Anything(items[one.Item], $"{one.Subject}{one.Village}{source}") }));
+                }
+
+                await FinishAsync(township, source);
+            }
+        }
+    }
+
+    private static object Anything(Item item, string who)
+    {
+        int chance = who.Aggregate(17, (sum, letter) => (sum * 31 + letter) % 1000);
+        return item switch
+        {
+            CheckItem => "met",
+            LevelItem levels => levels.Levels[chance % levels.Levels.Count].Id.Value,
+            MeasureItem measure => measure.Bands[^((chance % Math.Min(2, measure.Bands.Count)) + 1)].From.Value,
+            _ => decimal.Round(((PointsItem)item).Maximum.Value * (60 + (chance % 40)) / 50m, MidpointRounding.AwayFromZero) / 2m,
+        };
+    }
 
     public static DecisionRequest Approval(int round = 1) => new(ResolutionKind.Approve, round, ["赵书记", "钱乡长"], "党政联席会〔2026〕21号");
 

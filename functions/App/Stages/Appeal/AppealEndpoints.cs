@@ -5,8 +5,8 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
     private const string Route = CycleRoutes.Subject + "/appeal";
 
     [Function(nameof(PutAppeal))]
-    [Access(Role.Cadre, Scope = "subject")]
-    [Operation("Files an appeal, once a cycle, while the window is open. The same content again changes nothing.")]
+    [Access(Role.Cadre, Scope = "subject"), Access(Role.Township, Scope = "subject")]
+    [Operation("Files an appeal, once a cycle, while the window is open; a township for itself. The same content again changes nothing.")]
     [Accepts(typeof(AppealRequest)), Answers(StatusCodes.Status201Created, typeof(AppealRecord))]
     [Answers(StatusCodes.Status200OK, typeof(AppealRecord)), Problems(404, 409, 422)]
     public async Task<IActionResult> PutAppeal(
@@ -14,6 +14,7 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
     {
         AppealPlace place = await AppealPlace.ReadAsync(contexts, request, cancellation);
         CycleKey key = place.Context.Key;
+        place.RequireAppellant(request.GetCaller());
         AppealRequest appeal = await RequestBody.ReadAsync<AppealRequest>(request, cancellation);
         Digest digest = Digest.OfJson(appeal);
         if (await appeals.FindAsync(key, place.Subject, cancellation) is { } there)
@@ -93,5 +94,13 @@ internal sealed record AppealPlace(CycleContext Context, Pool Pool, TownshipId T
         return context.TryFind(id, out FrozenTownship? township, out _)
             ? new AppealPlace(context, context.RequirePoolOf(township.Id), township.Id, id)
             : throw new ProblemException(ProblemType.NotFound, $"'{id}' is not in the cycle.");
+    }
+
+    // Somebody may be called as the township is.
+    public void RequireAppellant(Caller caller)
+    {
+        Role role = Context.Scheme.Document.Subject == SubjectKind.Township ? Role.Township : Role.Cadre;
+        if (!caller.Has(role, Subject.Value))
+            throw new ProblemException(ProblemType.Forbidden);
     }
 }

@@ -18,6 +18,7 @@ public sealed class RulingEndpoints(
         Caller caller = request.GetCaller();
         if (!caller.Has(Role.Meeting, place.Pool.Meeting.Value))
             throw new ProblemException(ProblemType.Forbidden, $"Only the meeting of '{place.Pool.Meeting}' rules on this appeal.");
+        caller.RequireUnconcerned(place.Context, [place.Subject], "rules on");
         AppealRecord appeal = await appeals.RequireAsync(key, place.Subject, cancellation);
         RulingRequest ruling = await RequestBody.ReadAsync<RulingRequest>(request, cancellation);
         bool isNew = appeal.Ruling is null;

@@ -17,6 +17,7 @@ public sealed class ObservationEndpoints(CycleContexts contexts, VersionStore ve
     {
         SourcePlace place = await SourcePlace.OfReporterAsync(contexts, request, cancellation);
         ObservationRequest asked = await RequestBody.ReadAsync<ObservationRequest>(request, cancellation);
+        place.RequireNotSelf(request.GetCaller(), [asked.Subject]);
         (string id, Caller caller) = (IdOf(request), request.GetCaller());
         return await SubmissionTable.RetryAsync(async () =>
         {

@@ -50,6 +50,13 @@ internal sealed record SourcePlace(TownshipPlace Place, SourceId Source) : Towns
     public static Task<SourcePlace> OfReporterAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation) =>
         RequireAsync(contexts, request, (place, caller) => place.Reports(caller, place.Source), cancellation);
 
+    /// <exception cref="ProblemException">One of the subjects is the caller: forbidden.</exception>
+    public void RequireNotSelf(Caller caller, IEnumerable<SubjectId?> subjects)
+    {
+        if (subjects.OfType<SubjectId>().Any(caller.IsSelf))
+            throw new ProblemException(ProblemType.Forbidden, "Nobody reports what concerns themself: another of the source must.");
+    }
+
     /// <summary>The source, for a caller who may read what it reported.</summary>
     /// <exception cref="ProblemException">There is no such cycle, township or source: not found. The caller may not: forbidden.</exception>
     public static Task<SourcePlace> OfReaderAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation) =>

@@ -23,6 +23,7 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
         query.ThrowIfWrong();
         SourcePlace place = await SourcePlace.OfReporterAsync(contexts, request, cancellation);
         Located<Submission> read = await Formats.ReadAsync(request, cancellation);
+        place.RequireNotSelf(request.GetCaller(), read.Document.Readings.Select(reading => reading.Subject));
         (SubmissionState state, SubmissionChange change) = await writer.PutAsync(place, read, isFinal, request, cancellation);
         // The pool waits for a source to be final by name; one sent again may be sent because the event was lost. Once readings are due, another can matter that leaves nothing missing.
         if (isFinal || (state.MissingCount == 0 && place.IsDue(clock.GetUtcNow())))

@@ -15,6 +15,7 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
         (CycleContext cycle, Pool pool) = await contexts.RequirePoolAsync(request, cancellation);
         if (!request.GetCaller().Has(Role.Meeting, pool.Meeting.Value))
             throw new ProblemException(ProblemType.Forbidden, $"By this scheme the meeting '{pool.Meeting}' decides.");
+        request.GetCaller().RequireUnconcerned(cycle, pool.Roster.Select(entry => entry.Subject), "decides on");
         DecisionRequest decision = await RequestBody.ReadAsync<DecisionRequest>(request, cancellation);
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, DecisionRules.Check(decision, cycle, pool));
         var actor = AuditActor.Of(request.GetCaller());

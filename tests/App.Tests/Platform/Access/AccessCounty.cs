@@ -95,6 +95,8 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["scheme=by-county meeting:{cycle}"] = ["meeting:county"],
             ["department:{source}"] = ["department:civil-affairs"],
             ["department:{scheme}"] = ["department:civil-affairs", "department:petitions"],
+            ["township:{subject}"] = [],
+            ["county:{owner}"] = [],
             ["cadre:{subject}"] = [$"cadre:{subject}"],
             ["cadre:{village}"] = [.. members.Select(member => $"cadre:{member.Entry.Subject}")],
             ["cadre:{secretary}"] = [$"cadre:{secretary.Entry.Subject}"],

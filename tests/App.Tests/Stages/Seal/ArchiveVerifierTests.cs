@@ -103,7 +103,11 @@ public sealed class ArchiveVerifierTests(SealedArchive archive) : IClassFixture<
 
     [Fact]
     public void Verify_TheRosterChanged_NamesTheSubsidy() => Assert.Contains(
-        Tamper(ArchivePaths.Frozen, json => json["townships"]![0]!["subjects"]![0]!["entry"]!["baseSubsidy"] = 1), difference => difference.Where == $"{Proposal} $.input.roster[0].baseSubsidy");
+        Tamper(Proposal, json => json["input"]!["roster"]![0]!["baseSubsidy"] = 1), difference => difference.Where == $"{Result} $.ledger.lines[0].base");
+
+    [Fact]
+    public void Verify_TheFrozenVillageChanged_NamesIt() => Assert.Contains(
+        Tamper(ArchivePaths.Frozen, json => json["townships"]![0]!["subjects"]![0]!["entry"]!["village"] = "elsewhere"), difference => difference.Where == $"{Proposal} $.input.roster[0].village");
 
     [Fact]
     public void Verify_TheSchemeChanged_IsNoLongerTheFrozenOne() => Assert.Contains(

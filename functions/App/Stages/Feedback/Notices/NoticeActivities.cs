@@ -61,7 +61,7 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
             one.Owner.Kind == OwnerKind.Village && !areVillagesSubjects ? NoticeRecord.Of(VillageId.Of(one.Owner.Id)) : NoticeRecord.Of(SubjectId.Of(one.Owner.Id)));
         NoticeRecord[] issued =
         [
-            .. Recipients(township).Select(one => new NoticeRecord
+            .. Recipients(context.Scheme.Document, township).Select(one => new NoticeRecord
             {
                 Cycle = context.Key, Township = township.Id, Pool = pool.Id,
                 Recipient = one.Recipient, Subject = one.Subject, Village = one.Village, Name = one.Name, Revision = 1, IssuedAt = at,
@@ -72,11 +72,13 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
         return [.. issued.Select(notice => notice.Recipient)];
     }
 
-    // A scheme of villages has them as its subjects already.
-    private static IEnumerable<(string Recipient, SubjectId? Subject, VillageId? Village, string Name)> Recipients(FrozenTownship township)
+    // A scheme of villages has them as its subjects already; one that reads nothing of villages has nothing to tell them.
+    private static IEnumerable<(string Recipient, SubjectId? Subject, VillageId? Village, string Name)> Recipients(SchemeDocument scheme, FrozenTownship township)
     {
         foreach (FrozenSubject subject in township.Subjects)
             yield return (NoticeRecord.Of(subject.Entry.Subject), subject.Entry.Subject, null, subject.Name);
+        if (scheme.Items.All(item => item.Level == ItemLevel.Subject))
+            yield break;
         var subjects = township.Subjects.Select(subject => subject.Entry.Subject.Value).ToHashSet();
         var inhabited = township.Subjects.Select(subject => subject.Entry.Village).ToHashSet();
         foreach (Village village in township.Villages.Where(village => inhabited.Contains(village.Id) && !subjects.Contains(village.Id.Value)))

@@ -90,14 +90,15 @@ public sealed class RectificationWrites(RectificationStore rectifications, Recti
     }
 
     [Function(nameof(PutRectificationVerification))]
-    [Access(Role.Township, Scope = "township")]
-    [Operation("Verifies what was reported as done: closes the rectification, or opens it again with a note.")]
+    [Access(Role.Township, Scope = "township"), Access(Role.County)]
+    [Operation("Verifies what was reported as done: closes the rectification, or opens it again with a note. A township's own the county verifies; who reported it does not.")]
     [Tagged, Accepts(typeof(VerificationBody)), Answers(StatusCodes.Status200OK, typeof(Rectification)), Problems(404, 409, 412, 422)]
     public async Task<IActionResult> PutRectificationVerification(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/verification")] HttpRequest request, CancellationToken cancellation)
     {
         Caller caller = request.GetCaller();
         Rectification one = await people.RequireAsync(rectifications, request, cancellation);
+        RequireVerifier(one, caller);
         VerificationBody body = await RequestBody.ReadAsync<VerificationBody>(request, cancellation);
         if (body is not { Accepted: true, Note: null })
             ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. TextRules.Text("$.note", body.Note, LongestText)]);
@@ -118,6 +119,15 @@ public sealed class RectificationWrites(RectificationStore rectifications, Recti
         ProblemError[] wrongDue = body.Due > now ? [] : [new ProblemError("$.due", "must be in the future.")];
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. wrongDue, .. TextRules.Text("$.reason", body.Reason, LongestText)]);
         return await StoreAsync(request, caller, nameof(PutRectificationDue), one, one.Postpone(body, caller, now), body.Reason, cancellation);
+    }
+
+    private static void RequireVerifier(Rectification one, Caller caller)
+    {
+        bool isCountys = one.Owner.Kind == OwnerKind.Township;
+        if (isCountys ? !caller.Has(Role.County) : !caller.Has(Role.Township, one.Township.Value))
+            throw new ProblemException(ProblemType.Forbidden, isCountys ? "A township's own rectification is verified by the county." : "It is verified by the township.");
+        if (one.Report?.By == caller.Id || caller.Has(Role.Cadre, one.Owner.Id))
+            throw new ProblemException(ProblemType.Forbidden, "Who reported it as done, or owes it, does not verify it: somebody else of the township must.");
     }
 
     private async Task<IActionResult> StoreAsync(

@@ -127,10 +127,10 @@ public sealed class RectificationEndpointsTests(AppFixture app) : RectificationT
     {
         SampleCycle cycle = await OpenAsync();
         TownshipId township = cycle.Pool.Townships[0].Id;
-        Rectification one = (await AllAsync(township))[0];
+        Rectification one = (await AllAsync(township)).First(other => other.Owner.Kind == OwnerKind.Person);
         using HttpResponseMessage read = await GetAsync($"townships/{township}/rectifications/{one.Id}");
         string tag = read.Headers.ETag!.ToString();
-        using HttpResponseMessage first = await PutAsync(one, "report", new ReportBody("已整改"), $"township:{township}", tag);
+        using HttpResponseMessage first = await PutAsync(one, "report", new ReportBody("已整改"), $"cadre:{one.Owner.Id}", tag);
         string next = first.Headers.ETag!.ToString();
 
         using HttpResponseMessage over = await PutAsync(one, "verification", new VerificationBody(Accepted: true), $"township:{township}", tag);
@@ -138,6 +138,19 @@ public sealed class RectificationEndpointsTests(AppFixture app) : RectificationT
 
         await Problem.OfAsync(over, ProblemType.PreconditionFailed);
         Assert.Equal(HttpStatusCode.OK, now.StatusCode);
+    }
+
+    [Fact]
+    public async Task PutVerification_ByWhomReportedIt_IsForbidden()
+    {
+        SampleCycle cycle = await OpenAsync();
+        TownshipId township = cycle.Pool.Townships[0].Id;
+        Rectification one = (await AllAsync(township))[0];
+        await EnsureAsync(PutAsync(one, "report", new ReportBody("已整改"), $"township:{township}"));
+
+        using HttpResponseMessage own = await PutAsync(one, "verification", new VerificationBody(Accepted: true), $"township:{township}");
+
+        await Problem.OfAsync(own, ProblemType.Forbidden);
     }
 
     [Theory]
