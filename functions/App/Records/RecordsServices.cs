@@ -12,5 +12,6 @@ internal static class RecordsServices
         .AddSingleton<CycleSchemes>()
         .AddSingleton<FrozenCycles>()
         .AddSingleton<CycleContexts>()
+        .AddSingleton<CycleDrafts>()
         .AddSingleton<ResultAccess>();
 }

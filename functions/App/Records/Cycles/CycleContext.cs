@@ -48,6 +48,14 @@ public sealed class CycleContext
         return document.Items.Where(item => item.Source == source).Select(item => item.Id).Concat(rated).ToHashSet();
     }
 
+    /// <summary>Who may observe under a rule; nobody where the scheme has no such rule.</summary>
+    public IReadOnlyList<SourceId> SourcesOf(RuleId rule)
+    {
+        SchemeDocument document = Scheme.Document;
+        return (document.Bonus?.Rules ?? []).Concat(document.Deductions?.Rules ?? []).FirstOrDefault(one => one.Id == rule)?.Sources
+            ?? document.Vetoes.FirstOrDefault(one => one.Id == rule)?.Sources ?? [];
+    }
+
     public Pool RequirePool(PoolId id) => pools.GetValueOrDefault(id) ?? throw new ProblemException(ProblemType.NotFound, $"The cycle has no pool '{id}'.");
 
     public Pool RequirePoolOf(TownshipId township) => Pools.FirstOrDefault(pool => pool.Has(township)) ?? throw NotIn(township);

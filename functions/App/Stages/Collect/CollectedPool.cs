@@ -38,9 +38,13 @@ public sealed record CollectedPool(CycleContext Context, Pool Pool, IReadOnlyLis
         })],
     };
 
+    // What was noted before the cycle froze may be of somebody, or by a rule, that is not in it.
+    private bool IsOfPool(ObservationRecord observation) =>
+        Pool.Roster.Any(entry => entry.Subject == observation.Subject) && Context.SourcesOf(observation.Rule).Contains(observation.Source);
+
     // An id is unique in its township; where several are ranked together it must be so in all of them.
     private IEnumerable<Observation> ObservationsOf(CollectedTownship township) => township.Observations
-        .Where(observation => observation.Withdrawn is null)
+        .Where(observation => observation.Withdrawn is null && IsOfPool(observation))
         .OrderBy(observation => observation.On)
         .ThenBy(observation => observation.Id, StringComparer.Ordinal)
         .Select(observation => observation.ToObservation(Pool.Id == PoolId.County ? $"{township.Township}/{observation.Id}" : observation.Id));

@@ -15,7 +15,24 @@ public sealed class CollectedPools(TableServiceClient tables)
             township => context.Sources.Select(source => SubmissionRows.Gate(context.Key, township.Id, source, isOpen: true)));
         await Task.WhenAll(heads.Concat(context.Pools.Select(pool => SubmissionRows.WaiversRow(context.Key, pool.Id, [])))
             .GroupBy(row => row.PartitionKey, row => new TableTransactionAction(TableTransactionActionType.Add, row))
-            .Select(rows => table.TryWriteAsync([.. rows], cancellation)));
+            .Select(rows => AddAsync([.. rows], cancellation)));
+    }
+
+    // Who observed before has a head already, and opening may have been cut off: what is there is left out, row by row.
+    private async Task AddAsync(List<TableTransactionAction> rows, CancellationToken cancellation)
+    {
+        while (rows.Count > 0)
+        {
+            try
+            {
+                await table.SubmitTransactionAsync(rows, cancellation);
+                return;
+            }
+            catch (TableTransactionFailedException there) when (there is { Status: StatusCodes.Status409Conflict, FailedTransactionActionIndex: { } index })
+            {
+                rows.RemoveAt(index);
+            }
+        }
     }
 
     /// <summary>Reads everything current of a pool: one query a township.</summary>

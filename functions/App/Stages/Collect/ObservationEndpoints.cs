@@ -1,7 +1,11 @@
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>What sources note during the period (日常监管), while collecting is open. It wakes no pool: whether something is missing, no observation tells.</summary>
-public sealed class ObservationEndpoints(CycleContexts contexts, VersionStore versions, ObservationStore observations, AuditTrail audit, TimeProvider clock)
+/// <summary>
+/// What sources note by date all through the period (日常监管), until collecting ends; it does not wait for the cycle to open. It wakes no pool: whether something is
+/// missing, no observation tells.
+/// </summary>
+public sealed class ObservationEndpoints(
+    CycleContexts contexts, CycleDrafts drafts, VersionStore versions, ObservationStore observations, AuditTrail audit, TimeProvider clock)
 {
     private const string All = CycleRoutes.Township + "/observations";
     private const string One = All + "/{source}/{id}";
@@ -15,13 +19,13 @@ public sealed class ObservationEndpoints(CycleContexts contexts, VersionStore ve
     public async Task<IActionResult> PutObservation(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
-        SourcePlace place = await SourcePlace.OfReporterAsync(contexts, request, cancellation);
+        SourcePlace place = await SourcePlace.OfObserverAsync(contexts, drafts, request, cancellation);
         ObservationRequest asked = await RequestBody.ReadAsync<ObservationRequest>(request, cancellation);
         place.RequireNotSelf(request.GetCaller(), [asked.Subject]);
         (string id, Caller caller) = (IdOf(request), request.GetCaller());
         return await SubmissionTable.RetryAsync(async () =>
         {
-            (SourceHead head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
+            (SourceHead? head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
             ObservationRecord next = ObservationRecord.Of(asked, place, id, caller, clock.GetUtcNow());
             if (current?.Withdrawn is not null)
                 throw new ProblemException(ProblemType.RuleBroken, $"The observation '{id}' was withdrawn, and stays so: note it under another id.");
@@ -49,11 +53,11 @@ public sealed class ObservationEndpoints(CycleContexts contexts, VersionStore ve
         if (!CollectingRules.IsReason(reason))
             query.Wrong("reason", CollectingRules.ExpectedReason);
         query.ThrowIfWrong();
-        SourcePlace place = await SourcePlace.OfReporterAsync(contexts, request, cancellation);
+        SourcePlace place = await SourcePlace.OfObserverAsync(contexts, drafts, request, cancellation);
         (string id, Caller caller) = (IdOf(request), request.GetCaller());
         return await SubmissionTable.RetryAsync(async () =>
         {
-            (SourceHead head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
+            (SourceHead? head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
             if (current is null)
                 throw new ProblemException(ProblemType.NotFound, $"There is no observation '{id}'.");
             if (current.Withdrawn is not null)
@@ -73,19 +77,20 @@ public sealed class ObservationEndpoints(CycleContexts contexts, VersionStore ve
     public async Task<IActionResult> ListObservations([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
-        TownshipPlace place = await TownshipPlace.RequireAsync(contexts, request, cancellation);
+        TownshipPlace place = await TownshipPlace.RequireAsync(contexts, drafts, request, cancellation);
         IReadOnlyList<ObservationRecord> found = await observations.ListAsync(place, place.RequireReadable(request.GetCaller()), page.Place, page.Top, cancellation);
         return new OkObjectResult(page.Answer(found, one => one.Id));
     }
 
     /// <exception cref="ProblemException">Collecting ended, or another source has that id.</exception>
-    private async Task<(SourceHead Head, ObservationRecord? Current)> ReadAsync(SourcePlace place, string id, CancellationToken cancellation)
+    private async Task<(SourceHead? Head, ObservationRecord? Current)> ReadAsync(SourcePlace place, string id, CancellationToken cancellation)
     {
-        Task<SourceHead> reading = versions.RequireHeadAsync(place, cancellation);
+        Task<SourceHead?> reading = versions.FindHeadAsync(place, cancellation);
         Task<ObservationRecord?> finding = observations.FindAsync(place, id, cancellation);
         await Task.WhenAll(reading, finding);
-        (SourceHead head, ObservationRecord? current) = (await reading, await finding);
-        CollectingRules.RequireOpen(head);
+        (SourceHead? head, ObservationRecord? current) = (await reading, await finding);
+        if (head is not null)
+            CollectingRules.RequireOpen(head);
         if (current is not null && current.Source != place.Source)
             throw new ProblemException(ProblemType.Conflict, $"The observation '{id}' is another source's: an id is unique in the township.");
         return (head, current);

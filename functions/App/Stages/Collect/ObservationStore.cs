@@ -93,12 +93,13 @@ public sealed class ObservationStore(TableServiceClient tables)
     }
 
     /// <exception cref="ProblemException">The source's head, or the observation, was written since it was read: precondition failed.</exception>
-    internal async Task<ObservationRecord> PutAsync(SourcePlace place, SourceHead head, ObservationRecord? current, ObservationRecord next, CancellationToken cancellation)
+    internal async Task<ObservationRecord> PutAsync(SourcePlace place, SourceHead? head, ObservationRecord? current, ObservationRecord next, CancellationToken cancellation)
     {
         string row = SubmissionRows.ObservationKey(next.Id);
+        TableEntity gate = SubmissionRows.Gate(place.Context.Key, place.Township.Id, place.Source, isOpen: true);
         await table.WriteAsync(
             [
-                SubmissionRows.Merge(SubmissionRows.Gate(place.Context.Key, place.Township.Id, place.Source, isOpen: true), head.ETag),
+                head is null ? new TableTransactionAction(TableTransactionActionType.Add, gate) : SubmissionRows.Merge(gate, head.ETag),
                 current is null ? rows.Add(place.Partition, row, next) : rows.Replace(place.Partition, row, next with { ETag = current.ETag }),
             ],
             cancellation);

@@ -1,6 +1,6 @@
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>What the routes of submissions and observations name: a township of an open cycle.</summary>
+/// <summary>What the routes of submissions and observations name: a township of an open cycle, for observations also of one that has yet to open.</summary>
 internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship Township)
 {
     // How far the clocks of two machines may be apart.
@@ -14,11 +14,14 @@ internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship To
     public string Partition => SubmissionRows.Partition(Context.Key, Township.Id);
 
     /// <exception cref="ProblemException">There is no such cycle, or the township is not in it: not found.</exception>
-    public static async Task<TownshipPlace> RequireAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
+    public static async Task<TownshipPlace> RequireAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation) =>
+        Of(await contexts.RequireAsync(request, cancellation), request.Id<TownshipId>());
+
+    /// <exception cref="ProblemException">There is no such scheme, period or township: not found.</exception>
+    public static async Task<TownshipPlace> RequireAsync(CycleContexts contexts, CycleDrafts drafts, HttpRequest request, CancellationToken cancellation)
     {
-        CycleContext context = await contexts.RequireAsync(request, cancellation);
-        FrozenTownship township = context.RequireTownship(request.Id<TownshipId>());
-        return new TownshipPlace(context, context.RequirePoolOf(township.Id), township);
+        (CycleKey key, TownshipId id) = (request.CycleKey(), request.Id<TownshipId>());
+        return Of(await contexts.FindAsync(key, cancellation) ?? await drafts.RequireAsync(key, id, cancellation), id);
     }
 
     /// <summary>Readings of the township alone, to be checked.</summary>
@@ -40,6 +43,12 @@ internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship To
         return readable.Count > 0 ? readable : throw new ProblemException(ProblemType.Forbidden);
     }
 
+    private static TownshipPlace Of(CycleContext context, TownshipId id)
+    {
+        FrozenTownship township = context.RequireTownship(id);
+        return new TownshipPlace(context, context.RequirePoolOf(id), township);
+    }
+
     protected bool Reports(Caller caller, SourceId source) => caller.Roles.Any(grant => grant.ToString() == SourceRole.Of(Township.Id, source));
 }
 
@@ -48,7 +57,12 @@ internal sealed record SourcePlace(TownshipPlace Place, SourceId Source) : Towns
     /// <summary>The source, for a caller who reports for it.</summary>
     /// <exception cref="ProblemException">There is no such cycle, township or source: not found. It is not the caller's: forbidden.</exception>
     public static Task<SourcePlace> OfReporterAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation) =>
-        RequireAsync(contexts, request, (place, caller) => place.Reports(caller, place.Source), cancellation);
+        RequireAsync(RequireAsync(contexts, request, cancellation), request, (place, caller) => place.Reports(caller, place.Source));
+
+    /// <summary>The source, for a caller who observes for it: also before the period's cycle opens.</summary>
+    /// <exception cref="ProblemException">There is no such scheme, period, township or source: not found. It is not the caller's: forbidden.</exception>
+    public static Task<SourcePlace> OfObserverAsync(CycleContexts contexts, CycleDrafts drafts, HttpRequest request, CancellationToken cancellation) =>
+        RequireAsync(RequireAsync(contexts, drafts, request, cancellation), request, (place, caller) => place.Reports(caller, place.Source));
 
     /// <exception cref="ProblemException">One of the subjects is the caller: forbidden.</exception>
     public void RequireNotSelf(Caller caller, IEnumerable<SubjectId?> subjects)
@@ -60,12 +74,11 @@ internal sealed record SourcePlace(TownshipPlace Place, SourceId Source) : Towns
     /// <summary>The source, for a caller who may read what it reported.</summary>
     /// <exception cref="ProblemException">There is no such cycle, township or source: not found. The caller may not: forbidden.</exception>
     public static Task<SourcePlace> OfReaderAsync(CycleContexts contexts, HttpRequest request, CancellationToken cancellation) =>
-        RequireAsync(contexts, request, (place, caller) => place.RequireReadable(caller).Contains(place.Source), cancellation);
+        RequireAsync(RequireAsync(contexts, request, cancellation), request, (place, caller) => place.RequireReadable(caller).Contains(place.Source));
 
-    private static async Task<SourcePlace> RequireAsync(
-        CycleContexts contexts, HttpRequest request, Func<SourcePlace, Caller, bool> isTheirs, CancellationToken cancellation)
+    private static async Task<SourcePlace> RequireAsync(Task<TownshipPlace> finding, HttpRequest request, Func<SourcePlace, Caller, bool> isTheirs)
     {
-        TownshipPlace township = await RequireAsync(contexts, request, cancellation);
+        TownshipPlace township = await finding;
         var place = new SourcePlace(township, request.Id<SourceId>());
         if (!place.Context.Sources.Contains(place.Source))
             throw new ProblemException(ProblemType.NotFound, $"The scheme has no source '{place.Source}'.");

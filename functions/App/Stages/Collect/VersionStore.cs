@@ -7,11 +7,15 @@ public sealed class VersionStore(TableServiceClient tables)
     private readonly TableClient table = tables.GetTableClient(SubmissionTable.Name);
 
     /// <exception cref="ProblemException">Collecting was not opened: rule broken.</exception>
-    internal async Task<SourceHead> RequireHeadAsync(SourcePlace place, CancellationToken cancellation)
+    internal async Task<SourceHead> RequireHeadAsync(SourcePlace place, CancellationToken cancellation) =>
+        await FindHeadAsync(place, cancellation) ?? throw CollectingRules.NotOpened();
+
+    /// <summary>Null where collecting was not opened, and nothing was observed before.</summary>
+    internal async Task<SourceHead?> FindHeadAsync(SourcePlace place, CancellationToken cancellation)
     {
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(
             place.Partition, SubmissionRows.HeadKey(place.Source), SubmissionRows.HeadColumns, cancellation);
-        return row.HasValue ? SubmissionRows.ReadHead(row.Value!, place.Township.Id) : throw CollectingRules.NotOpened();
+        return row.HasValue ? SubmissionRows.ReadHead(row.Value!, place.Township.Id) : null;
     }
 
     /// <summary>A source's submission as it counts, or one of its versions; null where there is none.</summary>

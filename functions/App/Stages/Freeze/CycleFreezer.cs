@@ -12,12 +12,16 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
             problems.Add(new ProblemError("villages", "The county's townships and villages are not stored."));
         bool isOfPlaces = scheme.Document.Subject is SubjectKind.Village or SubjectKind.Township;
         IReadOnlyList<TownshipRoster> stored = isOfPlaces ? [] : await rosters.FindAllAsync(cycle.Key.County, county.Townships.Select(township => township.Id), cancellation);
-        IReadOnlyList<FrozenTownship> townships = scheme.Document.Subject switch
+        if (!isOfPlaces)
         {
-            SubjectKind.Village => [.. county.Townships.Select(township => Freeze(township, township.Villages.Select(village => Village(township, village))))],
-            SubjectKind.Township => [.. county.Townships.Select(township => Freeze(township, [Subject(township, SubjectId.Of(township.Id.Value), village: null, township.Name)]))],
-            _ => Cadres(cycle.Key, scheme.Document, county, stored, problems),
-        };
+            problems.AddRange(county.Townships.Where(township => stored.All(one => one.Township != township.Id))
+                .Select(township => new ProblemError($"townships/{township.Id}/roster", $"{township.Name} has no roster.")));
+        }
+
+        IReadOnlyList<PeriodService> services = PeriodService.Of(stored, cycle.Key.Period, scheme.Document.Subject);
+        ProblemError[] overlaps = [.. services.Select(service => service.Overlap).OfType<ProblemError>()];
+        problems.AddRange(overlaps);
+        IEnumerable<FrozenTownship> townships = overlaps.Length > 0 ? [] : county.Townships.Select(township => Subjects.Of(township, scheme.Document, services));
         FrozenTownship[] assessed = [.. townships.Where(township => township.Subjects.Count > 0)];
         if (assessed.Length == 0 && problems.Count == 0)
             problems.Add(new ProblemError("roster", $"The rosters name nobody whom '{scheme.Key}' assesses in {cycle.Key.Period}."));
@@ -34,26 +38,6 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
         };
         return (frozen, problems.Count > 0 ? problems : [.. Misfits(scheme, frozen)]);
     }
-
-    private static IReadOnlyList<FrozenTownship> Cadres(
-        CycleKey key, SchemeDocument scheme, CountyPlaces county, IReadOnlyList<TownshipRoster> stored, List<ProblemError> problems)
-    {
-        problems.AddRange(county.Townships.Where(township => stored.All(one => one.Township != township.Id))
-            .Select(township => new ProblemError($"townships/{township.Id}/roster", $"{township.Name} has no roster.")));
-        IReadOnlyList<PeriodService> services = PeriodService.Of(stored, key.Period, scheme.Subject);
-        ProblemError[] overlaps = [.. services.Select(service => service.Overlap).OfType<ProblemError>()];
-        problems.AddRange(overlaps);
-        if (overlaps.Length > 0)
-            return [];
-        ILookup<TownshipId, PeriodService> byTownship = services.ToLookup(service => service.Main.Township);
-        return [.. county.Townships.Select(township => Freeze(township, byTownship[township.Id].Select(service => service.Freeze(scheme))))];
-    }
-
-    private static FrozenTownship Freeze(Township township, IEnumerable<FrozenSubject> subjects) => new(township.Id, township.Name, township.Villages, [.. subjects]);
-    private static FrozenSubject Village(Township township, Village village) => Subject(township, SubjectId.Of(village.Id.Value), village.Id, village.Name);
-
-    private static FrozenSubject Subject(Township township, SubjectId id, VillageId? village, string name) =>
-        new(new RosterEntry { Subject = id, Township = township.Id, Village = village }, name);
 
     // Whatever the engine would refuse later, when readings are in, is better refused now.
     private static IEnumerable<ProblemError> Misfits(Scheme scheme, FrozenCycle frozen)

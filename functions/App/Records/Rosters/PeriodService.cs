@@ -1,4 +1,4 @@
-namespace Yuekao.App.Stages.Freeze;
+namespace Yuekao.App.Records;
 
 /// <summary>One cadre's postings in a period, in all townships, and what they come to.</summary>
 internal sealed class PeriodService
