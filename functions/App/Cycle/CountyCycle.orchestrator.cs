@@ -30,7 +30,9 @@ public static class CountyCycleOrchestrator
             var appeals = new AppealsWindow(context, key, plan);
             DateTimeOffset published = await appeals.OpenAsync();
             start = start with { IsPublished = true };
-            Task followUps = Task.WhenAll(FollowUps.AcknowledgementsAsync(context, key, plan, published), FollowUps.RectificationsAsync(context, key, plan, published));
+            using var timers = new Timers();
+            Task followUps = Task.WhenAll(
+                FollowUps.AcknowledgementsAsync(context, key, plan, published, timers.Token), FollowUps.RectificationsAsync(context, key, plan, published, timers.Token));
             await appeals.RunAsync();
 
             context.SetCustomStatus(new CycleStatus(CyclePhase.Sealing));

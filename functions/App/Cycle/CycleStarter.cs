@@ -26,7 +26,9 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, AuditT
         }
 
         if (asked is not null && IsOtherwise(started, asked))
-            throw new ProblemException(ProblemType.Conflict, $"The cycle '{key}' was started with another version, other special items or other dates.");
+            throw new ProblemException(ProblemType.Conflict, $"The cycle '{key}' was started with another version or other dates.");
+        if (asked?.SpecialItems.ExceptBy(started.SpecialItems.Select(item => item.Id), item => item.Id).ToArray() is { Length: > 0 } more)
+            started = await AddItemsAsync(scheme, started, more, actor, cancellation);
         // One that was ended is started anew: it finds what it did before, and does the rest. What is sealed has nothing left to do.
         if (started.Phase != CyclePhase.Sealed)
             await client.StartOnceAsync(nameof(CountyCycleOrchestrator), key.InstanceId, new CycleStart(key), cancellation);
@@ -77,9 +79,22 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, AuditT
         return added ? cycle : (await cycles.FindAsync(cycle.Key, cancellation))!;
     }
 
+    /// <summary>Adds special items to a cycle that has yet to open; what was added before stays.</summary>
+    private async Task<CycleRecord> AddItemsAsync(Scheme scheme, CycleRecord started, IReadOnlyList<Item> more, AuditActor actor, CancellationToken cancellation)
+    {
+        if (started.Phase is not (CyclePhase.Scheduled or CyclePhase.Blocked))
+            throw new ProblemException(ProblemType.Conflict, $"The cycle '{started.Key}' is open: what it assesses was settled when it opened.");
+        CycleRecord next = started with { SpecialItems = [.. started.SpecialItems, .. more] };
+        RequireFit(scheme, new CycleRequest(next.Key.Period) { SpecialItems = next.SpecialItems, Dates = next.Dates });
+        var entry = new AuditEntry(next.Key.County.Value, actor, nameof(CycleStarter), next.Key.Resource, Digest.OfJson(started), Digest.OfJson(next));
+        bool replaced = await audit.RecordAsync(entry, stop => cycles.TryReplaceAsync(next, stop), cancellation);
+        return replaced ? next : throw new ProblemException(ProblemType.Conflict, $"The cycle '{started.Key}' went on at the same time: look at it and try again.");
+    }
+
     // Once it is frozen it has a version, whether one was asked for or not; but whoever sets other dates must not think that they hold.
     private static bool IsOtherwise(CycleRecord started, CycleRequest asked) => started.Phase is CyclePhase.Scheduled or CyclePhase.Blocked
-        ? started.SchemeVersion != asked.SchemeVersion || started.Dates != asked.Dates || Json(started.SpecialItems) != Json(asked.SpecialItems)
+        ? started.SchemeVersion != asked.SchemeVersion || started.Dates != asked.Dates || !started.SpecialItems.IntersectBy(asked.SpecialItems.Select(item => item.Id), item => item.Id)
+            .All(item => asked.SpecialItems.Any(other => Json([other]) == Json([item])))
         : asked.Dates != CycleDates.None && asked.Dates != started.Dates;
 
     private static string Json(IReadOnlyList<Item> items) => JsonSerializer.Serialize(items, DocumentJson.Options);

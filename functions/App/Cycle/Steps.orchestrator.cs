@@ -11,7 +11,6 @@ internal static class Steps
 
     // What fails as often, and not for an outage, is a defect or a rule that does not hold: somebody must look at it.
     private const int MostFaults = 5;
-    private const int MostAttempts = 200;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
@@ -26,11 +25,10 @@ internal static class Steps
 
     /// <summary>Calls an activity: while storage is away again and again, however long; where anything else is wrong some times.</summary>
     /// <exception cref="TaskFailedException">It fails, and not for an outage.</exception>
-    /// <exception cref="StartAnewException">It was tried so often that the history gets long.</exception>
     public static async Task<T> DoAsync<T>(this TaskOrchestrationContext context, string activity, object input)
     {
         TimeSpan pause = FirstPause;
-        for (int attempts = 1, faults = 0; ; attempts++)
+        for (int faults = 0; ;)
         {
             try
             {
@@ -38,11 +36,9 @@ internal static class Steps
             }
             catch (TaskFailedException failure) when (IsOutage(failure.FailureDetails) || ++faults < MostFaults)
             {
-                if (attempts == MostAttempts)
-                    throw new StartAnewException();
+                await context.CreateTimer(context.CurrentUtcDateTime + pause, CancellationToken.None);
             }
 
-            await context.CreateTimer(context.CurrentUtcDateTime + pause, CancellationToken.None);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
@@ -50,8 +46,8 @@ internal static class Steps
     /// <inheritdoc cref="DoAsync{T}"/>
     public static Task DoAsync(this TaskOrchestrationContext context, string activity, object input) => context.DoAsync<object?>(activity, input);
 
-    public static Task UntilAsync(this TaskOrchestrationContext context, DateTimeOffset time) =>
-        time <= context.Now() ? Task.CompletedTask : context.CreateTimer(time.UtcDateTime, CancellationToken.None);
+    public static Task UntilAsync(this TaskOrchestrationContext context, DateTimeOffset time, CancellationToken stop = default) =>
+        time <= context.Now() ? Task.CompletedTask : context.CreateTimer(time.UtcDateTime, stop);
 
     /// <summary>Tells people something, in their inboxes and by the channels. The same messages again are told once.</summary>
     /// <param name="messages">What is told on one occasion: of one cycle, pool and kind.</param>
@@ -93,11 +89,9 @@ internal static class Steps
 internal sealed class StartAnewException : Exception;
 
 /// <summary>The timer of a loop that waits. A cancelled timer costs a turn when its time is there, so that one is kept from turn to turn.</summary>
-internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
+/// <param name="mostWaits">After so many waits the orchestration begins anew: what people or time can turn without end must not make a history without end.</param>
+internal sealed class Alarm(TaskOrchestrationContext context, int mostWaits = 100) : IDisposable
 {
-    // What people or time can turn without end must not make a history without end.
-    private const int MostWaits = 100;
-
     private CancellationTokenSource stop = new();
     private Task timer = Task.CompletedTask;
     private DateTimeOffset rings;
@@ -108,7 +102,7 @@ internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
     /// <exception cref="StartAnewException">It waited so often that the history gets long.</exception>
     public async Task<bool> WhenAsync(Task happens, DateTimeOffset until)
     {
-        if (++waits > MostWaits)
+        if (++waits > mostWaits)
             throw new StartAnewException();
         if (happens.IsCompleted)
             return true;
@@ -121,6 +115,20 @@ internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
 
         return await Task.WhenAny(happens, timer) == happens;
     }
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        stop.Dispose();
+    }
+}
+
+/// <summary>The timers of what goes on beside an orchestration's own flow: where that ends, they end, for what begins anew has timers of its own.</summary>
+internal sealed class Timers : IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+
+    public CancellationToken Token => stop.Token;
 
     public void Dispose()
     {

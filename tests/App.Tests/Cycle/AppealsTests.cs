@@ -45,6 +45,24 @@ public sealed class AppealsTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Appeal_SentAgainAndAgain_IsToldOnce_AndLaterWakesNobody()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.PublishAsync();
+        string appellant = await PoorAsync(host);
+        await FileAsync(host, appellant);
+        host.MoveTo(host.Now.AddMinutes(2));
+        for (int time = 0; time < 20; time++)
+            await FileAsync(host, appellant);
+        await host.App.UntilAtRestAsync();
+
+        Assert.Single(await host.InboxAsync($"meeting:{host.Townships[0]}"), kind => kind == "appealFiled");
+        Assert.Equal(1, host.App.Turns.Of(host.Key.InstanceId)!.Events(nameof(AppealFiled)));
+        await RuleAsync(host, appellant, "upheld");
+        await host.SealAsync();
+    }
+
+    [Fact]
     public async Task Appeal_Upheld_LeavesTheResultAndTellsTheAppellant()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);

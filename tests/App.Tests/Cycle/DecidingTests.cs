@@ -27,6 +27,19 @@ public sealed class DecidingTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Decision_WhoseEventIsLost_IsTakenADayLaterAtMost()
+    {
+        await using CycleHost host = await DecidingAsync();
+        Resolution approved = CycleHost.Approval().By(AuditActor.System("chair"), host.Now);
+        Assert.True(await host.App.Services.GetRequiredService<Resolutions>().TryAddAsync(host.Key, PoolId.Of(host.Townships[0]), approved, TestContext.Current.CancellationToken));
+
+        host.MoveTo(host.Now.AddDays(1));
+
+        Assert.True(host.Now < host.Times.DecisionDue);
+        await host.UntilStepAsync(PoolPhase.Published);
+    }
+
+    [Fact]
     public async Task Decision_AdjustmentThatKeepsTheSeats_IsTaken()
     {
         await using CycleHost host = await DecidingAsync();

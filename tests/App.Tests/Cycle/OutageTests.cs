@@ -59,6 +59,30 @@ public sealed class OutageTests(AppFixture fixture)
         await host.WaitAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Deciding });
     }
 
+    [Fact]
+    public async Task Fault_OfTheCycleItself_IsTakenUpToo()
+    {
+        var trouble = new Trouble("archives");
+        await using CycleHost host = await CollectedAsync(trouble);
+        host.MoveTo(host.Times.PeriodEnds.AddHours(9));
+        await host.UntilStepAsync(PoolPhase.Deciding);
+        await host.DecideAsync(host.Townships[0].Value);
+        await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
+        trouble.With = () => new InvalidOperationException("No place for it.");
+        DateTimeOffset until = (await host.ProgressAsync()).Cycle.AppealsUntil!.Value;
+        for (int minutes = 1; minutes < 7; minutes++)
+        {
+            host.MoveTo(until.AddMinutes(minutes));
+            await host.App.UntilAtRestAsync();
+        }
+
+        await host.WaitAsync(progress => progress is { Status.Phase: CyclePhase.Stopped, Failure: { } why } && why.Contains("No place", StringComparison.Ordinal));
+        trouble.With = null;
+        await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/take-up");
+
+        await host.WaitAsync(progress => progress.Cycle.Phase == CyclePhase.Sealed);
+    }
+
     private async Task<CycleHost> CollectedAsync(Trouble trouble)
     {
         var options = new BlobClientOptions();
@@ -83,8 +107,8 @@ public sealed class OutageTests(AppFixture fixture)
         await host.App.UntilAtRestAsync();
     }
 
-    /// <summary>Blob storage that takes no proposal as long as there is trouble.</summary>
-    private sealed class Trouble : HttpPipelineSynchronousPolicy
+    /// <summary>Blob storage that takes nothing of a kind as long as there is trouble.</summary>
+    private sealed class Trouble(string kind = "proposal-") : HttpPipelineSynchronousPolicy
     {
         private int count;
 
@@ -94,7 +118,7 @@ public sealed class OutageTests(AppFixture fixture)
 
         public override void OnSendingRequest(HttpMessage message)
         {
-            if (With?.Invoke() is not { } trouble || !message.Request.Uri.Path.Contains("proposal-", StringComparison.Ordinal))
+            if (With?.Invoke() is not { } trouble || !message.Request.Uri.Path.Contains(kind, StringComparison.Ordinal))
                 return;
             Interlocked.Increment(ref count);
             throw trouble;

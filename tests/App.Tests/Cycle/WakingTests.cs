@@ -26,6 +26,20 @@ public sealed class WakingTests(AppFixture fixture)
         Assert.Equal(3, await EventsAsync(host));
     }
 
+    [Fact]
+    public async Task Finish_SaidAgainAndAgain_KeepsTheHistoryShort()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        for (int time = 0; time < 120; time++)
+            await host.FinishAsync(host.Townships[0], CivilAffairs);
+
+        Assert.InRange(await EventsAsync(host), 0, 100);
+        host.MoveTo(host.Times.PeriodEnds);
+        await host.UntilStepAsync(PoolPhase.Deciding);
+    }
+
     [Theory]
     [InlineData(-6, 0)]
     [InlineData(-5, 1)]

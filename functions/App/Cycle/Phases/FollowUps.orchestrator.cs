@@ -8,13 +8,13 @@ internal static class FollowUps
     private static readonly TimeSpan RemindBefore = TimeSpan.FromDays(7);
 
     /// <summary>Reminds the townships of unacknowledged notices, and tells the county when it was in vain.</summary>
-    public static async Task AcknowledgementsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan, DateTimeOffset published)
+    public static async Task AcknowledgementsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan, DateTimeOffset published, CancellationToken stop)
     {
-        await context.UntilAsync(published + plan.Times.Acknowledge);
+        await context.UntilAsync(published + plan.Times.Acknowledge, stop);
         await context.TellAsync([.. (await UnacknowledgedAsync()).Select(open => new MessageRequest(
             key, Pool: null, MessageKind.NoticesUnacknowledged, [$"township:{open.Township}"], Occasion.Once, published + plan.Times.Acknowledge, open.Count))]);
 
-        await context.UntilAsync(published + (2 * plan.Times.Acknowledge));
+        await context.UntilAsync(published + (2 * plan.Times.Acknowledge), stop);
         IReadOnlyList<TownshipCount> left = await UnacknowledgedAsync();
         if (left.Count > 0)
             await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.AcknowledgementOverdue, ["county"], Occasion.Once, Count: left.Sum(open => open.Count), Detail: Names(left)));
@@ -23,13 +23,13 @@ internal static class FollowUps
     }
 
     /// <summary>Reminds the townships of rectifications that are due soon, and tells the county of those that are overdue.</summary>
-    public static async Task RectificationsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan, DateTimeOffset published)
+    public static async Task RectificationsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan, DateTimeOffset published, CancellationToken stop)
     {
         DateTimeOffset due = plan.Times.RectifyBy(published);
         // Each check marks what it counts, soon or overdue: so each tells of both.
         foreach (DateTimeOffset check in (DateTimeOffset[])[due - RemindBefore, due])
         {
-            await context.UntilAsync(check);
+            await context.UntilAsync(check, stop);
             string occasion = check == due ? Occasion.Due(due) : Occasion.Before(RemindBefore, due);
             IReadOnlyList<RectificationCount> counts = await CountAsync();
             await context.TellAsync([.. counts.Where(one => one.DueSoon > 0).Select(open =>

@@ -65,6 +65,9 @@ public sealed class CycleStore(TableServiceClient tables)
 
     public Task PutAsync(CycleRecord cycle, CancellationToken cancellation) => cycles.PutAsync(Partition(cycle.Key), cycle.Key.Period.Value, cycle, cancellation);
 
+    /// <summary>Replaces a cycle that nobody replaced since it was read; false where somebody did.</summary>
+    public Task<bool> TryReplaceAsync(CycleRecord cycle, CancellationToken cancellation) => cycles.TryReplaceAsync(Partition(cycle.Key), cycle.Key.Period.Value, cycle, cancellation);
+
     /// <summary>Changes a pool as it stands: mostly one storage call, for where it stood is remembered, and its ETag tells whether it still does.</summary>
     /// <param name="change">What becomes of it; null where there is nothing to change. Called again with what somebody else made of it.</param>
     /// <returns>The pool as it was before; null where nothing was changed.</returns>

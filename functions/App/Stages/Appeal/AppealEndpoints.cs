@@ -4,6 +4,8 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
 {
     private const string Route = CycleRoutes.Subject + "/appeal";
 
+    private static readonly TimeSpan Shortly = TimeSpan.FromMinutes(1);
+
     [Function(nameof(PutAppeal))]
     [Access(Role.Cadre, Scope = "subject"), Access(Role.Township, Scope = "subject")]
     [Operation("Files an appeal, once a cycle, while the window is open; a township for itself. The same content again changes nothing.")]
@@ -71,12 +73,12 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
         return own.Length > 0 ? own : throw new ProblemException(ProblemType.Forbidden, $"The caller has no part in the pool '{pool.Id}'.");
     }
 
-    // Raised again, for the first time may have been lost.
-    private static async Task<IActionResult> ExistingAsync(DurableTaskClient client, AppealPlace place, AppealRecord there, Digest digest, CancellationToken cancellation)
+    // Raised again shortly after, for the first time may have been lost. Later the orchestration looks by itself.
+    private async Task<IActionResult> ExistingAsync(DurableTaskClient client, AppealPlace place, AppealRecord there, Digest digest, CancellationToken cancellation)
     {
         if (!Digest.OfJson(there.Appeal).Equals(digest))
             throw new ProblemException(ProblemType.Conflict, $"'{there.Subject}' appealed before: a subject appeals once a cycle.");
-        if (there.Ruling is null)
+        if (there.Ruling is null && clock.GetUtcNow() - there.FiledAt < Shortly)
             await client.RaiseAsync(place.Context.Key, new AppealFiled(place.Subject, place.Pool.Id), cancellation);
         return new OkObjectResult(there);
     }
