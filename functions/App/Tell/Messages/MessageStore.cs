@@ -33,10 +33,8 @@ public sealed class MessageStore(TableServiceClient tables)
     }
 
     /// <summary>Finds a message of a recipient; null where there is none of that id.</summary>
-    public async Task<Message?> FindAsync(CountyId county, string recipient, string id, CancellationToken cancellation)
-    {
-        return await RowAsync(county, recipient, id, cancellation) is { } row ? Read(await table.GetEntityAsync<TableEntity>(county.Value, row, cancellationToken: cancellation)) : null;
-    }
+    public async Task<Message?> FindAsync(CountyId county, string recipient, string id, CancellationToken cancellation) =>
+        await RowAsync(county, recipient, id, cancellation) is { } row ? Read(await table.GetEntityAsync<TableEntity>(county.Value, row, cancellationToken: cancellation)) : null;
 
     /// <summary>A page of the messages of several recipients, the newest first: one query each.</summary>
     /// <returns>The messages, and the place of the last: after which the next page begins.</returns>
@@ -66,12 +64,17 @@ public sealed class MessageStore(TableServiceClient tables)
     public async Task DeliverAsync(CountyId county, IReadOnlyList<(string Recipient, Delivery Delivery)> deliveries, CancellationToken cancellation)
     {
         string?[] found = await Task.WhenAll(deliveries.Select(one => RowAsync(county, one.Recipient, one.Delivery.Item, cancellation)));
-        await table.SubmitTransactionAsync(found.Zip(deliveries).Where(one => one.First is not null).Select(one =>
-        {
-            var part = new TableEntity(county.Value, one.First);
-            DeliveryRows.Put(part, one.Second.Delivery);
-            return new TableTransactionAction(TableTransactionActionType.UpdateMerge, part, ETag.All);
-        }), cancellation);
+        TableTransactionAction[] parts =
+        [
+            .. found.Zip(deliveries).Where(one => one.First is not null).Select(one =>
+            {
+                var part = new TableEntity(county.Value, one.First);
+                DeliveryRows.Put(part, one.Second.Delivery);
+                return new TableTransactionAction(TableTransactionActionType.UpdateMerge, part, ETag.All);
+            }),
+        ];
+        if (parts.Length > 0)
+            await table.SubmitTransactionAsync(parts, cancellation);
     }
 
     private async Task<string?> RowAsync(CountyId county, string recipient, string id, CancellationToken cancellation)
@@ -85,8 +88,8 @@ public sealed class MessageStore(TableServiceClient tables)
         Message message = Rows<Message>.Read(row);
         return message with
         {
-            ReadAt = row.GetDateTimeOffset(nameof(message.ReadAt)),
-            ReadBy = row.GetString(nameof(message.ReadBy)),
+            ReadAt = row.GetDateTimeOffset(nameof(message.ReadAt)) ?? message.ReadAt,
+            ReadBy = row.GetString(nameof(message.ReadBy)) ?? message.ReadBy,
             Deliveries = DeliveryRows.Of(row),
         };
     }
