@@ -40,24 +40,14 @@ param maximumBodyBytes int = 0
 
 // Whom it tells, and how
 
-@description('Webhook of the county\'s WeCom robot; no such channel when empty.')
+@description('Webhooks of WeCom robots: a county\'s by its id, a township\'s own by county/township; no such channel when empty.')
 @secure()
-param weComWebhook string = ''
-@description('Webhooks of the townships\' own robots, by township id.')
+param weComRobots object = {}
+@description('Mail servers by county, each with host, from, recipient (with {recipient} in the place of the id), and if need be port, user, startTls; no mail when empty.')
+param smtp object = {}
+@description('Passwords of the mail servers\' logins, by county.')
 @secure()
-param weComTownships object = {}
-@description('Mail server; no mail when empty.')
-param smtpHost string = ''
-@minValue(1)
-@maxValue(65535)
-param smtpPort int = 587
-param smtpFrom string = ''
-@description('Recipients\' addresses, with {recipient} in the place of the id.')
-param smtpRecipient string = ''
-param smtpUser string = ''
-@secure()
-param smtpPassword string = ''
-param smtpStartTls bool = true
+param smtpPasswords object = {}
 
 // On what
 
@@ -155,9 +145,8 @@ module vault 'modules/vault.bicep' = {
     recover: recoverVault
     principalId: identity.outputs.principalId
     workspaceId: monitoring.outputs.workspaceId
-    weComWebhook: weComWebhook
-    weComTownships: weComTownships
-    smtpPassword: smtpPassword
+    weComRobots: weComRobots
+    smtpPasswords: smtpPasswords
   }
 }
 
@@ -224,15 +213,9 @@ module appSettings 'modules/app-settings.bicep' = {
     schedulerEndpoint: scheduler.?outputs.endpoint ?? ''
     taskHubName: taskHubName
     vaultUri: vault.outputs.uri
-    hasWeComWebhook: !empty(weComWebhook)
-    weComTownships: objectKeys(weComTownships)
-    smtpHost: smtpHost
-    smtpPort: smtpPort
-    smtpFrom: smtpFrom
-    smtpRecipient: smtpRecipient
-    smtpUser: smtpUser
-    smtpStartTls: smtpStartTls
-    hasSmtpPassword: !empty(smtpPassword)
+    weComRobots: objectKeys(weComRobots)
+    smtp: smtp
+    smtpPasswords: objectKeys(smtpPasswords)
   }
 }
 

@@ -51,16 +51,13 @@ param monthlyCycleSchemes = readEnvironmentVariable('YUEKAO_SCHEMES', '')
 param portalAddress = readEnvironmentVariable('YUEKAO_PORTAL', '')
 param maximumBodyBytes = int(readEnvironmentVariable('YUEKAO_MAXIMUM_BODY_BYTES', '0'))
 
-// Whom it tells, and how: secrets go to the vault. Townships' robots are JSON: {"gaowan":"<webhook>"}
-param weComWebhook = readEnvironmentVariable('YUEKAO_WECOM_WEBHOOK', '')
-param weComTownships = json(readEnvironmentVariable('YUEKAO_WECOM_TOWNSHIPS', '{}'))
-param smtpHost = readEnvironmentVariable('YUEKAO_SMTP_HOST', '')
-param smtpPort = int(readEnvironmentVariable('YUEKAO_SMTP_PORT', '587'))
-param smtpFrom = readEnvironmentVariable('YUEKAO_SMTP_FROM', '')
-param smtpRecipient = readEnvironmentVariable('YUEKAO_SMTP_RECIPIENT', '')
-param smtpUser = readEnvironmentVariable('YUEKAO_SMTP_USER', '')
-param smtpPassword = readEnvironmentVariable('YUEKAO_SMTP_PASSWORD', '')
-param smtpStartTls = bool(readEnvironmentVariable('YUEKAO_SMTP_STARTTLS', 'true'))
+// Whom it tells, and how, as JSON by county: secrets go to the vault.
+// {"haixing":"<webhook>","haixing/gaowan":"<webhook of a township's own robot>"}
+param weComRobots = json(readEnvironmentVariable('YUEKAO_WECOM_ROBOTS', '{}'))
+// {"haixing":{"host":"<mail server>","from":"<sender>","recipient":"{recipient}@<domain>","user":"<login>"}}
+param smtp = json(readEnvironmentVariable('YUEKAO_SMTP', '{}'))
+// {"haixing":"<password>"}
+param smtpPasswords = json(readEnvironmentVariable('YUEKAO_SMTP_PASSWORDS', '{}'))
 
 // On what
 param durableBackend = readEnvironmentVariable('YUEKAO_DURABLE_BACKEND', 'storage')

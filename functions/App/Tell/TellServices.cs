@@ -9,19 +9,11 @@ internal static class TellServices
     public static IServiceCollection AddTell(this IServiceCollection services, ChannelSettings settings)
     {
         services.AddTable(MessageStore.Table).AddSingleton<MessageStore>().AddSingleton<IOutgoing, OutgoingMessages>();
-        services.AddSingleton<DeliveryStarter>().AddSingleton<ChannelTelemetry>();
-        if (settings.WeCom is { } wecom)
-            services.AddSingleton<INoticeChannel>(_ => new WeComChannel(wecom, new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLifetime, AllowAutoRedirect = false }));
-        if (settings.Smtp is { } smtp)
-            services.AddSingleton<INoticeChannel>(_ => new SmtpChannel(smtp));
+        services.AddTable(OutboxStore.Table).AddSingleton<OutboxStore>().AddSingleton<Outbox>().AddSingleton<ChannelTelemetry>();
+        if (settings.WeCom.Count > 0)
+            services.AddSingleton<INoticeChannel>(_ => new WeComChannel(settings.WeCom, new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLifetime, AllowAutoRedirect = false }));
+        if (settings.Smtp.Count > 0)
+            services.AddSingleton<INoticeChannel>(_ => new SmtpChannel(settings.Smtp));
         return services;
     }
-}
-
-/// <summary>The settings under <c>Channels</c>: which channels there are.</summary>
-/// <param name="WeCom"><c>Channels:WeCom</c>; null when no robot is set.</param>
-/// <param name="Smtp"><c>Channels:Smtp</c>; null when no mail server is set.</param>
-internal sealed record ChannelSettings(WeComSettings? WeCom = null, SmtpSettings? Smtp = null)
-{
-    public static ChannelSettings Read(SettingsReader settings) => new(WeComSettings.Read(settings), SmtpSettings.Read(settings));
 }

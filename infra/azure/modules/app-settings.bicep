@@ -23,17 +23,13 @@ param schedulerEndpoint string
 param taskHubName string
 
 param vaultUri string
-param hasWeComWebhook bool
-@description('The townships with a robot of their own.')
-param weComTownships string[]
+@description('Whose robots there are: a county\'s id, or county/township for one of a township\'s own.')
+param weComRobots string[]
 
-param smtpHost string
-param smtpPort int
-param smtpFrom string
-param smtpRecipient string
-param smtpUser string
-param smtpStartTls bool
-param hasSmtpPassword bool
+@description('Mail servers by county: host, from, recipient, and where it is not the default port, user, startTls.')
+param smtp object
+@description('The counties whose mail server has a password.')
+param smtpPasswords string[]
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
   name: storageName
@@ -80,28 +76,37 @@ var schedulerSettings = empty(schedulerEndpoint)
       AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
     }
 
-var weComSettings = {
-  Channels__WeCom__Webhook: hasWeComWebhook ? '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/WeCom-Webhook)' : ''
-}
+var robots = map(weComRobots, robot => {
+  county: split(robot, '/')[0]
+  township: contains(robot, '/') ? split(robot, '/')[1] : ''
+  webhook: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/WeCom-${replace(replace(robot, '/', '---'), '.', '--')})'
+})
 
-var weComTownshipSettings = toObject(
-  weComTownships,
-  township => 'Channels__WeCom__Townships__${township}',
-  township => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/WeCom-Township-${replace(township, '.', '--')})'
+var weComSettings = toObject(
+  filter(robots, robot => empty(robot.township)),
+  robot => 'Channels__${robot.county}__WeCom__Webhook',
+  robot => robot.webhook
 )
 
-// Any of these would be mail half set: without a server there is none.
-var smtpSettings = empty(smtpHost)
-  ? {}
-  : {
-      Channels__Smtp__Host: smtpHost
-      Channels__Smtp__Port: string(smtpPort)
-      Channels__Smtp__From: smtpFrom
-      Channels__Smtp__Recipient: smtpRecipient
-      Channels__Smtp__User: smtpUser
-      Channels__Smtp__Password: hasSmtpPassword ? '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/Smtp-Password)' : ''
-      Channels__Smtp__StartTls: smtpStartTls ? 'true' : 'false'
-    }
+var weComTownshipSettings = toObject(
+  filter(robots, robot => !empty(robot.township)),
+  robot => 'Channels__${robot.county}__WeCom__Townships__${robot.township}',
+  robot => robot.webhook
+)
+
+var smtpSettings = reduce(
+  map(items(smtp), county => {
+    'Channels__${county.key}__Smtp__Host': county.value.host
+    'Channels__${county.key}__Smtp__Port': string(county.value.?port ?? 587)
+    'Channels__${county.key}__Smtp__From': county.value.from
+    'Channels__${county.key}__Smtp__Recipient': county.value.recipient
+    'Channels__${county.key}__Smtp__User': county.value.?user ?? ''
+    'Channels__${county.key}__Smtp__Password': contains(smtpPasswords, county.key) ? '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/Smtp-Password-${replace(county.key, '.', '--')})' : ''
+    'Channels__${county.key}__Smtp__StartTls': (county.value.?startTls ?? true) ? 'true' : 'false'
+  }),
+  {},
+  (all, county) => union(all, county)
+)
 
 var settings = union(
   identitySettings,

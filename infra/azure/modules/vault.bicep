@@ -12,15 +12,12 @@ param recover bool
 param principalId string
 param workspaceId string
 
-@description('Webhook of the county\'s robot; empty for none.')
+@description('Webhooks of robots: a county\'s by its id, a township\'s own by county/township.')
 @secure()
-param weComWebhook string
-@description('Webhooks of townships\' own robots, by township id.')
+param weComRobots object
+@description('Passwords of the mail servers\' logins, by county.')
 @secure()
-param weComTownships object
-@description('Password of the mail server\'s login; empty for none.')
-@secure()
-param smtpPassword string
+param smtpPasswords object
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: name
@@ -46,34 +43,27 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   }
 }
 
-resource weComSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(weComWebhook)) {
-  parent: vault
-  name: 'WeCom-Webhook'
-  properties: {
-    value: weComWebhook
-    contentType: 'text/plain'
-  }
-}
-
-resource weComTownshipSecrets 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [
-  for township in items(weComTownships): {
+resource weComSecrets 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [
+  for robot in items(weComRobots): {
     parent: vault
-    name: 'WeCom-Township-${replace(township.key, '.', '--')}'
+    name: 'WeCom-${replace(replace(robot.key, '/', '---'), '.', '--')}'
     properties: {
-      value: township.value
+      value: robot.value
       contentType: 'text/plain'
     }
   }
 ]
 
-resource smtpSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(smtpPassword)) {
-  parent: vault
-  name: 'Smtp-Password'
-  properties: {
-    value: smtpPassword
-    contentType: 'text/plain'
+resource smtpSecrets 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [
+  for county in items(smtpPasswords): {
+    parent: vault
+    name: 'Smtp-Password-${replace(county.key, '.', '--')}'
+    properties: {
+      value: county.value
+      contentType: 'text/plain'
+    }
   }
-}
+]
 
 resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, principalId, roles.keyVaultSecretsUser)

@@ -50,7 +50,8 @@ internal sealed class CycleHost : IAsyncDisposable
     public IReadOnlyList<SourceId> RequiredSources => [.. Month.Townships[0].Submissions.Select(submission => submission.Source)];
 
     /// <summary>Starts a host whose clock stands at the opening of the period's cycle, with the sample county, or some of its townships, loaded.</summary>
-    public static async Task<CycleHost> StartAsync(AppFixture fixture, int townships = 1, string scheme = "village-monthly", string period = "2026-10", Func<SchemeDocument, SchemeDocument>? change = null, int? load = null, Action<IServiceCollection>? services = null)
+    public static async Task<CycleHost> StartAsync(AppFixture fixture, int townships = 1, string scheme = "village-monthly", string period = "2026-10", Func<SchemeDocument, SchemeDocument>? change = null, int? load = null, Action<IServiceCollection>? services = null,
+        Func<CountyId, IReadOnlyList<KeyValuePair<string, string?>>>? settings = null)
     {
         SampleCountyData data = HaixingCounty.Committed();
         data = data with { Townships = [.. data.Townships.Take(townships)] };
@@ -74,7 +75,7 @@ internal sealed class CycleHost : IAsyncDisposable
         var time = TestClock.Create(CycleTimes.Of(loaded.Document.Calendar, Period.Of(period)).Opens);
         IssuerKey signing = IssuerKey.Create();
         IssuerServer server = await IssuerServer.StartAsync(signing, time, port: 0);
-        AppHost started = await AppHost.StartAsync(fixture.ConnectionString, server.Issuer.Address, services ?? (_ => { }), time);
+        AppHost started = await AppHost.StartAsync(fixture.ConnectionString, server.Issuer.Address, services ?? (_ => { }), time, settings?.Invoke(county) ?? []);
         var host = new CycleHost(time, signing, server, started, data, loaded, Period.Of(period));
         await host.LoadAsync(load ?? data.Townships.Count);
         return host;

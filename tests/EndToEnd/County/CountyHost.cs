@@ -126,11 +126,11 @@ internal sealed class CountyHost : IStoryTime, IAsyncDisposable
             ["AzureFunctionsJobHost__extensions__durableTask__hubName"] = hub,
             ["Auth__Issuer"] = Issuer.Address,
             ["MonthlyCycleSchedule"] = "0 0 0 1 1 *",
-            ["Channels__WeCom__Webhook"] = Robot.Webhook.AbsoluteUri,
-            ["Channels__Smtp__Host"] = "127.0.0.1",
-            ["Channels__Smtp__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
-            ["Channels__Smtp__From"] = "yuekao@haixing.example",
-            ["Channels__Smtp__Recipient"] = "{recipient}@haixing.example",
+            ["Channels__haixing__WeCom__Webhook"] = Robot.Webhook.AbsoluteUri,
+            ["Channels__haixing__Smtp__Host"] = "127.0.0.1",
+            ["Channels__haixing__Smtp__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
+            ["Channels__haixing__Smtp__From"] = "yuekao@haixing.example",
+            ["Channels__haixing__Smtp__Recipient"] = "{recipient}@haixing.example",
         };
         app = await HostProcess.StartAsync(new HostProcessOptions { Port = port, Data = data, Settings = settings, Clock = start }, Keep, TestContext.Current.CancellationToken);
     }

@@ -22,7 +22,19 @@ public sealed class FakeWeComRobot : IAsyncDisposable
     private readonly ConcurrentQueue<string> accepted = new();
     private readonly ConcurrentQueue<WeComFailure> failures = new();
 
+    private readonly Queue<DateTimeOffset> posted = new();
+    private int tooMany;
+
     private FakeWeComRobot(WebApplication app, string key) => (this.app, this.key) = (app, key);
+
+    /// <summary>How many messages it takes in any minute, those that it refuses for that not counted.</summary>
+    public int MostPerMinute { get; init; } = int.MaxValue;
+
+    /// <summary>The clock that it counts minutes by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How many it refused with errcode 45009, for they were too many.</summary>
+    public int TooMany => Volatile.Read(ref tooMany);
 
     /// <summary>Where messages are sent to, with the robot's key.</summary>
     public Uri Webhook => new($"{app.Urls.Single()}/cgi-bin/webhook/send?key={key}");
@@ -31,14 +43,17 @@ public sealed class FakeWeComRobot : IAsyncDisposable
     public IReadOnlyList<string> Accepted => [.. accepted];
 
     /// <summary>Starts a robot on a free port, with a key of its own.</summary>
-    public static async Task<FakeWeComRobot> StartAsync(CancellationToken cancellation = default)
+    public static Task<FakeWeComRobot> StartAsync(CancellationToken cancellation = default) => StartAsync(int.MaxValue, TimeProvider.System, cancellation);
+
+    /// <summary>Starts a robot that takes so many messages in any minute of a clock.</summary>
+    public static async Task<FakeWeComRobot> StartAsync(int mostPerMinute, TimeProvider clock, CancellationToken cancellation = default)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
         builder.Logging.ClearProviders();
         WebApplication server = builder.Build();
-        var robot = new FakeWeComRobot(server, Guid.NewGuid().ToString());
+        var robot = new FakeWeComRobot(server, Guid.NewGuid().ToString()) { MostPerMinute = mostPerMinute, Clock = clock };
         server.MapPost("/cgi-bin/webhook/send", robot.AnswerAsync);
         await server.StartAsync(cancellation);
         return robot;
@@ -61,6 +76,13 @@ public sealed class FakeWeComRobot : IAsyncDisposable
         if (http.Request.Query["key"] != key)
         {
             await AnswerAsync(http, 93000, "invalid webhook url");
+            return;
+        }
+
+        if (!TakesOneMore())
+        {
+            Interlocked.Increment(ref tooMany);
+            await AnswerAsync(http, 45009, "api freq out of limit");
             return;
         }
 
@@ -88,6 +110,20 @@ public sealed class FakeWeComRobot : IAsyncDisposable
             http.Abort();
         else
             await AnswerAsync(http, 0, "ok");
+    }
+
+    private bool TakesOneMore()
+    {
+        lock (posted)
+        {
+            DateTimeOffset now = Clock.GetUtcNow();
+            while (posted.TryPeek(out DateTimeOffset first) && first <= now - TimeSpan.FromMinutes(1))
+                posted.Dequeue();
+            if (posted.Count >= MostPerMinute)
+                return false;
+            posted.Enqueue(now);
+            return true;
+        }
     }
 
     private static Task AnswerAsync(HttpContext http, int errcode, string errmsg) => http.Response.WriteAsJsonAsync(new { errcode, errmsg }, http.RequestAborted);

@@ -31,6 +31,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public IReadOnlyList<string> Names(string section) =>
         [.. configuration.GetSection(section).GetChildren().Where(setting => setting.Value is { Length: > 0 }).Select(setting => setting.Key)];
 
+    /// <summary>The next part of each key under a section, in order, where anything is set below it.</summary>
+    public IReadOnlyList<string> Sections(string section) => [.. configuration.GetSection(section).GetChildren().Where(HasValue).Select(child => child.Key)];
+
     /// <summary>An absolute address; https, unless it is on this machine. An empty one was reported already.</summary>
     public Uri? Address(string key, string text)
     {
@@ -78,6 +81,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Wrong(key, text, right);
         return value;
     }
+
+    private static bool HasValue(IConfigurationSection section) =>
+        section.GetChildren().ToArray() is { Length: > 0 } children ? children.Any(HasValue) : section.Value is { Length: > 0 };
 
     private static Uri? SafeAddress(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : null;

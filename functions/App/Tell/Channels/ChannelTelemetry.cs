@@ -17,10 +17,10 @@ public sealed class ChannelTelemetry(YuekaoTelemetry telemetry, ILogger<ChannelT
     /// Sends a message, with a span, a count and a duration for each attempt, and a line in the log where it was in vain. What is refused or not taken now is
     /// no failure of the app, but one of the span.
     /// </summary>
-    internal async Task<ChannelReceipt> SendAsync(INoticeChannel channel, DeliveryPlan plan, ChannelMessage message, CancellationToken cancellation)
+    internal async Task<ChannelReceipt> SendAsync(INoticeChannel channel, OutboxItem item, ChannelMessage message, CancellationToken cancellation)
     {
         using Activity? span = telemetry.Source.StartActivity($"send {channel.Name}", ActivityKind.Client);
-        span?.SetTag(ChannelTag, channel.Name).Describe(plan.Key, plan.Pool);
+        span?.SetTag(ChannelTag, channel.Name).Describe(item.Key, item.Pool);
         long start = Stopwatch.GetTimestamp();
         try
         {
@@ -28,12 +28,12 @@ public sealed class ChannelTelemetry(YuekaoTelemetry telemetry, ILogger<ChannelT
             if (receipt.Result == DeliveryResult.Sent)
             {
                 End("sent");
-                sent.Add(1, Of(channel.Name, plan.Kind, "sent"));
+                sent.Add(1, Of(channel.Name, item.Kind, "sent"));
                 return receipt;
             }
 
             End("refused");
-            Failed(channel.Name, plan.Kind, "refused");
+            Failed(channel.Name, item.Kind, "refused");
             span?.SetStatus(ActivityStatusCode.Error);
             logger.LogWarning("Channel {Channel} refuses message {Message} to {Recipient}: {Detail}.", channel.Name, OneLine.Of(message.Id), OneLine.Of(message.Recipient), receipt.Detail);
             return receipt;
@@ -50,11 +50,15 @@ public sealed class ChannelTelemetry(YuekaoTelemetry telemetry, ILogger<ChannelT
         void End(string outcome)
         {
             span?.SetTag(TelemetryTags.Outcome, outcome);
-            attempts.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, Of(channel.Name, plan.Kind, outcome));
+            attempts.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, Of(channel.Name, item.Kind, outcome));
         }
     }
 
-    /// <summary>An item will not leave: <c>refused</c> by the channel, <c>unserved</c>: not the channel's to send, <c>abandoned</c>: however often it was tried.</summary>
+    /// <summary>An item that could not be made a message of is tried again, and somebody must look at why.</summary>
+    internal void NotComposed(OutboxItem item, Exception failure) =>
+        logger.LogError(failure, "Of {Kind} of {Cycle} an item cannot be composed: {Item}.", item.Kind, item.Key, OneLine.Of(item.Item));
+
+    /// <summary>An item will not leave: <c>refused</c> by the channel, or <c>unserved</c>: not the channel's to send any more.</summary>
     internal void Failed(string channel, OutgoingKind kind, string outcome) => failed.Add(1, Of(channel, kind, outcome));
 
     private static TagList Of(string channel, OutgoingKind kind, string outcome) =>

@@ -1,106 +1,104 @@
 namespace Yuekao.App.Tell;
 
-public sealed class DeliveryActivities(IEnumerable<INoticeChannel> channels, IEnumerable<IOutgoing> outgoing, ChannelTelemetry telemetry, TimeProvider clock)
+public sealed class DeliveryActivities(
+    IEnumerable<INoticeChannel> channels, IEnumerable<IOutgoing> outgoing, OutboxStore store, Outbox outbox, ChannelTelemetry telemetry, TimeProvider clock)
 {
-    [Function(nameof(ListChannels))]
-    public IReadOnlyList<string> ListChannels([ActivityTrigger] DeliveryPlan plan) => [.. channels.Select(channel => channel.Name).Order(StringComparer.Ordinal)];
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Sends some items by one channel. Its completion is a checkpoint: only a crash between the channel's answer and the checkpoint sends them again, with
-    /// the same ids. One item that cannot be sent keeps none of the others.
+    /// Sends what goes next by a lane, as much as may go at once, and keeps what became of each. Its completion is a checkpoint: only a crash between the
+    /// channel's answer and the record sends them again, with the same ids. One item that cannot be sent keeps none of the others.
     /// </summary>
-    /// <returns>What became of each; failed where it may be tried again.</returns>
     [Function(nameof(SendWave))]
-    public async Task<IReadOnlyList<Delivery>> SendWave([ActivityTrigger] WaveToSend wave, CancellationToken cancellation) =>
-        await Task.WhenAll(wave.Plan.Items.Select(item => SendAsync(wave.Plan, item, wave.Channel, cancellation)));
-
-    private async Task<Delivery> SendAsync(DeliveryPlan plan, string item, string by, CancellationToken cancellation)
+    public async Task<LaneWave> SendWave([ActivityTrigger] LaneRun run, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
+        INoticeChannel? channel = channels.FirstOrDefault(one => one.Name == run.Lane.Channel);
+        DateTimeOffset now = clock.GetUtcNow();
+        int room = run.Pace.RoomAt(now, channel?.MostPerMinute);
+        if (room == 0)
+            return new LaneWave(run.Pace, now + ClocksDiffer);
+        IReadOnlyList<OutboxItem> next = await store.NextAsync(run.Lane, now, room, cancellation);
+        if (next.Count == 0)
+            return new LaneWave(run.Pace, await store.NextTimeAsync(run.Lane, cancellation));
+
+        ILookup<Lane?, OutboxItem> byLane = next.ToLookup(item => channel?.LaneTo(item.Key.County.Value, item.Township));
+        OutboxItem[] moved = [.. byLane.Where(one => one.Key is not null && one.Key != run.Lane).SelectMany(one => one)];
+        foreach (IGrouping<Lane, OutboxItem> other in moved.GroupBy(item => channel!.LaneTo(item.Key.County.Value, item.Township)!))
+            await outbox.AddAsync(client, other.Key, [.. other], cancellation);
+        Attempt[] sent = await SendAsync(channel, [.. byLane[run.Lane]], cancellation);
+        Attempt[] ended = [.. byLane[null].Select(item => Unserved(item, run.Lane.Channel)), .. sent];
+        await RecordAsync(ended, cancellation);
+
+        now = clock.GetUtcNow();
+        ILookup<bool, OutboxItem> isDelayed = ended.ToLookup(one => one.Delivery?.Result == DeliveryResult.Delayed, one => one.Item);
+        await store.SettleAsync(run.Lane, [.. moved, .. isDelayed[false]], isDelayed[true].Select(item => PutOff(item, now)), cancellation);
+        int tried = sent.Count(one => one.Delivery is not null);
+        return new LaneWave(tried == 0 ? run.Pace : run.Pace.After(tried, isDelayed[true].Count(), sent.Max(one => one.Wait), now, channel!.MostPerMinute), now);
+    }
+
+    // One after the other: a chat shows them in that order.
+    private async Task<Attempt[]> SendAsync(INoticeChannel? channel, IReadOnlyList<OutboxItem> items, CancellationToken cancellation)
+    {
+        var attempts = new List<Attempt>();
+        foreach (OutboxItem item in items)
+        {
+            attempts.Add(await SendAsync(channel!, item, cancellation));
+            // Who wants to be left alone is asked for no more.
+            if (attempts[^1].Wait is not null)
+                break;
+        }
+
+        return [.. attempts];
+    }
+
+    private async Task<Attempt> SendAsync(INoticeChannel channel, OutboxItem item, CancellationToken cancellation)
+    {
+        string? number = channel.IsGroup ? item.Number : null;
         try
         {
-            INoticeChannel? channel = channels.FirstOrDefault(one => one.Name == by);
-            ChannelMessage? message = await Of(plan).ComposeAsync(plan.Key, plan.Pool, item, cancellation);
-            if (channel is not null && message is not null && channel.Serves(message))
-            {
-                ChannelReceipt receipt = await telemetry.SendAsync(channel, plan, message, cancellation);
-                return new Delivery(item, by, receipt.Result, clock.GetUtcNow(), receipt.Detail);
-            }
-
-            telemetry.Failed(by, plan.Kind, "unserved");
-            return new Delivery(item, by, DeliveryResult.Refused, clock.GetUtcNow(), "The channel does not serve this recipient.");
+            if (await Of(item.Kind).ComposeAsync(item.Key, item.Item, cancellation) is not { } message)
+                return new Attempt(item, Delivery: null);
+            ChannelReceipt receipt = await telemetry.SendAsync(channel, item, message with { Id = number ?? message.Id }, cancellation);
+            return Ended(receipt.Result, receipt.Detail);
+        }
+        catch (ChannelUnavailableException failure)
+        {
+            return Ended(DeliveryResult.Delayed, failure.Detail) with { Wait = failure.Wait };
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return new Delivery(item, by, DeliveryResult.Failed, clock.GetUtcNow(), failure.Message);
+            telemetry.NotComposed(item, failure);
+            return Ended(DeliveryResult.Delayed, "it could not be composed");
         }
+
+        Attempt Ended(DeliveryResult result, string? detail) => new(item, new Delivery(item.Item, channel.Name, result, clock.GetUtcNow(), detail, number));
     }
 
-    [Function(nameof(RecordDeliveries))]
-    public async Task RecordDeliveries([ActivityTrigger] DeliveriesToRecord record, CancellationToken cancellation)
+    // Settings changed since it was let out.
+    private Attempt Unserved(OutboxItem item, string channel)
     {
-        await Of(record.Plan).RecordAsync(record.Plan.Key, record.Plan.Pool, record.Deliveries, cancellation);
-        // The others were counted when the channel answered; that it never did is known only here.
-        foreach (Delivery given in record.Deliveries.Where(one => one.Result == DeliveryResult.Failed))
-            telemetry.Failed(given.Channel, record.Plan.Kind, "abandoned");
+        telemetry.Failed(channel, item.Kind, "unserved");
+        return new Attempt(item, new Delivery(item.Item, channel, DeliveryResult.Refused, clock.GetUtcNow(), "the channel serves the recipient no longer"));
     }
 
-    private IOutgoing Of(DeliveryPlan plan) => outgoing.Single(one => one.Kind == plan.Kind);
-}
+    // Of delays the first is kept: the others say the same.
+    private Task RecordAsync(IEnumerable<Attempt> attempts, CancellationToken cancellation) => Task.WhenAll(attempts
+        .Where(one => one.Delivery is { } delivery && (delivery.Result != DeliveryResult.Delayed || one.Item.Attempts == 0))
+        .GroupBy(one => (one.Item.Kind, one.Item.Key), one => one.Delivery!)
+        .Select(cycle => Of(cycle.Key.Kind).RecordAsync(cycle.Key.Key, [.. cycle], cancellation)));
 
-/// <summary>Input of <see cref="DeliveryActivities.SendWave"/>: a plan with only the items that are to be sent.</summary>
-public sealed record WaveToSend(DeliveryPlan Plan, string Channel);
+    private static OutboxItem PutOff(OutboxItem item, DateTimeOffset now) =>
+        item with { Attempts = item.Attempts + 1, NotBefore = now + LanePace.PauseOfAnItem(item.Attempts + 1) };
 
-public sealed record DeliveriesToRecord(DeliveryPlan Plan, IReadOnlyList<Delivery> Deliveries);
+    private IOutgoing Of(OutgoingKind kind) => outgoing.Single(one => one.Kind == kind);
 
-/// <summary>Starts deliveries as orchestrations of their own, so that a channel that is down holds up no phase of a cycle.</summary>
-public sealed class DeliveryStarter(IEnumerable<INoticeChannel> channels)
-{
-    /// <summary>Starts a delivery, unless it was started, or there is no channel or nothing to deliver.</summary>
-    /// <param name="name">Names the delivery in the cycle and pool: a second one of that name is none.</param>
-    public async Task StartAsync(DurableTaskClient client, string name, DeliveryPlan plan, CancellationToken cancellation)
+    /// <param name="Delivery">Null where there is nothing to tell any more.</param>
+    private sealed record Attempt(OutboxItem Item, Delivery? Delivery)
     {
-        string id = $"{plan.Key.InstanceId}{(plan.Pool is { } pool ? $".{pool}" : "")}.{name}";
-        if (plan.Items.Count > 0 && channels.Any())
-            await client.StartOnceAsync(nameof(DeliveryOrchestrator), id, plan, cancellation);
+        public TimeSpan? Wait { get; init; }
     }
 }
 
-/// <summary>How an item left by a channel.</summary>
-public enum DeliveryResult
-{
-    Sent,
-
-    /// <summary>The channel will not take it, however often it is sent: a bad key, an address that does not exist, a message too long.</summary>
-    Refused,
-
-    /// <summary>The channel did not take it, and may take it later: in the end, however often it was tried.</summary>
-    Failed,
-}
-
-/// <summary>What became of one item by one channel.</summary>
-public sealed record Delivery(string Item, string Channel, DeliveryResult Result, DateTimeOffset At, string? Detail = null);
-
-/// <summary>What a delivery came to, in messages.</summary>
-public sealed record DeliveryCounts(int Sent, int Refused, int Failed);
-
-/// <summary>Input of the delivery orchestration: what goes out by the channels, by key.</summary>
-/// <param name="Items">The keys of what goes out, each unique within the cycle and kind.</param>
-public sealed record DeliveryPlan(CycleKey Key, PoolId? Pool, OutgoingKind Kind, IReadOnlyList<string> Items);
-
-public enum OutgoingKind
-{
-    Notices, // to cadres and villages
-    Messages, // to those who work on the cycle
-}
-
-/// <summary>Something that goes out by the channels: composes its items, and keeps what became of them.</summary>
-public interface IOutgoing
-{
-    OutgoingKind Kind { get; }
-
-    /// <summary>Composes an item, the same however often; null when it is not there any more.</summary>
-    Task<ChannelMessage?> ComposeAsync(CycleKey key, PoolId? pool, string item, CancellationToken cancellation);
-
-    /// <summary>Keeps what became of items, in batches. The same again changes nothing.</summary>
-    Task RecordAsync(CycleKey key, PoolId? pool, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation);
-}
+/// <summary>How a lane stands after a wave.</summary>
+/// <param name="Next">When there may be something to send; null when something is added.</param>
+public sealed record LaneWave(LanePace Pace, DateTimeOffset? Next);

@@ -37,6 +37,9 @@ public sealed record Message : Stored
     public DateTimeOffset? ReadAt { get; init; }
 
     public string? ReadBy { get; init; }
+
+    /// <summary>What became of it by the channels, as far as it is known; none where it leaves by none.</summary>
+    public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
 }
 
 /// <summary>What a message to somebody who works on a cycle is about.</summary>
@@ -58,4 +61,13 @@ public enum MessageKind
     CycleBlocked, // to the county
     CycleStopped, // to the county, which takes it up
     CycleSealed, // to the county and the finance officer
+}
+
+internal static class MessageKinds
+{
+    /// <summary>What needs nobody to do anything by a time may wait for what does.</summary>
+    public static Urgency UrgencyOf(MessageKind kind) => kind is MessageKind.ResultsPublished or MessageKind.CycleSealed ? Urgency.Bulk : Urgency.Deadline;
+
+    /// <summary>Whether its detail is what somebody wrote or reported, and so may name a person.</summary>
+    public static bool MayNamePeople(MessageKind kind) => kind is MessageKind.ReadingsReturned or MessageKind.CycleBlocked or MessageKind.CycleStopped;
 }

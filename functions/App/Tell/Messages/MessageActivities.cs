@@ -1,14 +1,15 @@
 namespace Yuekao.App.Tell;
 
 /// <summary>Tells people who work on a cycle, in the inbox of their role and by the channels.</summary>
-public sealed class MessageActivities(MessageStore messages, CycleContexts contexts, SchemeStore schemes, DeliveryStarter deliveries, TimeProvider clock)
+public sealed class MessageActivities(MessageStore messages, CycleContexts contexts, SchemeStore schemes, Outbox outbox, TimeProvider clock)
 {
-    /// <summary>Tells what there is to tell on one occasion: requests of one cycle, pool and kind, each to other recipients. Again, nothing is told again.</summary>
+    /// <summary>Tells what there is to tell on one occasion: requests of one cycle, pool and kind, each to other recipients. Again, only those are told who were not.</summary>
     [Function(nameof(PostMessages))]
     public async Task PostMessages([ActivityTrigger] IReadOnlyList<MessageRequest> requests, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         IReadOnlyList<string> posted = await PostAsync(requests, cancellation);
-        await deliveries.StartAsync(client, $"{requests[0].Kind}-{requests[0].Occasion}", new DeliveryPlan(requests[0].Key, requests[0].Pool, OutgoingKind.Messages, posted), cancellation);
+        PlannedItem[] items = [.. posted.Select(id => new PlannedItem(id, OutgoingMessages.TownshipOf(id)))];
+        await outbox.SendAsync(client, new DeliveryPlan(requests[0].Key, requests[0].Pool, OutgoingKind.Messages, MessageKinds.UrgencyOf(requests[0].Kind), items), cancellation);
     }
 
     /// <summary>
@@ -52,32 +53,4 @@ public sealed class MessageActivities(MessageStore messages, CycleContexts conte
         IReadOnlyList<SchemeVersion> versions = await schemes.ListAsync(key.County, key.Scheme, after: null, most: 1, cancellation);
         return new MessageScene(key, versions is [var version, ..] ? version.Title : new LocalText { ZhCn = key.Scheme.Value }, context: null);
     }
-}
-
-/// <summary>Messages as they leave by the channels. What became of them stays in the task hub: the inbox has them in any case.</summary>
-public sealed class OutgoingMessages(MessageStore messages) : IOutgoing
-{
-    public OutgoingKind Kind => OutgoingKind.Messages;
-
-    /// <summary>A message for channels: in Chinese, what somebody wrote being free of markup already.</summary>
-    /// <param name="item">The key of a message that <see cref="MessageActivities.PostMessages"/> gave.</param>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
-    public async Task<ChannelMessage?> ComposeAsync(CycleKey key, PoolId? pool, string item, CancellationToken cancellation) =>
-        MessageIds.RecipientOf(item) is { } recipient && await messages.FindAsync(key.County, recipient, item, cancellation) is { } message
-            ? new ChannelMessage(
-                message.Id,
-                key.County.Value,
-                TownshipOf(message.Recipient),
-                message.Recipient,
-                message.RecipientName,
-                message.Title.ZhCn,
-                $"### {message.Title.ZhCn}\n{message.Text.ZhCn}",
-                $"{message.Title.ZhCn}\n\n{message.Text.ZhCn}")
-            : throw new InvalidOperationException($"There is no message '{item}'.");
-
-    public Task RecordAsync(CycleKey key, PoolId? pool, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation) => Task.CompletedTask;
-
-    // The county's meeting, departments and offices have no township.
-    private static string? TownshipOf(string recipient) =>
-        recipient.Split(':', 2) is ["township" or "meeting", var id] && id != PoolId.County.Value ? id : null;
 }

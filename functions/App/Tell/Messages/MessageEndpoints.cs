@@ -36,8 +36,15 @@ public sealed class MessageEndpoints(MessageStore messages, AuditTrail audit, Ti
             return new OkObjectResult(message);
         Message read = message with { ReadAt = clock.GetUtcNow(), ReadBy = caller.Name };
         var entry = new AuditEntry(caller.County, AuditActor.Of(caller), nameof(PutMessageRead), $"messages/{id}", Digest.OfJson(message), Digest.OfJson(read));
-        bool first = await audit.RecordAsync(entry, stop => messages.TryReplaceAsync(countyId, read, stop), cancellation);
-        return new OkObjectResult(first ? read : await RequireAsync(countyId, caller, id, cancellation));
+        return new OkObjectResult(await audit.RecordAsync(entry, stop => ReadAsync(countyId, caller, message, read, stop), cancellation));
+    }
+
+    // Others read, and channels write, beside it: then it is looked at again.
+    private async Task<Message> ReadAsync(CountyId county, Caller caller, Message message, Message read, CancellationToken cancellation)
+    {
+        while (message.ReadAt is null && !await messages.TryReadAsync(county, message, read.ReadAt!.Value, read.ReadBy!, cancellation))
+            message = await RequireAsync(county, caller, message.Id, cancellation);
+        return message.ReadAt is null ? message with { ReadAt = read.ReadAt, ReadBy = read.ReadBy } : message;
     }
 
     // Messages to other roles are not there for the caller.

@@ -19,7 +19,7 @@ public static class Occasion
 
     public static string Round(int round) => $"round-{round}";
 
-    /// <summary>Somebody appeals. A group chat that shows it must not tell who.</summary>
+    /// <summary>Somebody appeals. Who, the id does not spell out; groups are never shown it.</summary>
     public static string Appeal(SubjectId appellant) => $"appeal-{Digest.Of(Encoding.UTF8.GetBytes(appellant.Value)).ToString()[..16]}";
 
     /// <summary>It happened then: <c>at-2026-11-03T1000Z</c>.</summary>

@@ -5,7 +5,7 @@ namespace Yuekao.App.Tell;
 /// <summary>
 /// The messages. Partition: the county, so that what is said to many is one call; row <c>at|recipient|ticks left|id</c> for a message, so that each one's newest is first, and row
 /// <c>id|recipient|id</c> that says which that is. Both are added in one transaction, which fails where the second is there: however often a message is posted, it is stored once, and as
-/// of the first time.
+/// of the first time. What comes later has columns of its own, each with one writer's part, which are merged: no writer overwrites another's.
 /// </summary>
 public sealed class MessageStore(TableServiceClient tables)
 {
@@ -33,33 +33,66 @@ public sealed class MessageStore(TableServiceClient tables)
     }
 
     /// <summary>Finds a message of a recipient; null where there is none of that id.</summary>
-    public async Task<Message?> FindAsync(CountyId county, string recipient, string id, CancellationToken cancellation)
-    {
-        string partition = county.Value;
-        NullableResponse<TableEntity> pointer = await table.GetEntityIfExistsAsync<TableEntity>(partition, PointerRow(recipient, id), cancellationToken: cancellation);
-        return pointer.HasValue ? await rows.FindAsync(partition, pointer.Value!.GetString(Row), cancellation) : null;
-    }
+    public async Task<Message?> FindAsync(CountyId county, string recipient, string id, CancellationToken cancellation) =>
+        await RowAsync(county, recipient, id, cancellation) is { } row ? Read(await table.GetEntityAsync<TableEntity>(county.Value, row, cancellationToken: cancellation)) : null;
 
     /// <summary>A page of the messages of several recipients, the newest first: one query each.</summary>
     /// <returns>The messages, and the place of the last: after which the next page begins.</returns>
     public async Task<(IReadOnlyList<Message> Messages, string? Last)> ListAsync(
         CountyId county, IEnumerable<string> recipients, bool? unread, string? after, int most, CancellationToken cancellation)
     {
-        IReadOnlyList<Message>[] found = await Task.WhenAll(recipients.Select(async recipient =>
+        List<Message>[] found = await Task.WhenAll(recipients.Select(async recipient =>
         {
             string first = Prefix(recipient);
             string filter = TableClient.CreateQueryFilter($"PartitionKey eq {county.Value} and RowKey gt {first + after} and RowKey lt {first + Behind}");
             if (unread is { } wanted)
                 filter += TableClient.CreateQueryFilter($" and IsRead eq {!wanted}");
-            return await rows.ListAsync(filter, most, cancellation);
+            return await table.QueryAsync<TableEntity>(filter, most < TableTransactions.LargestPage ? most : null, cancellationToken: cancellation).Take(most).Select(Read).ToListAsync(cancellation);
         }));
         Message[] page = [.. found.SelectMany(one => one).OrderBy(Place, StringComparer.Ordinal).Take(most)];
         return (page, page.Length == 0 ? null : Place(page[^1]));
     }
 
-    /// <summary>Replaces a message as it was read; false where it is not that any more.</summary>
-    public Task<bool> TryReplaceAsync(CountyId county, Message message, CancellationToken cancellation) =>
-        rows.TryReplaceAsync(county.Value, MessageRow(message), message, cancellation);
+    /// <summary>Says that a message was read; false, and nothing is written, where it is not any more as it was found.</summary>
+    public Task<bool> TryReadAsync(CountyId county, Message message, DateTimeOffset at, string by, CancellationToken cancellation)
+    {
+        var part = new TableEntity(county.Value, MessageRow(message)) { [IsRead] = true, [nameof(message.ReadAt)] = at, [nameof(message.ReadBy)] = by };
+        return table.TryWriteAsync([new TableTransactionAction(TableTransactionActionType.UpdateMerge, part, message.ETag)], cancellation);
+    }
+
+    /// <summary>Says what became of messages, each to a recipient, by one channel: a storage call each to find them, and one.</summary>
+    public async Task DeliverAsync(CountyId county, IReadOnlyList<(string Recipient, Delivery Delivery)> deliveries, CancellationToken cancellation)
+    {
+        string?[] found = await Task.WhenAll(deliveries.Select(one => RowAsync(county, one.Recipient, one.Delivery.Item, cancellation)));
+        TableTransactionAction[] parts =
+        [
+            .. found.Zip(deliveries).Where(one => one.First is not null).Select(one =>
+            {
+                var part = new TableEntity(county.Value, one.First);
+                DeliveryRows.Put(part, one.Second.Delivery);
+                return new TableTransactionAction(TableTransactionActionType.UpdateMerge, part, ETag.All);
+            }),
+        ];
+        if (parts.Length > 0)
+            await table.SubmitTransactionAsync(parts, cancellation);
+    }
+
+    private async Task<string?> RowAsync(CountyId county, string recipient, string id, CancellationToken cancellation)
+    {
+        NullableResponse<TableEntity> pointer = await table.GetEntityIfExistsAsync<TableEntity>(county.Value, PointerRow(recipient, id), cancellationToken: cancellation);
+        return pointer.HasValue ? pointer.Value!.GetString(Row) : null;
+    }
+
+    private static Message Read(TableEntity row)
+    {
+        Message message = Rows<Message>.Read(row);
+        return message with
+        {
+            ReadAt = row.GetDateTimeOffset(nameof(message.ReadAt)) ?? message.ReadAt,
+            ReadBy = row.GetString(nameof(message.ReadBy)) ?? message.ReadBy,
+            Deliveries = DeliveryRows.Of(row),
+        };
+    }
 
     // False where one of them is there: what was said then stays, and nothing of this is written.
     private Task<bool> TryAddAsync(CountyId county, IReadOnlyList<Message> messages, CancellationToken cancellation) => table.TryWriteAsync(

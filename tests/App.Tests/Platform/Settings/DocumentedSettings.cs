@@ -32,14 +32,17 @@ internal static partial class DocumentedSettings
     /// <summary>The settings that the Bicep files give the app.</summary>
     public static IReadOnlySet<string> Bicep() => BicepSetting()
         .Matches(Read("infra", "azure", "modules", "app-settings.bicep"))
-        .Select(match => match.Groups["name"].Value.Replace("${township}", "<township>", StringComparison.Ordinal))
+        .Select(match => MadeOf().Replace(match.Groups["name"].Value, name => name.Value.Contains("township", StringComparison.Ordinal) ? "<township>" : "<county>"))
         .ToHashSet(StringComparer.Ordinal);
 
     private static string[] Lines(params string[] path) => File.ReadAllLines(Path.Combine([RepositoryFolders.Root, .. path]));
 
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([RepositoryFolders.Root, .. path]));
 
-    // A property of an object, and the settings of townships, whose names are made.
-    [GeneratedRegex(@"^ +(?<name>[A-Z]\w+): |'(?<name>[A-Z]\w+__\$\{\w+\})'", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    // A property of an object, and the settings of counties and townships, whose names are made.
+    [GeneratedRegex(@"^ +(?<name>[A-Z]\w+): |'(?<name>[A-Z]\w+__\$\{[\w.]+\}[\w${}.]*)'", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BicepSetting();
+
+    [GeneratedRegex(@"\$\{[\w.]+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MadeOf();
 }

@@ -9,7 +9,7 @@ namespace Yuekao.App.Tests.Platform.Settings;
 public sealed partial class SettingsInStepTests
 {
     private const string HostJson = "AzureFunctionsJobHost__";
-    private const string Township = "Channels__WeCom__Townships__<township>";
+    private const string Township = "Channels__<county>__WeCom__Townships__<township>";
 
     // Enough of everything that whatever may be read is read.
     private static readonly IReadOnlyDictionary<string, string> Everything = new Dictionary<string, string>
@@ -18,10 +18,10 @@ public sealed partial class SettingsInStepTests
         ["Auth:Issuer"] = "https://issuer.example",
         ["Auth:Audience"] = "yuekao",
         ["MonthlyCycleSchedule"] = "0 0 0 25 * *",
-        ["Channels:WeCom:Townships:gaowan"] = "https://robot.example/gaowan",
-        ["Channels:Smtp:Host"] = "mail.example",
-        ["Channels:Smtp:From"] = "assessment@county.example",
-        ["Channels:Smtp:Recipient"] = "{recipient}@cadres.example",
+        ["Channels:haixing:WeCom:Townships:gaowan"] = "https://robot.example/gaowan",
+        ["Channels:haixing:Smtp:Host"] = "mail.example",
+        ["Channels:haixing:Smtp:From"] = "assessment@county.example",
+        ["Channels:haixing:Smtp:Recipient"] = "{recipient}@cadres.example",
     };
 
     private static readonly IReadOnlyDictionary<string, (string Meaning, string Default)> App = DocumentedSettings.Table("Settings come from");
@@ -47,7 +47,7 @@ public sealed partial class SettingsInStepTests
 
         AppSettings settings = AppSettings.Read(new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build()));
 
-        Assert.Equal((null, null), (settings.Channels.Smtp, settings.Channels.WeCom));
+        Assert.Equal((0, 0), (settings.Channels.Smtp.Count, settings.Channels.WeCom.Count));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed partial class SettingsInStepTests
     [Fact]
     public void Bicep_SetsWhatTheAppCannotDoWithout()
     {
-        var settings = new RecordedSettings(DocumentedSettings.Bicep().Where(setting => setting != Township).ToDictionary(setting => setting.Replace("__", ":", StringComparison.Ordinal), Example));
+        var settings = new RecordedSettings(DocumentedSettings.Bicep().Where(setting => setting != Township).ToDictionary(setting => setting.Replace("<county>", "haixing", StringComparison.Ordinal).Replace("__", ":", StringComparison.Ordinal), Example));
 
         AppSettings read = AppSettings.Read(new SettingsReader(new ConfigurationBuilder().Add(settings).Build()));
 
@@ -100,7 +100,12 @@ public sealed partial class SettingsInStepTests
         Assert.InRange(provider.GetProperty("partitionCount").GetInt32(), 1, 16);
     }
 
-    private static string Pattern(string setting) => setting.StartsWith("Channels__WeCom__Townships__", StringComparison.Ordinal) ? Township : setting;
+    private static string Pattern(string setting) => setting.Split("__") switch
+    {
+        ["Channels", _, "WeCom", "Townships", _] => Township,
+        ["Channels", _, .. var rest] => $"Channels__<county>__{string.Join("__", rest)}",
+        _ => setting,
+    };
 
     // %Setting% in bindings and in host.json.
     private static IEnumerable<string> InAttributes() => typeof(YuekaoApp).Assembly.GetTypes()
@@ -115,9 +120,9 @@ public sealed partial class SettingsInStepTests
     private static string Example(string setting) => setting switch
     {
         "AzureWebJobsStorage__credential" => "managedidentity",
-        "Channels__Smtp__From" or "Channels__Smtp__User" => "assessment@county.example",
-        "Channels__Smtp__Recipient" => "{recipient}@cadres.example",
-        "Channels__Smtp__StartTls" => "true",
+        "Channels__<county>__Smtp__From" or "Channels__<county>__Smtp__User" => "assessment@county.example",
+        "Channels__<county>__Smtp__Recipient" => "{recipient}@cadres.example",
+        "Channels__<county>__Smtp__StartTls" => "true",
         "APPLICATIONINSIGHTS_CONNECTION_STRING" => "InstrumentationKey=00000000-0000-0000-0000-000000000001",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING" => "ClientId=id;Authorization=AAD",
         "MonthlyCycleSchemes" => "haixing.village-monthly",

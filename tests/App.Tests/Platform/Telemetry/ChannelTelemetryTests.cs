@@ -22,12 +22,13 @@ public sealed class ChannelTelemetryTests(AppFixture fixture) : IAsyncLifetime
     public async Task Send_ByAChannel_IsCountedTimedAndTraced(string outcome, int sent, int failed, ActivityStatusCode status)
     {
         channel.Answers = (_, _) => outcome switch { "sent" => DeliveryResult.Sent, "refused" => DeliveryResult.Refused, _ => null };
-        DeliveryPlan plan = await PlanAsync();
+        NoticeRecord notice = await LetOutAsync();
         using var recorder = new TelemetryRecorder(host!.Services);
 
-        Delivery delivery = Assert.Single(await Activities.SendWave(new WaveToSend(plan with { Items = [plan.Items[0]] }, channel.Name), Cancellation));
+        await SendAsync();
 
-        Assert.Equal(outcome == "unavailable", delivery.Result == DeliveryResult.Failed);
+        Delivery delivery = Assert.Single((await host.Services.GetRequiredService<NoticeStore>().FindAsync(notice.Cycle, notice.Township, notice.Recipient, Cancellation))!.Deliveries);
+        Assert.Equal(outcome == "unavailable", delivery.Result == DeliveryResult.Delayed);
         Assert.Equal(sent, recorder.Sum("yuekao.notices.sent", ("yuekao.channel", "pigeon"), ("yuekao.outgoing", "notices")));
         Assert.Equal(failed, recorder.Sum("yuekao.notices.failed", ("yuekao.channel", "pigeon"), ("yuekao.outcome", "refused")));
         Assert.Single(recorder.Of("yuekao.channel.send.duration", ("yuekao.outcome", outcome)));
@@ -39,36 +40,28 @@ public sealed class ChannelTelemetryTests(AppFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Send_ToSomebodyWhomTheChannelDoesNotServe_IsAFailure()
     {
+        await LetOutAsync();
         channel.Served = _ => false;
-        DeliveryPlan plan = await PlanAsync();
         using var recorder = new TelemetryRecorder(host!.Services);
 
-        await Activities.SendWave(new WaveToSend(plan with { Items = [plan.Items[0]] }, channel.Name), Cancellation);
+        await SendAsync();
 
         Assert.Equal(1, recorder.Sum("yuekao.notices.failed", ("yuekao.channel", "pigeon"), ("yuekao.outcome", "unserved")));
         Assert.Empty(recorder.Of("yuekao.channel.send.duration"));
     }
 
-    [Fact]
-    public async Task Record_OfWhatNeverLeft_IsAFailure()
-    {
-        DeliveryPlan plan = await PlanAsync();
-        using var recorder = new TelemetryRecorder(host!.Services);
-        Delivery[] deliveries = [new(plan.Items[0], "pigeon", DeliveryResult.Failed, DateTimeOffset.UnixEpoch), new(plan.Items[1], "pigeon", DeliveryResult.Sent, DateTimeOffset.UnixEpoch)];
+    private Lane Lane => Lane.Of(channel.Name, channel.Address);
 
-        await Activities.RecordDeliveries(new DeliveriesToRecord(plan, deliveries), Cancellation);
+    private async Task SendAsync() => await ActivatorUtilities.CreateInstance<DeliveryActivities>(host!.Services).SendWave(new LaneRun(Lane, new LanePace()), await host.HubAsync(), Cancellation);
 
-        Assert.Equal(1, recorder.Sum("yuekao.notices.failed", ("yuekao.channel", "pigeon"), ("yuekao.outcome", "abandoned")));
-        Assert.Empty(recorder.Of("yuekao.notices.sent"));
-    }
-
-    private DeliveryActivities Activities => ActivatorUtilities.CreateInstance<DeliveryActivities>(host!.Services);
-
-    private async Task<DeliveryPlan> PlanAsync()
+    // Beside the lane's orchestration, so that the test sends it.
+    private async Task<NoticeRecord> LetOutAsync()
     {
         SampleCycle cycle = await SampleCycle.OpenAsync(host!.Services);
         NoticeActivities notices = ActivatorUtilities.CreateInstance<NoticeActivities>(host.Services);
-        IReadOnlyList<string> issued = await notices.IssueAsync(new PoolPublication(cycle.Key, cycle.Pool.Id, DateTimeOffset.UnixEpoch), Cancellation);
-        return new DeliveryPlan(cycle.Key, cycle.Pool.Id, OutgoingKind.Notices, issued);
+        NoticeRecord notice = (await notices.IssueAsync(new PoolPublication(cycle.Key, cycle.Pool.Id, DateTimeOffset.UnixEpoch), Cancellation))[0];
+        var item = new OutboxItem(OutgoingKind.Notices, cycle.Key, cycle.Pool.Id, NoticeItems.Of(notice), notice.Township.Value, Urgency.Bulk, "0", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        await host.Services.GetRequiredService<OutboxStore>().AddAsync(Lane, [item], Cancellation);
+        return notice;
     }
 }

@@ -34,16 +34,21 @@ public sealed class ChannelLogTests
     private async Task<ChannelReceipt> SendAsync(Func<ChannelReceipt> answer)
     {
         await using ServiceProvider services = new ServiceCollection().AddMetrics().AddSingleton<YuekaoTelemetry>().BuildServiceProvider();
-        var plan = new DeliveryPlan(new CycleKey(CountyId.Of("haixing"), SchemeId.Of("haixing.village-monthly"), Period.Of("2026-10")), Pool: null, OutgoingKind.Notices, ["n1"]);
+        var key = new CycleKey(CountyId.Of("haixing"), SchemeId.Of("haixing.village-monthly"), Period.Of("2026-10"));
+        var item = new OutboxItem(OutgoingKind.Notices, key, Pool: null, "n1", Township: null, Urgency.Bulk, "0", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
         return await new ChannelTelemetry(services.GetRequiredService<YuekaoTelemetry>(), new Lines(log))
-            .SendAsync(new Stub(answer), plan, Messages.Notice with { Id = "n1\r\nforged" }, TestContext.Current.CancellationToken);
+            .SendAsync(new Stub(answer), item, Messages.Notice with { Id = "n1\r\nforged" }, TestContext.Current.CancellationToken);
     }
 
     private sealed class Stub(Func<ChannelReceipt> answer) : INoticeChannel
     {
         public string Name => "stub";
 
-        public bool Serves(ChannelMessage message) => true;
+        public bool IsGroup => false;
+
+        public int? MostPerMinute => null;
+
+        public Lane? LaneTo(string county, string? township) => Lane.Of(Name, "");
 
         public async Task<ChannelReceipt> SendAsync(ChannelMessage message, CancellationToken cancellation)
         {

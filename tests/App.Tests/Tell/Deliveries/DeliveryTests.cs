@@ -1,202 +1,163 @@
-using Microsoft.DurableTask.Client;
-using Yuekao.Local.Host.Durable;
-
 namespace Yuekao.App.Tests.Tell.Deliveries;
 
-/// <summary>Deliveries of notices by the engine, with channels and a clock of the test's own.</summary>
-public sealed class DeliveryTests(AppFixture fixture) : IAsyncLifetime
+/// <summary>What goes out, by which channel, in which order, and what is kept of it.</summary>
+public sealed class DeliveryTests(AppFixture fixture) : DeliveryTest(fixture)
 {
-    private const int Wave = 8;
-
-    private static readonly DateTimeOffset Published = new(2026, 11, 5, 3, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
-
-    private readonly DrivenClock clock = TestClock.Create(Published);
-    private readonly FakeChannel first = new("first");
-    private readonly FakeChannel second = new("second");
-    private AppHost? host;
-    private string delivery = "";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private AppHost Host => host!;
-
-    private NoticeStore Store => Host.Services.GetRequiredService<NoticeStore>();
-
-    private NoticeActivities Activities => ActivatorUtilities.CreateInstance<NoticeActivities>(Host.Services);
-
-    public async ValueTask InitializeAsync() => host = await AppHost.StartAsync(
-        fixture.ConnectionString,
-        fixture.Issuer.Address,
-        services => services.AddSingleton<INoticeChannel>(first).AddSingleton<INoticeChannel>(second),
-        clock,
-        new KeyValuePair<string, string?>("Portal__Address", "https://portal.example/"));
-
-    public async ValueTask DisposeAsync()
-    {
-        await Host.DisposeAsync();
-        clock.Dispose();
-    }
-
     [Fact]
-    public async Task Delivery_OfAPool_SendsEachOnceByEveryChannelAndRecordsIt()
+    public async Task Notices_OfATownship_AreOneDigestToItsGroupAndOneEachToRecipients()
     {
-        (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
+        SampleCycle cycle = await OpenAsync(townships: 2);
 
-        DeliveryCounts counts = await DeliverAsync(cycle, items);
+        await IssueAsync(cycle);
+        await Host.UntilAtRestAsync();
 
         IReadOnlyList<NoticeRecord> notices = await StoredAsync(cycle);
-        Assert.Equal(new DeliveryCounts(2 * items.Count, 0, 0), counts);
-        foreach (FakeChannel channel in (FakeChannel[])[first, second])
+        Assert.Equal(notices.Select(notice => notice.Id).Order(StringComparer.Ordinal), Mail.Came.Select(message => message.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(1, Mail.Most);
+        foreach (FrozenTownship township in cycle.Context.Frozen.Townships)
         {
-            Assert.Equal(notices.Select(notice => notice.Id).Order(StringComparer.Ordinal), channel.Came.Select(message => message.Id).Order(StringComparer.Ordinal));
-            Assert.InRange(channel.Most, 1, Wave);
+            ChannelMessage digest = Assert.Single(Group.Came, message => message.Township == township.Id.Value);
+            Assert.Contains($"{notices.Count(notice => notice.Township == township.Id)} 份反馈通知已发出，请登录 https://portal.example/ 查阅并确认", digest.GroupMarkdown, StringComparison.Ordinal);
+            Assert.Matches("^[0-9a-f]{12}$", digest.Id);
         }
 
-        Assert.All(notices, notice => Assert.Equal([("first", DeliveryResult.Sent), ("second", DeliveryResult.Sent)], notice.Deliveries.Select(one => (one.Channel, one.Result))));
+        Assert.Equal(2, Group.Came.Count);
+        Assert.All(notices, notice => Assert.Equal([("group", DeliveryResult.Sent), ("mail", DeliveryResult.Sent)], notice.Deliveries.Select(one => (one.Channel, one.Result))));
+        Assert.Equal(Group.Came.Select(digest => digest.Id).ToHashSet(), notices.Select(notice => notice.Deliveries[0].Number!).ToHashSet());
     }
 
     [Fact]
-    public async Task Delivery_OfAPool_TakesATurnAWaveAndChannel()
+    public async Task Notice_ToItsRecipient_SaysWhereToReadItAndNoGrade()
     {
-        (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
+        SampleCycle cycle = await OpenAsync();
 
-        await DeliverAsync(cycle, items);
+        await IssueAsync(cycle);
+        await Host.UntilAtRestAsync();
 
-        Turn last = Host.Turns.Of(delivery)!;
-        int turns = last.History.Count(one => one.OrchestratorStarted is not null);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{items.Count} notices by 2 channels: {turns} turns");
-        // One to begin, one to list the channels, one to record, one to spare.
-        Assert.InRange(turns, 1, (2 * ((items.Count + Wave - 1) / Wave)) + 4);
-    }
-
-    [Fact]
-    public async Task Delivery_ChannelAwayForAWhile_SendsAgainWithTheSameId()
-    {
-        (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
-        first.Answers = (_, times) => times < 3 ? null : DeliveryResult.Sent;
-
-        DeliveryCounts counts = await DeliverAsync(cycle, [.. items.Take(6)]);
-
-        Assert.Equal(new DeliveryCounts(12, 0, 0), counts);
-        Assert.Equal(Enumerable.Repeat(3, 6), first.Came.CountBy(message => message.Id).Select(one => one.Value));
-        Assert.Equal(Enumerable.Repeat(1, 6), second.Came.CountBy(message => message.Id).Select(one => one.Value));
-    }
-
-    [Fact]
-    public async Task Delivery_ChannelRefuses_IsNotTriedAgainAndIsTold()
-    {
-        (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
-        first.Answers = (_, _) => DeliveryResult.Refused;
-
-        DeliveryCounts counts = await DeliverAsync(cycle, [items[0]]);
-
-        Assert.Equal(new DeliveryCounts(1, 1, 0), counts);
-        Assert.Single(first.Came);
-        Delivery refused = (await StoredAsync(cycle, items[0])).Deliveries.Single(one => one.Channel == "first");
-        Assert.Equal((DeliveryResult.Refused, "no such address"), (refused.Result, refused.Detail));
-    }
-
-    [Fact]
-    public async Task Delivery_ChannelNeverThere_GivesUpAfterADayAndTheOtherGoesOn()
-    {
-        (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
-        first.Answers = (_, _) => null;
-
-        DeliveryCounts counts = await DeliverAsync(cycle, [items[0]]);
-
-        Assert.Equal(new DeliveryCounts(1, 0, 1), counts);
-        Assert.True(first.Came.Count > 1);
-        Assert.Single(first.Came.DistinctBy(message => message.Id));
-        Delivery failed = (await StoredAsync(cycle, items[0])).Deliveries.Single(one => one.Channel == "first");
-        Assert.Equal(DeliveryResult.Failed, failed.Result);
-        Assert.Contains("'first' is not available", failed.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Delivery_ToSomebodyWhomAChannelDoesNotServe_SendsNothingByIt()
-    {
-        (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
-        first.Served = _ => false;
-
-        Assert.Equal(new DeliveryCounts(1, 1, 0), await DeliverAsync(cycle, [items[0]]));
-        Assert.Empty(first.Came);
-    }
-
-    [Fact]
-    public async Task Message_OfANotice_SaysWhereToReadItAndNoGrade()
-    {
-        (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
-
-        await DeliverAsync(cycle, items);
-
-        NoticeRecord notice = await StoredAsync(cycle, items[0]);
-        ChannelMessage message = first.Came.Single(one => one.Id == notice.Id);
-        Assert.Equal((cycle.County, cycle.Pool.Townships[0].Id.Value, notice.Subject!.Value.Value, notice.Name), (message.County, message.Township, message.Recipient, message.RecipientName));
+        NoticeRecord notice = (await StoredAsync(cycle)).First(one => one.Subject is not null);
+        ChannelMessage message = Mail.Came.Single(one => one.Id == notice.Id);
+        Assert.Equal((cycle.County, notice.Township.Value, notice.Subject!.Value.Value, notice.Name), (message.County, message.Township, message.Recipient, message.RecipientName));
         Assert.Contains("https://portal.example/", message.Text, StringComparison.Ordinal);
-        Assert.Contains(notice.Name, message.Text, StringComparison.Ordinal);
-        Assert.All(first.Came, one => Assert.All(cycle.Context.Scheme.Grades, grade => Assert.DoesNotContain(grade.Title.ZhCn, $"{one.Subject}{one.Markdown}{one.Text}", StringComparison.Ordinal)));
+        Assert.All(Mail.Came, one => Assert.Null(one.GroupMarkdown));
+        Assert.All(Mail.Came, one => Assert.All(cycle.Context.Scheme.Grades, grade => Assert.DoesNotContain(grade.Title.ZhCn, $"{one.Subject}{one.Text}", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task Record_OfAPool_TakesAQueryAndACallForEachHundredHoweverOften()
+    public async Task Notice_IssuedAnewAfterAnAppeal_GoesToTheAppellantAndToNoGroup()
     {
-        (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
-        var calls = new CallCounter();
-        var outgoing = new OutgoingNotices(Host.Services.GetRequiredService<CycleContexts>(), new NoticeStore(calls.Tables(fixture.ConnectionString)), Host.Services.GetRequiredService<PortalSettings>());
-        Delivery[] deliveries = [.. items.Select(item => new Delivery(item, "first", DeliveryResult.Sent, Published))];
+        SampleCycle cycle = await OpenAsync();
+        await IssueAsync(cycle);
+        await Host.UntilAtRestAsync();
+        NoticeRecord before = (await StoredAsync(cycle)).First(one => one.Subject is not null);
+        (int groups, int mails) = (Group.Came.Count, Mail.Came.Count);
 
-        for (int time = 1; time <= 2; time++)
-        {
-            await outgoing.RecordAsync(cycle.Key, cycle.Pool.Id, deliveries, Cancellation);
-            Assert.Equal(time * (1 + ((items.Count + 99) / 100)), calls.Calls);
-        }
+        await Activities.ReissueNotice(new SubjectRef(cycle.Key, before.Subject!.Value), await Host.HubAsync(), Cancellation);
+        await Host.UntilAtRestAsync();
 
-        Assert.All(await StoredAsync(cycle), notice => Assert.Equal([deliveries.Single(one => one.Item == notice.Recipient)], notice.Deliveries));
+        NoticeRecord after = (await Notices.FindAsync(cycle.Key, before.Township, before.Recipient, Cancellation))!;
+        Assert.Equal((groups, mails + 1), (Group.Came.Count, Mail.Came.Count));
+        Assert.Equal((after.Id, before.Name), (Mail.Came.Last().Id, Mail.Came.Last().RecipientName));
+        Assert.NotEqual(before.Id, after.Id);
+        Assert.Equal(["mail"], after.Deliveries.Select(one => one.Channel));
     }
 
     [Fact]
-    public async Task Compose_AfterAnAppeal_IsAMessageOfItsOwn()
+    public async Task Outcomes_AreVisibleWhileTheRestStillGoes()
     {
-        (SampleCycle cycle, IReadOnlyList<string> items) = await IssueAsync();
-        await DeliverAsync(cycle, [items[0]]);
-        NoticeRecord before = await StoredAsync(cycle, items[0]);
-        await Activities.ReissueAsync(new SubjectRef(cycle.Key, before.Subject!.Value), Cancellation);
+        SampleCycle cycle = await OpenAsync();
+        var gate = new TaskCompletionSource();
+        Mail.Waits = _ => Mail.Came.Count > 2 * Wave ? gate.Task : Task.CompletedTask;
 
-        await DeliverAsync(cycle, [items[0]]);
+        await IssueAsync(cycle);
+        while (Mail.Came.Count <= 2 * Wave)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), Cancellation);
 
-        Assert.Equal([before.Id, (await StoredAsync(cycle, items[0])).Id], first.Came.Select(message => message.Id));
-        Assert.Contains("申诉结果", first.Came.Last().Text, StringComparison.Ordinal);
+        IReadOnlyList<NoticeRecord> meanwhile = await StoredAsync(cycle);
+        gate.SetResult();
+        Assert.Equal(2 * Wave, meanwhile.Count(notice => notice.Deliveries.Any(one => one is { Channel: "mail", Result: DeliveryResult.Sent })));
+        await Host.UntilAtRestAsync();
+        Assert.All(await StoredAsync(cycle), notice => Assert.Contains(notice.Deliveries, one => one is { Channel: "mail", Result: DeliveryResult.Sent }));
     }
 
-    private async Task<(SampleCycle Cycle, IReadOnlyList<string> Items)> IssueAsync()
+    [Fact]
+    public async Task Message_ToAnOffice_ShowsWhatBecameOfIt()
     {
-        SampleCycle cycle = await SampleCycle.OpenAsync(Host.Services);
-        return (cycle, await Activities.IssueAsync(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation));
+        SampleCycle cycle = await OpenAsync();
+        Group.Answers = (_, times) => times == 1 ? null : DeliveryResult.Sent;
+        Mail.Answers = (_, _) => DeliveryResult.Refused;
+
+        await TellAsync(cycle, MessageKind.ResultsPublished, Occasion.Once, "county");
+        await Host.UntilAtRestAsync();
+        string id = MessageIds.Of(new MessageRequest(cycle.Key, Pool: null, MessageKind.ResultsPublished, [], Occasion.Once), "county");
+
+        Assert.Equal(
+            [("group", DeliveryResult.Delayed, "busy"), ("mail", DeliveryResult.Refused, "no such address")],
+            (await MessageAsync(cycle, "county", id))!.Deliveries.Select(one => (one.Channel, one.Result, one.Detail)));
+        await PassAsync(TimeSpan.FromSeconds(11), () => Group.Came.Count == 2);
+        Assert.Equal((DeliveryResult.Sent, null, Group.Came.Last().Id), (await MessageAsync(cycle, "county", id))!.Deliveries.Select(one => (one.Result, one.Detail, one.Number)).First());
+        Assert.Single(Mail.Came);
     }
 
-    private Task<IReadOnlyList<NoticeRecord>> StoredAsync(SampleCycle cycle) =>
-        Store.OfCycleAsync(cycle.Key, cycle.Pool.Townships[0].Id, acknowledged: null, after: null, int.MaxValue, Cancellation);
-
-    private async Task<NoticeRecord> StoredAsync(SampleCycle cycle, string item) => (await Store.FindAsync(cycle.Key, cycle.Pool.Townships[0].Id, item, Cancellation))!;
-
-    // Time passes until it is done: what waits for a channel to come back waits no real time.
-    private async Task<DeliveryCounts> DeliverAsync(SampleCycle cycle, IReadOnlyList<string> items)
+    [Fact]
+    public async Task Deadlines_GoBeforeBulk()
     {
-        DurableTaskClient client = await Host.HubAsync();
-        string id = delivery = await client.ScheduleNewOrchestrationInstanceAsync(nameof(DeliveryOrchestrator), new DeliveryPlan(cycle.Key, cycle.Pool.Id, OutgoingKind.Notices, items), Cancellation);
-        while (await client.GetInstanceAsync(id, getInputsAndOutputs: true, Cancellation) is var run)
-        {
-            if (run!.IsCompleted)
-            {
-                Assert.True(run.RuntimeStatus == OrchestrationRuntimeStatus.Completed, run.FailureDetails?.ToString());
-                return run.ReadOutputAs<DeliveryCounts>()!;
-            }
+        SampleCycle cycle = await OpenAsync();
+        bool isOpen = false;
+        Mail.Answers = (_, _) => isOpen ? DeliveryResult.Sent : null;
+        await IssueAsync(cycle);
+        await Host.UntilAtRestAsync();
+        int before = Mail.Came.Count;
+        await TellAsync(cycle, MessageKind.ResultsPublished, Occasion.Once, "finance");
+        await TellAsync(cycle, MessageKind.ReadingsMissing, Occasion.Once, "county", "department:petitions");
 
-            clock.MoveTo(clock.GetUtcNow().AddMinutes(10));
-            await Task.Delay(Poll, Cancellation);
-        }
+        isOpen = true;
+        await PassAsync(TimeSpan.FromMinutes(1), () => Mail.Came.Count >= before + cycle.Pool.Roster.Count);
 
-        throw new InvalidOperationException("The delivery is gone.");
+        Assert.Equal(["county", "department:petitions"], Mail.Came.Skip(before).Take(2).Select(message => message.Recipient).Order(StringComparer.Ordinal));
+
+    }
+
+    [Fact]
+    public async Task Plan_AgainWithMoreRecipients_GoesToThoseThatWereAdded()
+    {
+        SampleCycle cycle = await OpenAsync();
+        await TellAsync(cycle, MessageKind.ReadingsMissing, Occasion.Round(1), "county");
+        await Host.UntilAtRestAsync();
+
+        await TellAsync(cycle, MessageKind.ReadingsMissing, Occasion.Round(1), "county", "department:petitions");
+        await Host.UntilAtRestAsync();
+
+        foreach (FakeChannel channel in (FakeChannel[])[Group, Mail])
+            Assert.Equal(["county", "department:petitions"], channel.Came.Select(message => message.Recipient));
+    }
+
+    [Fact]
+    public async Task Refused_IsNotTriedAgain()
+    {
+        SampleCycle cycle = await OpenAsync();
+        Mail.Answers = (_, _) => DeliveryResult.Refused;
+
+        await IssueAsync(cycle);
+        await Host.UntilAtRestAsync();
+        Clock.MoveTo(Published.AddDays(2));
+        await Host.UntilAtRestAsync();
+
+        IReadOnlyList<NoticeRecord> notices = await StoredAsync(cycle);
+        Assert.Equal(notices.Count, Mail.Came.Count);
+        Assert.All(notices, notice => Assert.Contains(notice.Deliveries, one => one is { Channel: "mail", Result: DeliveryResult.Refused, Detail: "no such address" }));
+    }
+
+    [Fact]
+    public async Task Township_WhoseChannelIsNotSet_IsServedByTheOthers()
+    {
+        SampleCycle cycle = await OpenAsync(townships: 2);
+        string served = cycle.Context.Frozen.Townships[0].Id.Value;
+        Group.Served = township => township == served;
+
+        await IssueAsync(cycle);
+        await Host.UntilAtRestAsync();
+
+        Assert.Equal([served], Group.Came.Select(message => message.Township));
+        Assert.Equal((await StoredAsync(cycle)).Count, Mail.Came.Count);
     }
 }

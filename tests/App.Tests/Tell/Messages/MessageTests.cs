@@ -159,18 +159,52 @@ public sealed class MessageTests(AppFixture app) : CountyTest(app)
         SampleCycle cycle = await SampleCycle.OpenAsync(app.App.Services, county: County);
         string key = Assert.Single(await PostAsync(Request(cycle, MessageKind.ReadingsReturned, recipient) with { Detail = "<b>数据</b>有误" }));
 
-        ChannelMessage outgoing = (await app.App.Services.GetServices<IOutgoing>().OfType<OutgoingMessages>().Single().ComposeAsync(cycle.Key, pool: null, key, Cancellation))!;
+        ChannelMessage outgoing = (await app.App.Services.GetServices<IOutgoing>().OfType<OutgoingMessages>().Single().ComposeAsync(cycle.Key, key, Cancellation))!;
 
         Assert.Equal((key, County, township, recipient), (outgoing.Id, outgoing.County, outgoing.Township, outgoing.Recipient));
-        Assert.StartsWith($"### {outgoing.Subject}\n《", outgoing.Markdown, StringComparison.Ordinal);
+        Assert.StartsWith($"### {outgoing.Subject}\n《", outgoing.GroupMarkdown, StringComparison.Ordinal);
         Assert.StartsWith(outgoing.Subject, outgoing.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain('<', outgoing.Markdown);
+        Assert.DoesNotContain('<', outgoing.Text);
     }
 
     [Fact]
-    public async Task Outgoing_OfNoMessage_Fails() => await Assert.ThrowsAsync<InvalidOperationException>(() =>
-        app.App.Services.GetServices<IOutgoing>().OfType<OutgoingMessages>().Single()
-            .ComposeAsync(new CycleKey(CountyId.Of(County), SchemeId.Of("a"), Period.Of("2026-10")), pool: null, "county~a~2026-10~~cycleSealed~once", Cancellation));
+    public async Task Outgoing_OfNoMessage_IsNone() => Assert.Null(await app.App.Services.GetServices<IOutgoing>().OfType<OutgoingMessages>().Single()
+        .ComposeAsync(new CycleKey(CountyId.Of(County), SchemeId.Of("a"), Period.Of("2026-10")), "county~a~2026-10~~cycleSealed~once", Cancellation));
+
+    [Theory]
+    [InlineData(MessageKind.ReadingsReturned, false)]
+    [InlineData(MessageKind.CycleBlocked, false)]
+    [InlineData(MessageKind.CycleStopped, false)]
+    [InlineData(MessageKind.CollectingOverdue, true)]
+    public async Task Outgoing_WhatSomebodyWrote_IsForTheRecipientAlone(MessageKind kind, bool isForGroups)
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(app.App.Services, county: County);
+        string key = Assert.Single(await PostAsync(Request(cycle, kind, "county") with { Detail = "王某某的数据有误" }));
+
+        ChannelMessage outgoing = (await app.App.Services.GetServices<IOutgoing>().OfType<OutgoingMessages>().Single().ComposeAsync(cycle.Key, key, Cancellation))!;
+
+        Assert.Contains("王某某", outgoing.Text, StringComparison.Ordinal);
+        Assert.Equal(isForGroups, outgoing.GroupMarkdown!.Contains("王某某", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Read_WhileAChannelTellsWhatBecameOfIt_KeepsBoth()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(app.App.Services, county: County);
+        var store = app.App.Services.GetRequiredService<MessageStore>();
+        CountyId county = CountyId.Of(County);
+        string id = Assert.Single(await PostAsync(Request(cycle, MessageKind.CollectingOpened, "county")));
+        Message found = (await store.FindAsync(county, "county", id, Cancellation))!;
+        var delivery = new Delivery(id, "wecom", DeliveryResult.Sent, clock.Now, Number: "7");
+
+        await store.DeliverAsync(county, [("county", delivery)], Cancellation);
+
+        Assert.False(await store.TryReadAsync(county, found, clock.Now, "somebody", Cancellation));
+        using HttpResponseMessage read = await SendAsync(HttpMethod.Put, $"messages/{id}/read");
+        Message kept = Assert.Single((await InboxAsync("county")).Items);
+        Assert.NotNull(kept.ReadAt);
+        Assert.Equal([delivery], kept.Deliveries);
+    }
 
     [Theory]
     [InlineData("county")]

@@ -1,28 +1,32 @@
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>What a cycle's orchestration does about notices. Each may run more than once.</summary>
-public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices, RectificationStore rectifications, DeliveryStarter deliveries, AuditTrail audit, TimeProvider clock)
+public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices, RectificationStore rectifications, Outbox outbox, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Issues a pool's notices, and lets the channels tell of them.</summary>
     [Function(nameof(IssueNotices))]
-    public async Task IssueNotices([ActivityTrigger] PoolPublication publication, [DurableClient] DurableTaskClient client, CancellationToken cancellation) => await deliveries.StartAsync(
-        client, "notices", new DeliveryPlan(publication.Key, publication.Pool, OutgoingKind.Notices, await IssueAsync(publication, cancellation)), cancellation);
+    public async Task IssueNotices([ActivityTrigger] PoolPublication publication, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        IReadOnlyList<NoticeRecord> issued = await IssueAsync(publication, cancellation);
+        IEnumerable<PlannedItem> toGroups = issued.Select(notice => notice.Township).Distinct().Select(township => new PlannedItem(NoticeItems.Of(township), township.Value, Readers.Group));
+        await outbox.SendAsync(client, Plan(publication.Key, publication.Pool, [.. toGroups, .. issued.Select(ToRecipient)]), cancellation);
+    }
 
     /// <summary>Issues a notice to each subject, assessed or not, and to each village of a pool. The recording of the result is their entry in the audit trail.</summary>
-    internal async Task<IReadOnlyList<string>> IssueAsync(PoolPublication publication, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<NoticeRecord>> IssueAsync(PoolPublication publication, CancellationToken cancellation)
     {
         CycleContext context = await contexts.RequireAsync(publication.Key, cancellation);
         Pool pool = context.RequirePool(publication.Pool);
-        string[][] recipients = await Task.WhenAll(pool.Townships.Select(township => IssueAsync(context, pool, township, publication.At, cancellation)));
-        return [.. recipients.SelectMany(one => one)];
+        NoticeRecord[][] issued = await Task.WhenAll(pool.Townships.Select(township => IssueAsync(context, pool, township, publication.At, cancellation)));
+        return [.. issued.SelectMany(one => one)];
     }
 
-    /// <summary>After an appeal: issues the appellant's notice anew, to be acknowledged again, and lets the channels tell of it.</summary>
+    /// <summary>After an appeal: issues the appellant's notice anew, to be acknowledged again. No group is told: the day alone would say that somebody appealed.</summary>
     [Function(nameof(ReissueNotice))]
     public async Task ReissueNotice([ActivityTrigger] SubjectRef appellant, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         NoticeRecord notice = await ReissueAsync(appellant, cancellation);
-        await deliveries.StartAsync(client, $"notice-{appellant.Subject}", new DeliveryPlan(appellant.Key, notice.Pool, OutgoingKind.Notices, [notice.Recipient]), cancellation);
+        await outbox.SendAsync(client, Plan(appellant.Key, notice.Pool, [ToRecipient(notice)]), cancellation);
     }
 
     internal async Task<NoticeRecord> ReissueAsync(SubjectRef appellant, CancellationToken cancellation)
@@ -52,7 +56,11 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
         return [.. counts.Where(count => count.Count > 0)];
     }
 
-    private async Task<string[]> IssueAsync(CycleContext context, Pool pool, FrozenTownship township, DateTimeOffset at, CancellationToken cancellation)
+    private static DeliveryPlan Plan(CycleKey key, PoolId pool, IReadOnlyList<PlannedItem> items) => new(key, pool, OutgoingKind.Notices, Urgency.Bulk, items);
+
+    private static PlannedItem ToRecipient(NoticeRecord notice) => new(NoticeItems.Of(notice), notice.Township.Value, Readers.Recipient);
+
+    private async Task<NoticeRecord[]> IssueAsync(CycleContext context, Pool pool, FrozenTownship township, DateTimeOffset at, CancellationToken cancellation)
     {
         IReadOnlyList<Rectification> open = await rectifications.OpenOfAsync(context.Key.County, township.Id, context.Key, cancellation);
         // Where villages are the subjects, a village's rectifications are a subject's.
@@ -69,7 +77,7 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
             }),
         ];
         await notices.AddAsync(issued, cancellation);
-        return [.. issued.Select(notice => notice.Recipient)];
+        return issued;
     }
 
     // A scheme of villages has them as its subjects already; one that reads nothing of villages has nothing to tell them.

@@ -19,6 +19,8 @@ public sealed record NoticeRecord : Stored
     public IReadOnlyList<CarriedOver> CarriedOver { get; init; } = [];
     public DateTimeOffset? ReadAt { get; init; }
     public Acknowledgement? Acknowledgement { get; init; }
+
+    /// <summary>What became of it by the channels, as far as it is known: by those to groups, of the word that the township's notices are out.</summary>
     public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
 
     public static string Of(SubjectId subject) => $"subject.{subject}";
@@ -101,11 +103,18 @@ public sealed class NoticeStore(TableServiceClient tables)
     public Task<bool> TryAcknowledgeAsync(NoticeRecord notice, Acknowledgement acknowledgement, CancellationToken cancellation) =>
         table.TryWriteAsync([Merge(notice, notice.ETag, (nameof(NoticeRecord.Acknowledgement), Json(acknowledgement)), (Acknowledged, true))], cancellation);
 
-    /// <summary>Says what became of notices of one township by the channels: one storage call for each 100.</summary>
-    public async Task DeliverAsync(IReadOnlyList<(NoticeRecord Notice, IReadOnlyList<Delivery> Deliveries)> delivered, CancellationToken cancellation)
+    /// <summary>Says what became of notices of one township by one channel: one storage call for each 100.</summary>
+    public async Task DeliverAsync(CycleKey key, TownshipId township, IReadOnlyList<(string Recipient, Delivery Delivery)> deliveries, CancellationToken cancellation)
     {
-        foreach (var batch in delivered.Chunk(TableTransactions.Largest))
-            await table.SubmitTransactionAsync(batch.Select(one => Merge(one.Notice, ETag.All, (nameof(NoticeRecord.Deliveries), Json(one.Deliveries)))), cancellation);
+        foreach (var batch in deliveries.Chunk(TableTransactions.Largest))
+        {
+            await table.SubmitTransactionAsync(batch.Select(one =>
+            {
+                var part = new TableEntity(Partition(key.County, township, key.Period.Year), Row(one.Recipient, key));
+                DeliveryRows.Put(part, one.Delivery);
+                return new TableTransactionAction(TableTransactionActionType.UpdateMerge, part, ETag.All);
+            }), cancellation);
+        }
     }
 
     private async Task<IReadOnlyList<NoticeRecord>> ListAsync(string filter, int most, CancellationToken cancellation) =>
@@ -118,7 +127,8 @@ public sealed class NoticeStore(TableServiceClient tables)
         {
             ReadAt = entity.GetDateTimeOffset(nameof(written.ReadAt)) ?? written.ReadAt,
             Acknowledgement = Part<Acknowledgement>(entity, nameof(written.Acknowledgement)) ?? written.Acknowledgement,
-            Deliveries = Part<Delivery[]>(entity, nameof(written.Deliveries)) ?? written.Deliveries,
+            // What is said late of an issue before this one is not this one's.
+            Deliveries = [.. written.Deliveries, .. DeliveryRows.Of(entity).Where(delivery => delivery.Item == NoticeItems.Of(written))],
         };
     }
 

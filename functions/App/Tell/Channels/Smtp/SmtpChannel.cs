@@ -6,23 +6,30 @@ using MimeKit;
 
 namespace Yuekao.App.Tell;
 
-/// <summary>Sends mail by a mail server (RFC 5321), one after the other and many by one connection.</summary>
-internal sealed class SmtpChannel(SmtpSettings settings) : INoticeChannel, IDisposable
+/// <summary>Sends mail by a county's mail server (RFC 5321), one after the other and many by one connection.</summary>
+/// <param name="counties">The mail server of each county.</param>
+internal sealed class SmtpChannel(IReadOnlyDictionary<string, SmtpSettings> counties) : INoticeChannel, IDisposable
 {
-    private readonly SmtpConnection connection = new(settings);
+    private readonly Dictionary<string, SmtpConnection> connections = counties.ToDictionary(county => county.Key, county => new SmtpConnection(county.Value), StringComparer.Ordinal);
 
     public string Name => "smtp";
 
-    public bool Serves(ChannelMessage message) => true;
+    public bool IsGroup => false;
+
+    public int? MostPerMinute => null;
+
+    public Lane? LaneTo(string county, string? township) =>
+        counties.TryGetValue(county, out SmtpSettings? server) ? Lane.Of(Name, $"{server.Host}:{server.Port} {server.Credential?.UserName}") : null;
 
     public async Task<ChannelReceipt> SendAsync(ChannelMessage message, CancellationToken cancellation)
     {
+        SmtpSettings settings = counties[message.County];
         if (SmtpMail.AddressOf(message, settings) is not { } to)
             return new ChannelReceipt(Name, DeliveryResult.Refused, "the recipient's id makes no mail address");
         using MimeMessage mail = SmtpMail.Of(message, settings.From, to);
         try
         {
-            await connection.SendAsync(mail, cancellation);
+            await connections[message.County].SendAsync(mail, cancellation);
             return new ChannelReceipt(Name, DeliveryResult.Sent);
         }
         catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -48,7 +55,11 @@ internal sealed class SmtpChannel(SmtpSettings settings) : INoticeChannel, IDisp
         }
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        foreach (SmtpConnection connection in connections.Values)
+            connection.Dispose();
+    }
 
     // What the server's text says is left out: it may repeat a password.
     private static SmtpStatusCode? ReplyTo(Exception failure) => failure switch

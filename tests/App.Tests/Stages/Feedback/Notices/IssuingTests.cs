@@ -17,7 +17,7 @@ public sealed class IssuingTests(AppFixture app) : NoticeTest(app)
             issued.Select(notice => notice.Recipient).ToHashSet());
         Assert.All(issued, notice => Assert.Equal((1, Published, cycle.Pool.Id, null, null), (notice.Revision, notice.IssuedAt, notice.Pool, notice.ReadAt, notice.Acknowledgement)));
         Assert.All(issued, notice => Assert.Equal($"{cycle.Key}.{notice.Recipient}.1", notice.Id));
-        Assert.Equal(issued.Select(notice => notice.Recipient).ToHashSet(), (await Activities.IssueAsync(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation)).ToHashSet());
+        Assert.Equal(issued.Select(notice => notice.Recipient).ToHashSet(), (await Activities.IssueAsync(new PoolPublication(cycle.Key, cycle.Pool.Id, Published), Cancellation)).Select(notice => notice.Recipient).ToHashSet());
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class IssuingTests(AppFixture app) : NoticeTest(app)
         await ReadAsync<Notice>(cycle, $"notices/subjects/{subject}", $"cadre:{subject}");
         await EnsureAsync<NoticeRecord>(AcknowledgeAsync(cycle, $"subjects/{subject}", $"cadre:{subject}"));
         NoticeRecord read = await StoredAsync(cycle, subject);
-        await Store.DeliverAsync([(read, [new Delivery(read.Recipient, "wecom", DeliveryResult.Sent, Published)])], Cancellation);
+        await Store.DeliverAsync(cycle.Key, read.Township, [(read.Recipient, new Delivery(NoticeItems.Of(read), "wecom", DeliveryResult.Sent, Published))], Cancellation);
         NoticeRecord first = await StoredAsync(cycle, subject);
 
         string[] items = [await ReissueAsync(cycle, subject), await ReissueAsync(cycle, subject)];

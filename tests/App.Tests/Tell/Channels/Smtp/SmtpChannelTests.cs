@@ -56,7 +56,7 @@ public sealed class SmtpChannelTests
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         int port = ((IPEndPoint)taken.LocalEndPoint!).Port;
 
-        using var channel = new SmtpChannel(SmtpTest.Settings(port));
+        using var channel = new SmtpChannel(SmtpTest.In(SmtpTest.Settings(port)));
         ChannelUnavailableException failure = await Assert.ThrowsAsync<ChannelUnavailableException>(() => channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken));
 
         Assert.Equal("no answer (ConnectionRefused)", failure.Detail);
@@ -81,7 +81,7 @@ public sealed class SmtpChannelTests
     {
         await using SmtpListener server = Saying("GREETING", "");
         using var cancellation = new CancellationTokenSource();
-        using var channel = new SmtpChannel(SmtpTest.Settings(server.Port));
+        using var channel = new SmtpChannel(SmtpTest.In(SmtpTest.Settings(server.Port)));
         Task sending = channel.SendAsync(Messages.Notice, cancellation.Token);
 
         await cancellation.CancelAsync();
@@ -125,7 +125,7 @@ public sealed class SmtpChannelTests
     public async Task Send_ManyAtOnce_GoByOneConnectionOneAfterTheOther()
     {
         await using var server = new SmtpListener();
-        using var channel = new SmtpChannel(SmtpTest.Settings(server.Port));
+        using var channel = new SmtpChannel(SmtpTest.In(SmtpTest.Settings(server.Port)));
 
         ChannelReceipt[] receipts = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => channel.SendAsync(Messages.Notice with { Id = $"n{number}" }, TestContext.Current.CancellationToken)));
 
@@ -140,7 +140,7 @@ public sealed class SmtpChannelTests
     {
         int asked = 0;
         await using var server = new SmtpListener(command => command.StartsWith("RCPT", StringComparison.Ordinal) && asked++ == 0 ? "550 5.1.1 no such user" : null);
-        using var channel = new SmtpChannel(SmtpTest.Settings(server.Port));
+        using var channel = new SmtpChannel(SmtpTest.In(SmtpTest.Settings(server.Port)));
 
         ChannelReceipt refused = await channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken);
         ChannelReceipt sent = await channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken);
@@ -152,7 +152,7 @@ public sealed class SmtpChannelTests
     public async Task Send_AfterTheServerClosed_ConnectsAnewAndSendsOnce()
     {
         await using var server = new SmtpListener { MailsAConnection = 1 };
-        using var channel = new SmtpChannel(SmtpTest.Settings(server.Port));
+        using var channel = new SmtpChannel(SmtpTest.In(SmtpTest.Settings(server.Port)));
 
         ChannelReceipt first = await channel.SendAsync(Messages.Notice with { Id = "n1" }, TestContext.Current.CancellationToken);
         ChannelReceipt second = await channel.SendAsync(Messages.Notice with { Id = "n2" }, TestContext.Current.CancellationToken);
@@ -166,7 +166,7 @@ public sealed class SmtpChannelTests
     {
         int asked = 0;
         await using var server = new SmtpListener(command => command == "CONTENT" && asked++ == 0 ? "" : null);
-        using var channel = new SmtpChannel(SmtpTest.Settings(server.Port) with { Timeout = TimeSpan.FromMilliseconds(500) });
+        using var channel = new SmtpChannel(SmtpTest.In(SmtpTest.Settings(server.Port) with { Timeout = TimeSpan.FromMilliseconds(500) }));
 
         await Assert.ThrowsAsync<ChannelUnavailableException>(() => channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken));
         ChannelReceipt receipt = await channel.SendAsync(Messages.Notice, TestContext.Current.CancellationToken);

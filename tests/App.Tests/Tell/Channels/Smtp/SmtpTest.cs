@@ -10,10 +10,15 @@ internal static partial class SmtpTest
     public static SmtpSettings Settings(int port) =>
         new("127.0.0.1", port, new MailAddress("assessment@county.example"), "{recipient}@cadres.example", Credential: null, StartTls: false, TimeSpan.FromSeconds(30));
 
+    /// <summary>As the mail server of the messages' county.</summary>
+    public static Dictionary<string, SmtpSettings> In(SmtpSettings settings) => new() { [Messages.Notice.County] = settings };
+
     public static async Task<ChannelReceipt> SendAsync(SmtpListener server, ChannelMessage? message = null, Func<SmtpSettings, SmtpSettings>? with = null)
     {
-        using var channel = new SmtpChannel((with ?? (settings => settings))(Settings(server.Port)));
-        return await channel.SendAsync(message ?? Messages.Notice, TestContext.Current.CancellationToken);
+        message ??= Messages.Notice;
+        SmtpSettings settings = Settings(server.Port);
+        using var channel = new SmtpChannel(new Dictionary<string, SmtpSettings> { [message.County] = with?.Invoke(settings) ?? settings });
+        return await channel.SendAsync(message, TestContext.Current.CancellationToken);
     }
 
     /// <summary>A header's values in all mails, one for each time that it is there, unfolded and decoded.</summary>

@@ -16,7 +16,7 @@ public sealed class WeComChannelTests
         Assert.Equal(new ChannelReceipt("wecom", DeliveryResult.Sent), receipt);
         JsonElement post = JsonElement.Parse(robot.Body);
         Assert.Equal("markdown", post.GetProperty("msgtype").GetString());
-        Assert.Equal("**考核反馈**\n等次：好\n> 编号：haixing/2026-08/cadre:c0007", post.GetProperty("markdown").GetProperty("content").GetString());
+        Assert.Equal("**考核反馈**\n请登录查阅\n> 编号：haixing/2026-08/cadre:c0007", post.GetProperty("markdown").GetProperty("content").GetString());
         Assert.Equal("application/json; charset=utf-8", robot.ContentType);
     }
 
@@ -27,7 +27,7 @@ public sealed class WeComChannelTests
 
         await SendAsync(robot);
 
-        Assert.Contains("等次：好", robot.Body, StringComparison.Ordinal);
+        Assert.Contains("请登录查阅", robot.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("\\u", robot.Body, StringComparison.Ordinal);
     }
 
@@ -48,13 +48,48 @@ public sealed class WeComChannelTests
     [InlineData("gaowan", true)]
     [InlineData("zhaomaotao", false)]
     [InlineData(null, false)]
-    public void Serves_NoRobotOfTheCounty_OnlyTownshipsWithTheirOwn(string? township, bool served)
+    public void LaneTo_NoRobotOfTheCounty_OnlyTownshipsWithTheirOwn(string? township, bool served)
     {
         using StubRobot robot = StubRobot.Answering("");
-        using var channel = new WeComChannel(Settings with { Webhook = null }, robot);
+        using var channel = new WeComChannel(In(Settings with { Webhook = null }), robot);
 
-        Assert.Equal(served, channel.Serves(Messages.Notice with { Township = township }));
+        Assert.Equal(served, channel.LaneTo("haixing", township) is not null);
     }
+
+    [Fact]
+    public void LaneTo_OneRobotOfSeveral_IsTheSameAndTellsNoAddress()
+    {
+        using StubRobot robot = StubRobot.Answering("");
+        using var channel = new WeComChannel(new Dictionary<string, WeComSettings> { ["haixing"] = Settings, ["dongguang"] = Settings with { Townships = new Dictionary<string, Uri>() } }, robot);
+
+        Lane county = channel.LaneTo("haixing", null)!;
+
+        Assert.All([channel.LaneTo("haixing", "zhaomaotao"), channel.LaneTo("dongguang", null), channel.LaneTo("dongguang", "gaowan")], lane => Assert.Equal(county, lane));
+        Assert.NotEqual(county, channel.LaneTo("haixing", "gaowan"));
+        Assert.Null(channel.LaneTo("cangzhou", null));
+        Assert.DoesNotContain(Key, county.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_WhatIsNoGroupsBusiness_IsNotSent()
+    {
+        StubRobot robot = StubRobot.Answering("""{"errcode":0}""");
+
+        await Assert.ThrowsAsync<ArgumentException>(() => SendAsync(robot, Messages.Notice with { GroupMarkdown = null }));
+
+        Assert.Null(robot.Address);
+    }
+
+    [Theory]
+    [InlineData(45009, 1)]
+    [InlineData(130101, 1)]
+    [InlineData(-1, null)]
+    public async Task Send_TooManyInAMinute_AsksForAMinute(int code, int? minutes) => Assert.Equal(
+        minutes, (await FailureAsync(StubRobot.Answering($$"""{"errcode":{{code}}}"""))).Wait?.TotalMinutes);
+
+    [Fact]
+    public async Task Send_StatusThatSaysWhenToComeBack_AsksForThat() => Assert.Equal(
+        TimeSpan.FromSeconds(90), (await FailureAsync(StubRobot.Answering("", HttpStatusCode.TooManyRequests, answer => answer.Headers.RetryAfter = new(TimeSpan.FromSeconds(90))))).Wait);
 
     [Theory]
     [InlineData(93000, "errcode 93000, the webhook's key is wrong or the robot was removed from its group")]
@@ -127,7 +162,7 @@ public sealed class WeComChannelTests
     public async Task Send_Cancelled_IsNotTakenForAFault()
     {
         using StubRobot robot = Silent();
-        using var channel = new WeComChannel(Settings, robot);
+        using var channel = new WeComChannel(In(Settings), robot);
         using var cancellation = new CancellationTokenSource();
         Task sending = channel.SendAsync(Messages.Notice, cancellation.Token);
 
@@ -141,6 +176,8 @@ public sealed class WeComChannelTests
 
     private static WeComSettings Settings { get; } = new(County, new Dictionary<string, Uri> { ["gaowan"] = Gaowan }, TimeSpan.FromSeconds(10));
 
+    private static Dictionary<string, WeComSettings> In(WeComSettings settings) => new() { ["haixing"] = settings };
+
     private static StubRobot Silent() => new(async cancellation =>
     {
         await Task.Delay(Timeout.Infinite, cancellation);
@@ -149,7 +186,7 @@ public sealed class WeComChannelTests
 
     private static async Task<ChannelReceipt> SendAsync(StubRobot robot, ChannelMessage? message = null, WeComSettings? settings = null)
     {
-        using var channel = new WeComChannel(settings ?? Settings, robot);
+        using var channel = new WeComChannel(In(settings ?? Settings), robot);
         return await channel.SendAsync(message ?? Messages.Notice, TestContext.Current.CancellationToken);
     }
 
