@@ -25,7 +25,7 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Aud
 
     [Function(nameof(PutRoster))]
     [Access(Role.County), Access(Role.Township, Scope = "township")]
-    [Operation("Replaces a township's roster, as JSON or CSV: with If-Match once there is one. The same content again changes nothing.")]
+    [Operation("Replaces a township's roster, as JSON or CSV. The same content again changes nothing.")]
     [Tagged, Accepts(typeof(Roster)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
     [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(404, 412, 422, 428)]
     public async Task<IActionResult> PutRoster([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
