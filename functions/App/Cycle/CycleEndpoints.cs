@@ -26,8 +26,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     public async Task<IActionResult> ListCycles([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycles)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
-        Period? after = Period.TryOf(page.Place, out Period last) ? last : null;
-        IReadOnlyList<CycleRecord> found = await cycles.ListAsync(request.Id<CountyId>(), request.Id<SchemeId>(), after, page.Top, cancellation);
+        IReadOnlyList<CycleRecord> found = await cycles.ListAsync(request.Id<CountyId>(), request.Id<SchemeId>(), page.After<Period>(Period.TryOf), page.Top, cancellation);
         return new OkObjectResult(page.Answer(found, one => one.Key.Period.Value));
     }
 

@@ -1,4 +1,5 @@
 using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -19,6 +20,14 @@ internal static class PlatformServices
     {
         services.TryAddSingleton(_ => HttpOperationCatalog.OfApp());
         return services
+            // The host has its own limits, and hands on what passes them with more escapes and headers than it got.
+            .Configure<KestrelServerOptions>(kestrel =>
+            {
+                kestrel.Limits.MaxRequestLineSize *= 8;
+                kestrel.Limits.MaxRequestHeadersTotalSize *= 8;
+                kestrel.Limits.MaxRequestHeaderCount *= 2;
+                kestrel.Limits.MaxRequestBodySize = null;
+            })
             .AddSingleton(settings)
             .AddSingleton<Readiness>()
             .Configure<Microsoft.AspNetCore.Mvc.JsonOptions>(json => ApiJson.Apply(json.JsonSerializerOptions))

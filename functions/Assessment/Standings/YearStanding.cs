@@ -1,3 +1,4 @@
+using System.Globalization;
 using Yuekao.Assessment.Rules;
 using Yuekao.Assessment.Values;
 
@@ -33,22 +34,16 @@ public static class YearStanding
     }
 
     /// <summary>
-    /// Lists the eligible for awards and civil-servant selection (优先录用): those with the most periods of the best grade first,
-    /// then those with the fewest of the worst, then by id.
+    /// Where one of the eligible comes in the list for awards and civil-servant selection (优先录用), which goes by the ordinal order of these texts: those with the most
+    /// periods of the best grade first, then those with the fewest of the worst, then by id.
     /// </summary>
-    /// <param name="scheme">The scheme of the standings.</param>
-    /// <param name="standings">Everyone's standing, with the periods it was evaluated from.</param>
-    public static IReadOnlyList<Standing> PriorityList(Scheme scheme, IReadOnlyList<(Standing Standing, IReadOnlyList<PeriodGrade> Periods)> standings)
+    /// <param name="scheme">The scheme of the standing.</param>
+    /// <param name="subject">The subject.</param>
+    /// <param name="periods">The periods that its standing was evaluated from.</param>
+    public static string PriorityOf(Scheme scheme, SubjectId subject, IReadOnlyList<PeriodGrade> periods)
     {
-        var (best, worst) = (scheme.Grades[0].Id, scheme.Grades[^1].Id);
-        return
-        [
-            .. standings.Where(one => one.Standing.Status == StandingStatus.Eligible)
-                .OrderByDescending(one => one.Periods.Count(period => period.Grade == best))
-                .ThenBy(one => one.Periods.Count(period => period.Grade == worst))
-                .ThenBy(one => one.Standing.Subject.Value, StringComparer.Ordinal)
-                .Select(one => one.Standing),
-        ];
+        int best = periods.Count(period => period.Grade == scheme.Grades[0].Id), worst = periods.Count(period => period.Grade == scheme.Grades[^1].Id);
+        return string.Create(CultureInfo.InvariantCulture, $"{999 - best:000}|{worst:000}|{subject}");
     }
 
     private static RuleStanding Evaluate(StandingRule rule, List<PeriodGrade> periods, int toCome)

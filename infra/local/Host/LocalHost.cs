@@ -1,4 +1,5 @@
 using System.Net.NetworkInformation;
+using System.Text;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Routing;
 using Yarp.ReverseProxy.Forwarder;
@@ -18,7 +19,7 @@ public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
     private readonly IConfigurationRoot settings;
     private readonly WorkerServer server;
     private readonly HttpMessageInvoker toWorker = new(
-        new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null });
+        new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
     private WebApplication? web;
     private IJobHost? jobs;
 
@@ -98,7 +99,7 @@ public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
             // The app limits what it reads.
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(IPAddress.Loopback, options.Port, RefusalWriter.Use);
         });
         IWebJobsBuilder extensions = builder.Services.AddWebJobs(_ => { }).AddDurableTask();
         if (options.Clock is null)
@@ -145,12 +146,22 @@ public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
                 context.Response.Headers[header.Key] = header.Value;
             return next(context);
         });
+        app.UseProblemAnswers();
         string prefix = settings.HostSection("extensions:http:routePrefix").Value ?? "api";
         foreach (WorkerFunction function in server.Channel.Functions.Values.Where(function => function.Is("httpTrigger")))
         {
             string route = $"{prefix.Trim('/')}/{(function.Trigger.Route ?? function.Name).TrimStart('/')}";
-            app.Map(route, context => AnswerAsync(context, function)).WithMetadata(new HttpMethodMetadata(function.Trigger.Methods ?? []));
+            app.Map(route, context => RefuseOrAnswerAsync(context, function)).WithMetadata(new HttpMethodMetadata(function.Trigger.Methods ?? []));
         }
+    }
+
+    // A tunnel is not a request that could be forwarded.
+    private Task RefuseOrAnswerAsync(HttpContext context, WorkerFunction function)
+    {
+        if (!HttpMethods.IsConnect(context.Request.Method))
+            return AnswerAsync(context, function);
+        context.Response.StatusCode = StatusCodes.Status501NotImplemented;
+        return Task.CompletedTask;
     }
 
     /// <summary>Calls the function, and forwards the request to the worker's own HTTP server, which answers it.</summary>
@@ -162,7 +173,7 @@ public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         var forwarder = context.RequestServices.GetRequiredService<IHttpForwarder>();
         Task call = CallAsync(function, invocation, context.RequestAborted);
-        Task forward = forwarder.SendAsync(context, server.Channel.HttpAddress, toWorker, Limits, HttpTransformer.Default, ending.Token).AsTask();
+        Task forward = forwarder.SendAsync(context, server.Channel.HttpAddress, toWorker, Limits, new BodilessErrors(), ending.Token).AsTask();
         // A call that fails before the worker saw the request would leave it waiting for ever. The SDK has told of the failure.
         if (await Task.WhenAny(call, forward) == call && !call.IsCompletedSuccessfully)
             await ending.CancelAsync();

@@ -33,6 +33,20 @@ internal sealed class CountyApi(Func<HttpClient> app, LocalIssuer issuer, string
         return text.Length == 0 ? default : JsonElement.Parse(text);
     }
 
+    /// <summary>Stores a document in place of whatever is there: of another one by its ETag, as the app asks of everybody.</summary>
+    public async Task ReplaceAsync(string role, string path, Func<HttpContent> document, CancellationToken cancellation)
+    {
+        (HttpStatusCode status, string text, _) = await AnswerAsync(role, HttpMethod.Put, path, document, "application/json", ifMatch: null, cancellation);
+        if (status == HttpStatusCode.PreconditionRequired)
+        {
+            string? there = (await AnswerAsync(role, HttpMethod.Get, path, body: null, "application/json", ifMatch: null, cancellation)).ETag;
+            (status, text, _) = await AnswerAsync(role, HttpMethod.Put, path, document, "application/json", there, cancellation);
+        }
+
+        if ((int)status >= 300)
+            throw new LocalAppException($"PUT {path} as {role}: {(int)status} {text}");
+    }
+
     /// <summary>Reads what must be there.</summary>
     public Task<JsonElement> GetAsync(string role, string path, CancellationToken cancellation) =>
         SendAsync(role, HttpMethod.Get, path, body: null, cancellation);
@@ -57,19 +71,28 @@ internal sealed class CountyApi(Func<HttpClient> app, LocalIssuer issuer, string
     public async Task<(HttpStatusCode Status, string Text)> AnswerAsync(
         string role, HttpMethod method, string path, object? body, string accept, CancellationToken cancellation)
     {
+        (HttpStatusCode status, string text, _) = await AnswerAsync(role, method, path, body, accept, ifMatch: null, cancellation);
+        return (status, text);
+    }
+
+    private async Task<(HttpStatusCode Status, string Text, string? ETag)> AnswerAsync(
+        string role, HttpMethod method, string path, object? body, string accept, string? ifMatch, CancellationToken cancellation)
+    {
         long began = Environment.TickCount64;
         while (true)
         {
             try
             {
                 using HttpRequestMessage request = Request(role, method, path, body, accept);
+                if (ifMatch is not null)
+                    request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
                 using HttpResponseMessage response = await app().SendAsync(request, cancellation);
                 string text = await response.Content.ReadAsStringAsync(cancellation);
                 bool isDown = response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
                 if (!isDown || IsOver(began))
                 {
                     Requests++;
-                    return (response.StatusCode, text);
+                    return (response.StatusCode, text, response.Headers.ETag?.ToString());
                 }
             }
             catch (Exception exception) when (

@@ -36,11 +36,11 @@ internal sealed class CountyMonth(CountyApi api, SampleCountyData county, Scheme
     public async Task LoadAsync(CancellationToken cancellation)
     {
         IReadOnlyDictionary<string, byte[]> files = SampleCountyFiles.Write(county);
-        await api.SendAsync(CountyRole, HttpMethod.Put, "villages", Content(files[SampleCountyFiles.Villages], "text/csv"), cancellation);
+        await api.ReplaceAsync(CountyRole, "villages", Content(files[SampleCountyFiles.Villages], "text/csv"), cancellation);
         foreach (SampleTownship township in county.Townships)
         {
             Func<HttpContent> roster = Content(files[SampleCountyFiles.Roster(township.Id)], "text/csv");
-            await api.SendAsync($"township:{township.Id}", HttpMethod.Put, $"townships/{township.Id}/roster", roster, cancellation);
+            await api.ReplaceAsync($"township:{township.Id}", $"townships/{township.Id}/roster", roster, cancellation);
         }
 
         // The schemes that come with the app are there already, to the byte.

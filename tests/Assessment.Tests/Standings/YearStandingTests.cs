@@ -39,12 +39,11 @@ public sealed class YearStandingTests
     }
 
     [Fact]
-    public void PriorityList_Eligible_StandByExcellentThenPoorMonths()
+    public void PriorityOf_Cadres_OrdersByExcellentThenPoorMonthsThenId()
     {
-        (string Subject, string Months)[] cadres = [("d", "eeeeeeffffff"), ("b", "eeeeeeefffff"), ("c", "eeeeeefffffp"), ("a", "eeeeeeffffff"), ("x", "ffffffffffff")];
-        var standings = cadres.Select(cadre => (Evaluate(cadre.Months, cadre.Subject), Periods(cadre.Months))).ToList();
+        (string Subject, string Months)[] cadres = [("d", "eeeeeeffffff"), ("b", "eeeeeeefffff"), ("c", "eeeeeefffffp"), ("a", "eeeeeeffffff")];
 
-        Assert.Equal(["b", "a", "d", "c"], YearStanding.PriorityList(Scheme, standings).Select(standing => standing.Subject.Value));
+        Assert.Equal(["b", "a", "d", "c"], cadres.OrderBy(cadre => YearStanding.PriorityOf(Scheme, SubjectId.Of(cadre.Subject), Periods(cadre.Months)), StringComparer.Ordinal).Select(cadre => cadre.Subject));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed record TokenIdentity(string Id, string Name, IReadOnlyList<RoleC
             return null;
         string? cadre = cadreIdClaim is null ? null : Value(token, cadreIdClaim);
         RoleClaim[] roles = [.. token.Claims.Where(claim => claim.Type == "roles").Select(claim => RoleClaim.Find(Complete(claim.Value, cadre))).OfType<RoleClaim>()];
-        return new TokenIdentity(id, Value(token, JwtRegisteredClaimNames.Name) ?? Value(token, "preferred_username") ?? id, roles);
+        return new TokenIdentity(id, Shown(token, JwtRegisteredClaimNames.Name) ?? Shown(token, "preferred_username") ?? id, roles);
     }
 
     /// <summary>The caller of a request about a county; null when they have no role there.</summary>
@@ -55,6 +55,8 @@ internal sealed record TokenIdentity(string Id, string Name, IReadOnlyList<RoleC
     }
 
     private static string Complete(string role, string? cadre) => cadre is not null && role.EndsWith(BareCadre, StringComparison.Ordinal) ? $"{role}:{cadre}" : role;
+    // It goes into records and the audit trail, and nobody here can have it mended.
+    private static string? Shown(JsonWebToken token, string claim) => Value(token, claim) is { } name && WrittenText.Seen(name) is { Length: > 0 } seen ? seen : null;
     private static string? Value(JsonWebToken token, string claim) => token.TryGetPayloadValue(claim, out string? value) && value is { Length: > 0 } ? value : null;
 }
 

@@ -26,7 +26,7 @@ public sealed class AuditEndpoints(AuditTable table, AuditVerifier verifier, Tim
         query.ThrowIfWrong();
 
         // One more than asked for tells whether there is a next page.
-        List<AuditRecord> found = await FindAsync(county, filter, page.Place, page.Top + 1, cancellation);
+        List<AuditRecord> found = await FindAsync(county, filter, page.After<(string, long)>(TryPlace), page.Top + 1, cancellation);
         return new OkObjectResult(found.Count > page.Top ? page.Answer(found[..page.Top], PlaceOf(found[page.Top - 1])) : page.Answer(found, next: null));
     }
 
@@ -49,11 +49,9 @@ public sealed class AuditEndpoints(AuditTable table, AuditVerifier verifier, Tim
     }
 
     /// <summary>Entries from a place on, oldest first, over as many months as asked for.</summary>
-    private async Task<List<AuditRecord>> FindAsync(string county, AuditFilter filter, string? place, int most, CancellationToken cancellation)
+    private async Task<List<AuditRecord>> FindAsync(string county, AuditFilter filter, (string Month, long After)? place, int most, CancellationToken cancellation)
     {
-        (string month, long after) = place is null
-            ? (AuditKeys.MonthOf(filter.From), 0)
-            : (place[..7], long.Parse(place.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture));
+        (string month, long after) = place ?? (AuditKeys.MonthOf(filter.From), 0);
         var found = new List<AuditRecord>();
         for (string last = AuditKeys.MonthOf(filter.To); string.CompareOrdinal(month, last) <= 0 && found.Count < most; (month, after) = (Next(month), 0))
         {
@@ -61,6 +59,15 @@ public sealed class AuditEndpoints(AuditTable table, AuditVerifier verifier, Tim
             found.AddRange(await table.MonthAsync(county, month, after, filter, Math.Min(wanted, 1000), cancellation).Take(wanted).ToListAsync(cancellation));
         }
         return found;
+    }
+
+    private static bool TryPlace(string text, out (string Month, long After) place)
+    {
+        bool isPlace = text is [_, _, _, _, '-', _, _, '|', ..] && DateOnly.TryParseExact($"{text[..7]}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        long after = 0;
+        isPlace = isPlace && long.TryParse(text.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out after);
+        place = isPlace ? (text[..7], after) : default;
+        return isPlace;
     }
 
     private static string PlaceOf(AuditRecord record) => string.Create(CultureInfo.InvariantCulture, $"{record.Month}|{record.Sequence}");

@@ -24,7 +24,7 @@ internal static class CsvTable
             BadDataFound = _ => errors.Add(new ProblemError($"{line}:1", "has a quotation mark inside a field that is not quoted, or a quoted field without an end.")),
         };
         using var parser = new CsvParser(new StringReader(text), configuration);
-        List<Column> header = ReadHeader(parser.Read() ? parser.Record! : [], columns, errors);
+        List<Column> header = ReadHeader(parser.Read() ? Texts(parser.Record!, line, errors) : [], columns, errors);
         if (errors.Count > 0)
             return [];
 
@@ -32,7 +32,7 @@ internal static class CsvTable
         for (line = parser.RawRow + 1; parser.Read(); line = parser.RawRow + 1)
         {
             if (parser.Record!.Length == header.Count)
-                rows.Add(new CsvRow(line, header, parser.Record));
+                rows.Add(new CsvRow(line, header, Texts(parser.Record, line, errors)));
             else
                 errors.Add(new ProblemError($"{line}:1", $"has {parser.Record.Length} fields: it must have {header.Count}, as many as the heading."));
         }
@@ -68,6 +68,17 @@ internal static class CsvTable
             errors.Add(new ProblemError("1:1", "is not UTF-8 text: save the file as \"CSV UTF-8\"."));
             return null;
         }
+    }
+
+    private static string[] Texts(string[] fields, int line, List<ProblemError> errors)
+    {
+        foreach ((int index, string field) in fields.Index())
+        {
+            if (!WrittenText.TryNormalize(field, out fields[index], out string? wrong))
+                errors.Add(new ProblemError($"{line}:{index + 1}", $"{wrong}."));
+        }
+
+        return fields;
     }
 
     private static List<Column> ReadHeader(string[] headings, IReadOnlyList<Column> columns, List<ProblemError> errors)

@@ -84,7 +84,7 @@ internal static class DocumentAnswer
 
     /// <summary>Replaces a document, and tells the audit trail. The same content again changes nothing.</summary>
     /// <param name="require">Throws where the new content must not follow what it replaces: null for the first.</param>
-    /// <exception cref="ProblemException">It is another than the client, or this call, saw: precondition failed.</exception>
+    /// <exception cref="ProblemException">It is another than the client, or this call, saw: precondition failed. The client does not say what it saw: precondition required.</exception>
     public static async Task<IActionResult> PutAsync<TRow, T>(
         HttpRequest request, VersionedDocument<TRow, T> stored, T document, AuditTrail audit, string action, string resource, Func<T?, Task> require, CancellationToken cancellation)
         where TRow : class
@@ -94,7 +94,7 @@ internal static class DocumentAnswer
         Head? current = await stored.FindHeadAsync(cancellation);
         if (current?.Version.Digest == digest.ToString())
             return Stored(current.Version, StatusCodes.Status200OK);
-        request.RequireMatch(current is null ? null : TagOf(current.Version));
+        request.RequireNamed(current is null ? null : TagOf(current.Version));
         T? before = current is null ? null : await stored.ReadAsync(current.Version, cancellation);
         await require(before);
 

@@ -13,6 +13,9 @@ public static class ApiJson
     /// <summary>What everything is read and written with. Unknown and repeated members, nulls and missing values where a contract has none are errors.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
+    /// <summary>What bodies are read with: as the options, and what people wrote as it is kept.</summary>
+    internal static JsonSerializerOptions Reading { get; } = new(Options) { Converters = { new TextConverter() } };
+
     internal static void Apply(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;

@@ -25,14 +25,35 @@ public static class EntityTags
     }
 
     /// <summary>Requires what the client requires of what is there now; null when nothing is.</summary>
-    /// <exception cref="ProblemException">If-Match names another, or there is nothing: precondition failed.</exception>
+    /// <exception cref="ProblemException">If-Match names another, or there is nothing; or If-None-Match names what is there: precondition failed.</exception>
     public static void RequireMatch(this HttpRequest request, ETag? current)
     {
-        if (request.IfMatch() is not { } required)
-            return;
-        if (current is null || (required != ETag.All && Strong(required.ToString()) != Strong(current.Value.ToString())))
+        ETag[] excluded = request.IfNoneMatch();
+        if (request.IfMatch() is { } required && (current is null || !Names(required, current.Value)))
             throw new ProblemException(ProblemType.PreconditionFailed, "If-Match does not name what is there now.");
+        if (current is { } there && Array.Exists(excluded, tag => Names(tag, there)))
+            throw new ProblemException(ProblemType.PreconditionFailed, "If-None-Match names what is there now.");
     }
+
+    /// <summary>Requires of a client that replaces what several people edit to say what it read: else the second editor would win unseen.</summary>
+    /// <exception cref="ProblemException">Something is there, and the client says nothing of it: precondition required. Or it says what does not hold: precondition failed.</exception>
+    public static void RequireNamed(this HttpRequest request, ETag? current)
+    {
+        if (current is not null && request.Headers.IfMatch.Count == 0 && request.Headers.IfNoneMatch.Count == 0)
+            throw new ProblemException(ProblemType.PreconditionRequired, "It is there already, and would be replaced: read it, and send the ETag that was read as If-Match.");
+        request.RequireMatch(current);
+    }
+
+    private static ETag[] IfNoneMatch(this HttpRequest request)
+    {
+        if (request.Headers.IfNoneMatch.Count == 0)
+            return [];
+        return EntityTagHeaderValue.TryParseStrictList(request.Headers.IfNoneMatch, out IList<EntityTagHeaderValue>? tags)
+            ? [.. tags.Select(tag => tag.Tag == "*" ? ETag.All : new ETag(tag.Tag.ToString()))]
+            : throw ProblemException.Malformed("If-None-Match", "must be ETags in quotes, or *.");
+    }
+
+    private static bool Names(ETag tag, ETag current) => tag == ETag.All || Strong(tag.ToString()) == Strong(current.ToString());
 
     // Proxies that compress turn a strong ETag weak: it still names the same content.
     private static string Strong(string tag) => tag.StartsWith(Weak, StringComparison.Ordinal) ? tag[Weak.Length..] : tag;

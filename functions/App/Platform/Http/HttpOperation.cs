@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.Routing.Template;
 
 namespace Yuekao.App.Platform;
 
@@ -9,9 +10,17 @@ internal sealed record HttpOperation(string Name, string Verb, string Route, Met
     /// <summary>Any of these lets a caller in; none lets nobody in.</summary>
     public IReadOnlyList<AccessAttribute> Policies { get; } = [.. Method.GetCustomAttributes<AccessAttribute>()];
 
+    /// <summary>The verb of the one function that takes whatever the others do not.</summary>
+    public const string AnyVerb = "ANY";
+
+    private readonly TemplateMatcher matcher = new(TemplateParser.Parse(Route), []);
+
     public bool IsPublic { get; } = Method.IsDefined(typeof(PublicAccessAttribute));
 
     public IReadOnlyList<string> RouteParameters { get; } = [.. RoutePatternFactory.Parse(Route).Parameters.Select(parameter => parameter.Name)];
+
+    /// <summary>Whether a path under the prefix is one of the route's.</summary>
+    public bool Matches(PathString path) => matcher.TryMatch(path, []);
 }
 
 /// <summary>Every HTTP function of the app, by name.</summary>
@@ -35,9 +44,12 @@ internal sealed class HttpOperationCatalog
     public HttpOperation? Find(string function) => operations.GetValueOrDefault(function);
 
     // One method a function: what may be called and what it answers is then said once, without "it depends".
-    private static HttpOperation Declared(string name, HttpTriggerAttribute trigger, MethodInfo method) => trigger is { Methods: [var verb], Route: { } route }
-        ? new HttpOperation(name, verb.ToUpperInvariant(), route, method)
-        : throw new InvalidOperationException($"Function '{name}' must declare one HTTP method and a route.");
+    private static HttpOperation Declared(string name, HttpTriggerAttribute trigger, MethodInfo method) => trigger switch
+    {
+        { Methods: [var verb], Route: { } route } => new HttpOperation(name, verb.ToUpperInvariant(), route, method),
+        { Methods: null or [], Route: UnknownAddress.Route } => new HttpOperation(name, HttpOperation.AnyVerb, UnknownAddress.Route, method),
+        _ => throw new InvalidOperationException($"Function '{name}' must declare one HTTP method and a route."),
+    };
 
     private static HttpTriggerAttribute? Trigger(MethodInfo method) =>
         method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(trigger => trigger is not null);

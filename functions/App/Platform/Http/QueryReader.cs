@@ -16,7 +16,9 @@ public sealed class QueryReader(IQueryCollection query)
             return null;
         if (values.Count > 1)
             errors.Add(new ProblemError(name, "is there twice."));
-        return values[0] is { Length: > 0 } text ? text : null;
+        if (!WrittenText.TryNormalize(values[0] ?? "", out string text, out string? wrong))
+            errors.Add(new ProblemError(name, $"{wrong}."));
+        return text.Length > 0 ? text : null;
     }
 
     /// <summary>A whole number; both bounds are inclusive.</summary>

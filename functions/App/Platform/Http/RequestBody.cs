@@ -80,12 +80,12 @@ public static class ContractReader
 
         using JsonDocument document = Parse(json);
         var errors = new List<ProblemError>();
-        new ShapeReader(ApiJson.Options, misfit => errors.Add(new ProblemError(misfit.Path, misfit.Demand)), most: MostErrors).Read(document.RootElement, typeof(T));
+        new ShapeReader(ApiJson.Reading, misfit => errors.Add(new ProblemError(misfit.Path, misfit.Demand)), most: MostErrors).Read(document.RootElement, typeof(T));
         if (errors.Count == MostErrors)
             errors.Add(new ProblemError("$", $"There may be more: only the first {MostErrors} errors are listed."));
         if (errors.Count > 0)
             throw new ProblemException(ProblemType.Malformed, "The body does not fit its contract.", errors);
-        return document.RootElement.Deserialize((JsonTypeInfo<T>)ApiJson.Options.GetTypeInfo(typeof(T)))!;
+        return document.RootElement.Deserialize((JsonTypeInfo<T>)ApiJson.Reading.GetTypeInfo(typeof(T)))!;
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> json)

@@ -18,7 +18,7 @@ internal static class OpenApiDocument
     {
         var schemas = new ContractSchemas();
         var paths = new JsonObject();
-        foreach (IGrouping<string, HttpOperation> path in operations.GroupBy(operation => operation.Route).OrderBy(path => path.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, HttpOperation> path in operations.Where(operation => operation.Verb != HttpOperation.AnyVerb).GroupBy(operation => operation.Route).OrderBy(path => path.Key, StringComparer.Ordinal))
         {
             paths[$"/{path.Key}"] = new JsonObject(path
                 .OrderBy(operation => operation.Verb, StringComparer.Ordinal)
@@ -114,7 +114,11 @@ internal static class OpenApiOperation
             yield return Parameter("continuation", "query", schemas.Of(typeof(string)), "The continuation of the page before.");
         }
         if (operation.Method.IsDefined(typeof(TaggedAttribute)) && operation.Verb != HttpMethods.Get)
+        {
             yield return Parameter("If-Match", "header", schemas.Of(typeof(string)), "The ETag of what the request is about; 412 when it is no longer that.");
+            if (operation.Verb == HttpMethods.Put)
+                yield return Parameter("If-None-Match", "header", schemas.Of(typeof(string)), "*: only where nothing is there yet; 412 when something is.");
+        }
     }
 
     private static JsonNode? Parameter(string name, string place, JsonNode schema, string? description, bool? required = null) =>

@@ -38,26 +38,6 @@ internal static class ErrorList
     }
 }
 
-/// <summary>What must hold for texts that people write: they are not blank, and not longer than allowed.</summary>
-internal static class TextRules
-{
-    private const int LongestName = 50;
-
-    /// <summary>As it follows the path of a text that does not hold.</summary>
-    public static string Expected(int longest) => $"must be 1 to {longest} characters.";
-
-    public static bool IsText(string? text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest;
-
-    public static IEnumerable<ProblemError> Text(string path, string? text, int longest) => IsText(text, longest) ? [] : [new ProblemError(path, Expected(longest))];
-
-    /// <summary>The name of a person, a place or a document: it stands on one line.</summary>
-    public static bool IsName(string name) => IsText(name, LongestName) && !name.Any(char.IsControl);
-
-    public static string ExpectedName => $"must be 1 to {LongestName} characters on one line.";
-
-    public static IEnumerable<ProblemError> Name(string path, string name) => IsName(name) ? [] : [new ProblemError(path, ExpectedName)];
-}
-
 /// <summary>The kinds of problem that the API answers with (RFC 9457). Clients tell them apart by <see cref="Type"/>, which never changes.</summary>
 public sealed class ProblemType
 {
@@ -80,6 +60,9 @@ public sealed class ProblemType
 
     public static ProblemType NotFound { get; } = new("not-found", StatusCodes.Status404NotFound, "There is no such thing.");
 
+    /// <summary>The address takes other methods: those in Allow.</summary>
+    public static ProblemType MethodNotAllowed { get; } = new("method-not-allowed", StatusCodes.Status405MethodNotAllowed, "The address does not take this method.");
+
     /// <summary>A rule of the assessment forbids it in the state that things are in; <c>detail</c> is the rule as a sentence.</summary>
     public static ProblemType RuleBroken { get; } = new("rule-broken", StatusCodes.Status409Conflict, "A rule does not allow this now.");
 
@@ -87,6 +70,9 @@ public sealed class ProblemType
 
     /// <summary>It was changed since the ETag in If-Match was read.</summary>
     public static ProblemType PreconditionFailed { get; } = new("precondition-failed", StatusCodes.Status412PreconditionFailed, "It was changed in the meantime.");
+
+    /// <summary>It would replace what is there unseen: If-Match must name what the client read.</summary>
+    public static ProblemType PreconditionRequired { get; } = new("precondition-required", StatusCodes.Status428PreconditionRequired, "Say what is to be replaced.");
 
     /// <summary>The body is larger than the setting <c>Http:MaximumBodyBytes</c>.</summary>
     public static ProblemType TooLarge { get; } = new("too-large", StatusCodes.Status413PayloadTooLarge, "The body is too large.");

@@ -17,9 +17,9 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, Aud
 
     [Function(nameof(PutVillages))]
     [Access(Role.County)]
-    [Operation("Replaces the county's townships and villages, as JSON or CSV. A village, or township, whose posts a current roster fills cannot be left out.")]
+    [Operation("Replaces the county's townships and villages, as JSON or CSV: with If-Match once there are any. A village, or township, whose posts a current roster fills cannot be left out.")]
     [Tagged, Accepts(typeof(CountyPlaces)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
-    [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(409, 412, 422)]
+    [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(409, 412, 422, 428)]
     public async Task<IActionResult> PutVillages([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         CountyId countyId = request.Id<CountyId>();

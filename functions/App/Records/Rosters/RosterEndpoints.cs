@@ -27,7 +27,7 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Aud
     [Access(Role.County), Access(Role.Township, Scope = "township")]
     [Operation("Replaces a township's roster, as JSON or CSV. The same content again changes nothing.")]
     [Tagged, Accepts(typeof(Roster)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
-    [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(404, 412, 422)]
+    [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(404, 412, 422, 428)]
     public async Task<IActionResult> PutRoster([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         (CountyId countyId, TownshipId townshipId) = (request.Id<CountyId>(), request.Id<TownshipId>());
@@ -45,8 +45,8 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Aud
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
-        int? after = int.TryParse(page.Place, CultureInfo.InvariantCulture, out int version) ? version : null;
-        IReadOnlyList<DocumentVersion> versions = await rosters.Of(request.Id<CountyId>(), request.Id<TownshipId>()).ListVersionsAsync(after, page.Top, cancellation);
+        IReadOnlyList<DocumentVersion> versions =
+            await rosters.Of(request.Id<CountyId>(), request.Id<TownshipId>()).ListVersionsAsync(page.AfterNumber(), page.Top, cancellation);
         bool hasMore = versions.Count == page.Top && versions[^1].Version > 1;
         return new OkObjectResult(page.Answer(versions, hasMore ? versions[^1].Version.ToString(CultureInfo.InvariantCulture) : null));
     }

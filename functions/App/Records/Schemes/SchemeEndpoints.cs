@@ -40,7 +40,7 @@ public sealed class SchemeEndpoints(SchemeStore schemes, AuditTrail audit)
 
     [Function(nameof(PutSchemeVersion))]
     [Access(Role.County)]
-    [Operation("Stores a version of a scheme. A version never changes: the same bytes again change nothing, other bytes are a conflict.")]
+    [Operation("Stores a version of a scheme, its titles normalized. A version never changes: the same bytes again change nothing, other bytes are a conflict.")]
     [Accepts(typeof(SchemeDocument)), Answers(StatusCodes.Status201Created, typeof(SchemeVersion))]
     [Answers(StatusCodes.Status200OK, typeof(SchemeVersion)), Problems(409, 422)]
     public async Task<IActionResult> PutSchemeVersion([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = VersionRoute)] HttpRequest request, CancellationToken cancellation)
@@ -48,7 +48,7 @@ public sealed class SchemeEndpoints(SchemeStore schemes, AuditTrail audit)
         CountyId countyId = request.Id<CountyId>();
         SchemeKey key = KeyOf(request);
         RequestBody.MediaTypeOf(request, MediaTypeNames.Application.Json);
-        byte[] document = await RequestBody.ReadBytesAsync(request, cancellation);
+        byte[] document = JsonTexts.Normalize(await RequestBody.ReadBytesAsync(request, cancellation), SchemeDocuments.Texts);
         Scheme checkedScheme = SchemeDocuments.Check(document, countyId, key);
         Digest digest = Digest.Of(document);
 
@@ -69,8 +69,7 @@ public sealed class SchemeEndpoints(SchemeStore schemes, AuditTrail audit)
     private async Task<IActionResult> ListAsync(HttpRequest request, SchemeId? scheme, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
-        SchemeKey? after = SchemeKey.TryOf(page.Place, out SchemeKey key) ? key : null;
-        IReadOnlyList<SchemeVersion> versions = await schemes.ListAsync(request.Id<CountyId>(), scheme, after, page.Top, cancellation);
+        IReadOnlyList<SchemeVersion> versions = await schemes.ListAsync(request.Id<CountyId>(), scheme, page.After<SchemeKey>(SchemeKey.TryOf), page.Top, cancellation);
         return new OkObjectResult(page.Answer(versions, version => version.Key.Value));
     }
 
@@ -87,6 +86,9 @@ public sealed class SchemeEndpoints(SchemeStore schemes, AuditTrail audit)
 
 internal static class SchemeDocuments
 {
+    /// <summary>The members of a scheme that people wrote for people: titles, units and texts, in each language.</summary>
+    public static IReadOnlySet<string> Texts { get; } = new HashSet<string> { "zh-CN", "en" };
+
     /// <exception cref="ProblemException">Malformed when it is no JSON, else unacceptable, with every mistake and its JSON path.</exception>
     public static Scheme Check(ReadOnlyMemory<byte> document, CountyId county, SchemeKey key)
     {

@@ -59,8 +59,7 @@ public sealed class AppealEndpoints(AppealStore appeals, CycleContexts contexts,
         (CycleContext cycle, Pool asked) = await contexts.RequirePoolAsync(request, cancellation);
         TownshipId[]? townships = SeenBy(request.GetCaller(), asked);
         PageRequest page = PageRequest.Read(request);
-        SubjectId? after = SubjectId.TryOf(page.Place, out SubjectId last) ? last : null;
-        IReadOnlyList<AppealRecord> listed = await appeals.ListAsync(cycle.Key, asked.Id, townships, after, page.Top, cancellation);
+        IReadOnlyList<AppealRecord> listed = await appeals.ListAsync(cycle.Key, asked.Id, townships, page.After<SubjectId>(SubjectId.TryOf), page.Top, cancellation);
         return new OkObjectResult(page.Answer(listed, one => one.Subject.Value));
     }
 

@@ -4,7 +4,6 @@ namespace Yuekao.App.Stages.Decide;
 internal static class DecisionRules
 {
     private const int MostAttendees = 100;
-    private const int LongestName = 50;
     private const int LongestMinutes = 100;
     private const int LongestReason = 2_000;
 
@@ -18,8 +17,8 @@ internal static class DecisionRules
         return
         [
             .. decision.Attendees.Count is 0 or > MostAttendees ? new[] { count } : [],
-            .. decision.Attendees.SelectMany((name, index) => TextRules.Text($"$.attendees[{index}]", name, LongestName)),
-            .. TextRules.Text("$.minutes", decision.Minutes, LongestMinutes),
+            .. decision.Attendees.SelectMany((name, index) => TextRules.Name($"$.attendees[{index}]", name)),
+            .. TextRules.Line("$.minutes", decision.Minutes, LongestMinutes),
             .. decision.OverrideReason is { } reason ? TextRules.Text("$.overrideReason", reason, LongestReason) : [],
             .. decision.Adjustments.SelectMany((adjustment, index) => TextRules.Text($"$.adjustments[{index}].reason", adjustment.Reason, LongestReason)),
         ];

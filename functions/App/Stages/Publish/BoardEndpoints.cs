@@ -11,8 +11,7 @@ public sealed class BoardEndpoints(CycleStore cycles, BoardDocuments boards)
     public async Task<IActionResult> ListBoards([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
-        Period? after = Period.TryOf(page.Place, out Period last) ? last : null;
-        IReadOnlyList<CycleRecord> listed = await cycles.ListAsync(request.Id<CountyId>(), request.Id<SchemeId>(), after, page.Top, cancellation);
+        IReadOnlyList<CycleRecord> listed = await cycles.ListAsync(request.Id<CountyId>(), request.Id<SchemeId>(), page.After<Period>(Period.TryOf), page.Top, cancellation);
         PublishedPeriod[] published = [.. listed.Where(cycle => cycle.PublishedAt is not null).Select(cycle => new PublishedPeriod(cycle.Key.Period, cycle.PublishedAt!.Value))];
         return new OkObjectResult(page.Answer<PublishedPeriod>(published, listed.Count == page.Top ? listed[^1].Key.Period.Value : null));
     }

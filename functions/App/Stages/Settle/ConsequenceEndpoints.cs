@@ -18,7 +18,17 @@ public sealed class ConsequenceEndpoints(CycleContexts contexts, PoolResults dec
             throw new ProblemException(ProblemType.NotFound, "There are no results to see what follows from.");
 
         IReadOnlyList<ConsequenceLine>[] lines = await Task.WhenAll(pools.Select(pool => ReadAsync(context, pool, caller, cancellation)));
-        return new OkObjectResult(ListPages.Of(page, [.. lines.SelectMany(one => one)], line => $"{line.Consequence}|{line.Subject.Id}"));
+        return new OkObjectResult(ListPages.Of(page, lines.SelectMany(one => one), OrderIn(context)));
+    }
+
+    // By pool, then in the scheme's order, ties last, then in roster order: as the frozen cycle has them, whatever the caller sees of it.
+    private static Func<ConsequenceLine, string> OrderIn(CycleContext context)
+    {
+        Dictionary<TownshipId, int> pools = context.Pools.Index()
+            .SelectMany(pool => pool.Item.Townships, (pool, township) => (township.Id, pool.Index)).ToDictionary(one => one.Id, one => one.Index);
+        Dictionary<ConsequenceId, int> consequences = context.Scheme.Document.Consequences.Index().ToDictionary(one => one.Item.Id, one => one.Index);
+        Dictionary<SubjectId, int> roster = context.Frozen.Townships.SelectMany(township => township.Subjects).Index().ToDictionary(one => one.Item.Entry.Subject, one => one.Index);
+        return line => string.Join('|', new[] { pools[line.Subject.Township], consequences[line.Consequence], line.Tied ? 1 : 0, roster[line.Subject.Id] }.Select(ListPages.Order));
     }
 
     private async Task<IReadOnlyList<ConsequenceLine>> ReadAsync(CycleContext context, Pool pool, Caller caller, CancellationToken cancellation)

@@ -19,8 +19,10 @@ public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults resu
         await access.RequireAsync(context, context.RequirePoolOf(place.Id), caller, caller.Has(Role.Finance) || caller.Has(Role.Township, place.Id.Value), cancellation);
 
         ResultView[] all = [.. (await results.OfCycleAsync(context, place.Id, cancellation)).Select(history => ResultView.Of(context, history.Current))];
-        bool isPaged = Formats.IsFirst(request);
-        return Formats.Answer(request, isPaged ? ListPages.Of(page, all, result => result.Subject.Id.Value) : new Page<ResultView>(all));
+        if (!Formats.IsFirst(request))
+            return Formats.Answer(request, new Page<ResultView>(all));
+        Dictionary<SubjectId, int> roster = place.Subjects.Index().ToDictionary(one => one.Item.Entry.Subject, one => one.Index);
+        return Formats.Answer(request, ListPages.Of(page, all, result => ListPages.Order(roster[result.Subject.Id])));
     }
 
     [Function(nameof(GetResult))]

@@ -50,9 +50,8 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
     {
         PageRequest page = PageRequest.Read(request);
         PublishedYear published = await RequireAsync(request, cancellation);
-        Dictionary<SubjectId, StandingView> all = (await AllAsync(published, cancellation)).ToDictionary(one => one.Subject.Id);
-        var inOrder = YearStanding.PriorityList(published.Latest.Scheme, [.. all.Values.Select(one => (one.ToStanding(), one.ToPeriods()))]);
-        return new OkObjectResult(ListPages.Of(page, [.. inOrder.Select(one => all[one.Subject])], one => one.Subject.Id.Value));
+        IEnumerable<StandingView> eligible = (await AllAsync(published, cancellation)).Where(one => one.Status == StandingStatus.Eligible);
+        return new OkObjectResult(ListPages.Of(page, eligible, one => YearStanding.PriorityOf(published.Latest.Scheme, one.Subject.Id, one.ToPeriods())));
     }
 
     private static void RequireReader(Pool? pool, TownshipId township, Caller caller)
@@ -115,8 +114,6 @@ public sealed record StandingView(
     SubjectLabel Subject, int Year, Period Through, StandingStatus Status,
     IReadOnlyList<RuleStanding> Reasons, IReadOnlyList<RuleStanding> Rules, IReadOnlyList<PeriodOutcome> Periods, IReadOnlyList<Period> NotAssessed)
 {
-    internal Assessment.Standings.Standing ToStanding() => new(Subject.Id, Year, Status, Rules, NotAssessed);
-
     internal IReadOnlyList<PeriodGrade> ToPeriods() => [.. Periods.Select(one => new PeriodGrade(one.Period, one.Grade))];
 }
 

@@ -71,6 +71,9 @@ internal sealed record AccessLine
     /// <summary>Whether others of these roles may be told that nothing is there.</summary>
     public required bool Hides { get; init; }
 
+    /// <summary>Whether the API document has it.</summary>
+    public bool IsDescribed => Verb != HttpOperation.AnyVerb;
+
     public bool IsPublic => Who is [Public];
 
     /// <summary>The roles of those who may call, as tokens write them.</summary>

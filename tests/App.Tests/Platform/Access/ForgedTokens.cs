@@ -17,7 +17,7 @@ internal sealed record ForgedTokens(string Name, HttpStatusCode Expected, Func<A
     public static IReadOnlyList<ForgedTokens> All { get; } =
     [
         Changed("an expired token", token => token.Expires = token.NotBefore = DateTime.UtcNow.AddMinutes(-2)),
-        Changed("a token of tomorrow", token => token.NotBefore = DateTime.UtcNow.AddMinutes(2)),
+        Changed("a token of later", token => token.NotBefore = DateTime.UtcNow.AddHours(1)),
         Changed("a token that never expires", token => token.Expires = null),
         Changed("a token for another audience", token => token.Audience = "another"),
         Changed("a token for no audience", token => token.Audience = null),

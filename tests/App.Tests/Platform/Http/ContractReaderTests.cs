@@ -28,6 +28,24 @@ public sealed class ContractReaderTests
     public void Read_ByteOrderMark_IsOverlooked() =>
         Assert.Equal(3, ContractReader.Read<ProbeContract>((byte[])[0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Good)]).Count);
 
+    [Fact]
+    public void Read_TextsOfPeople_AreInOneForm()
+    {
+        ProbeContract read = ContractReader.Read<ProbeContract>("""{"name":"\u3000高\u00a0湾 ","count":1,"colour":"green","items":[{"id":" a ","met":true}],"note":"一\r\n 二"}"""u8.ToArray());
+
+        Assert.Equal(("高 湾", "a", "一\n二"), (read.Name, read.Items[0].Id, read.Note));
+    }
+
+    [Fact]
+    public void Read_TextsWithWhatNobodySees_AreRefusedEachWithItsPath()
+    {
+        ProblemException refused = Assert.Throws<ProblemException>(() => ContractReader.Read<ProbeContract>(
+            """{"name":"\u200b","count":1,"colour":"green","items":[{"id":"a\ue000","met":true}],"note":"a\u0000\ud800"}"""u8.ToArray()));
+
+        Assert.Equal(["$.name", "$.items[0].id", "$.note"], refused.Errors.Select(error => error.Path));
+        Assert.StartsWith("must not hold U+E000, ", refused.Errors[1].Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{}", "$.name $.count $.colour $.items")]
     [InlineData("[]", "$")]

@@ -38,5 +38,17 @@ public sealed class QueryReaderTests
         Assert.Equal("x", Assert.Single(Assert.Throws<ProblemException>(query.ThrowIfWrong).Errors).Path);
     }
 
+    [Fact]
+    public void Text_OfPeople_IsInOneForm() => Assert.Equal("记错 了人", new QueryReader(Query(("reason", "\u3000记错\u3000\u3000了人 "))).Text("reason"));
+
+    [Fact]
+    public void Text_WithWhatNobodySees_IsMalformed()
+    {
+        var query = new QueryReader(Query(("reason", "a\u200B")));
+        query.Text("reason");
+
+        Assert.StartsWith("must not hold U+200B", Assert.Single(Assert.Throws<ProblemException>(query.ThrowIfWrong).Errors).Message, StringComparison.Ordinal);
+    }
+
     private static QueryCollection Query(params (string Name, string Value)[] query) => new(query.ToDictionary(parameter => parameter.Name, parameter => new StringValues(parameter.Value)));
 }

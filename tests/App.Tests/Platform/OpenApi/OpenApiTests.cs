@@ -33,11 +33,11 @@ public sealed partial class OpenApiTests(AppFixture app)
 
     [Fact]
     public void Operations_AreThoseOfTheAccessTable_AndNoOthers() => Assert.Equal(
-        AccessTable.Lines.Select(line => $"{line.Function} {line.Verb} {line.Path}").Distinct().Order(StringComparer.Ordinal),
+        AccessTable.Lines.Where(line => line.IsDescribed).Select(line => $"{line.Function} {line.Verb} {line.Path}").Distinct().Order(StringComparer.Ordinal),
         Operations.Select(operation => operation.ToString()).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Operations_AskForATokenAndNameTheRoles_AsTheAccessTableSays() => Assert.All(AccessTable.Lines, line =>
+    public void Operations_AskForATokenAndNameTheRoles_AsTheAccessTableSays() => Assert.All(AccessTable.Lines.Where(line => line.IsDescribed), line =>
     {
         JsonObject described = Operations.Single(operation => operation.Id == line.Function).Described;
         if (line.IsPublic)

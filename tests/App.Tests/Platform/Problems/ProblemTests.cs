@@ -119,7 +119,8 @@ public sealed class ProblemTests(AppFixture app)
     public void Catalogue_Types_AreStable() => Assert.Equal(
         [
             "urn:yuekao:problem:malformed 400", "urn:yuekao:problem:unauthenticated 401", "urn:yuekao:problem:forbidden 403", "urn:yuekao:problem:not-found 404",
-            "urn:yuekao:problem:rule-broken 409", "urn:yuekao:problem:conflict 409", "urn:yuekao:problem:precondition-failed 412", "urn:yuekao:problem:too-large 413",
+            "urn:yuekao:problem:method-not-allowed 405", "urn:yuekao:problem:rule-broken 409", "urn:yuekao:problem:conflict 409", "urn:yuekao:problem:precondition-failed 412", "urn:yuekao:problem:precondition-required 428",
+            "urn:yuekao:problem:too-large 413",
             "urn:yuekao:problem:unsupported-media-type 415", "urn:yuekao:problem:unacceptable 422", "urn:yuekao:problem:unexpected 500", "urn:yuekao:problem:unavailable 503",
         ],
         ProblemType.All.Select(type => $"{type.Type} {type.Status}"));

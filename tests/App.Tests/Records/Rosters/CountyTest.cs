@@ -26,6 +26,13 @@ public abstract class CountyTest(AppFixture app)
         return await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Puts a document in place of what is there, as one who has just read it.</summary>
+    protected async Task<HttpResponseMessage> ReplaceAsync(string path, HttpContent content, string role = "county")
+    {
+        using HttpResponseMessage read = await SendAsync(HttpMethod.Get, path, role: role);
+        return await SendAsync(HttpMethod.Put, path, content, role, read.Headers.ETag?.ToString());
+    }
+
     protected Task<HttpResponseMessage> GetAsync(string path, string? accept = null) => SendAsync(HttpMethod.Get, path, accept: accept);
 
     protected async Task<T> GetAsync<T>(string path)

@@ -61,6 +61,55 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
     }
 
     [Fact]
+    public async Task Put_OverAnotherRosterWithoutSayingWhichWasRead_IsPreconditionRequired()
+    {
+        (await PutAsync(RosterOf(1))).Dispose();
+
+        using HttpResponseMessage second = await PutAsync(RosterOf(2));
+
+        Assert.Contains("If-Match", (await Problem.OfAsync(second, ProblemType.PreconditionRequired)).Detail, StringComparison.Ordinal);
+        Assert.Single((await GetAsync<Roster>(Roster)).Postings);
+    }
+
+    [Fact]
+    public async Task Put_TwoEditorsWhoReadTheSameRoster_TheSecondIsTold()
+    {
+        using HttpResponseMessage read = await PutAsync(RosterOf(1));
+
+        using HttpResponseMessage first = await PutAsync(RosterOf(2), ifMatch: read.Headers.ETag!.ToString());
+        using HttpResponseMessage second = await PutAsync(RosterOf(3), ifMatch: read.Headers.ETag!.ToString());
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        await Problem.OfAsync(second, ProblemType.PreconditionFailed);
+        Assert.Equal(2, (await GetAsync<Roster>(Roster)).Postings.Count);
+    }
+
+    [Theory]
+    [InlineData("*", 201, 412)]
+    [InlineData("\"another\"", 201, 200)]
+    [InlineData("another", 400, 400)]
+    public async Task Put_IfNoneMatch_IsOnlyWhereNothingOfThatNameIsThere(string ifNoneMatch, int first, int second)
+    {
+        using HttpResponseMessage created = await SendAsync(HttpMethod.Put, Roster, Json(RosterOf(1)), ifNoneMatch: ifNoneMatch);
+        using HttpResponseMessage replaced = await SendAsync(HttpMethod.Put, Roster, Json(RosterOf(2)), ifNoneMatch: ifNoneMatch);
+
+        Assert.Equal((first, second), ((int)created.StatusCode, (int)replaced.StatusCode));
+    }
+
+    [Fact]
+    public async Task PutVillages_OverOthersWithoutSayingWhichWereRead_IsPreconditionRequired()
+    {
+        CountyPlaces places = await GetAsync<CountyPlaces>("villages");
+
+        using HttpResponseMessage same = await SendAsync(HttpMethod.Put, "villages", Json(places));
+        using HttpResponseMessage blind = await SendAsync(HttpMethod.Put, "villages", Json(new CountyPlaces([.. places.Townships.Take(1)])));
+
+        Assert.Equal(HttpStatusCode.OK, same.StatusCode);
+        await Problem.OfAsync(blind, ProblemType.PreconditionRequired);
+        Assert.Equal(2, (await GetAsync<CountyPlaces>("villages")).Townships.Count);
+    }
+
+    [Fact]
     public async Task Put_PostsOfTheTownship_AreStoredWithoutAVillage()
     {
         var roster = new Roster([Postings.OfTownship("c1", Post.TownshipSecretary), Postings.OfTownship("c2"), Postings.Of("c3")]);
@@ -79,8 +128,8 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
         CountyPlaces places = await GetAsync<CountyPlaces>("villages");
         Township first = places.Townships[0];
 
-        using HttpResponseMessage fewerVillages = await SendAsync(HttpMethod.Put, "villages", Json(new CountyPlaces([first with { Villages = [first.Villages[0]] }, .. places.Townships.Skip(1)])));
-        using HttpResponseMessage fewerTownships = await SendAsync(HttpMethod.Put, "villages", Json(new CountyPlaces([.. places.Townships.Skip(1)])));
+        using HttpResponseMessage fewerVillages = await ReplaceAsync("villages", Json(new CountyPlaces([first with { Villages = [first.Villages[0]] }, .. places.Townships.Skip(1)])));
+        using HttpResponseMessage fewerTownships = await ReplaceAsync("villages", Json(new CountyPlaces([.. places.Townships.Skip(1)])));
 
         Assert.Equal(HttpStatusCode.OK, fewerVillages.StatusCode);
         ProblemError error = Assert.Single((await Problem.OfAsync(fewerTownships, ProblemType.RuleBroken)).Errors!);
@@ -103,7 +152,7 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
         HttpResponseMessage[] answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(writer => PutAsync(new Roster([.. RosterOf(150).Postings.Select(posting => posting with { BaseSubsidyFen = new Fen(writer) })]))));
 
         Assert.Contains(answers, answer => answer.IsSuccessStatusCode);
-        Assert.All(answers, answer => Assert.True(answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.PreconditionFailed, $"{answer.StatusCode}"));
+        Assert.All(answers, answer => Assert.True(answer.IsSuccessStatusCode || answer.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.PreconditionRequired, $"{answer.StatusCode}"));
         Roster roster = await GetAsync<Roster>(Roster);
         Assert.Equal(150, roster.Postings.Count);
         Assert.Single(roster.Postings.Select(posting => posting.BaseSubsidyFen).Distinct());
@@ -117,7 +166,7 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
     public async Task Get_EarlierVersion_IsAsItWas()
     {
         (await PutAsync(RosterOf(1))).Dispose();
-        (await PutAsync(RosterOf(2))).Dispose();
+        (await ReplaceAsync(Roster, Json(RosterOf(2)))).Dispose();
 
         Assert.Single((await GetAsync<Roster>($"{Roster}?version=1")).Postings);
         using HttpResponseMessage none = await GetAsync($"{Roster}?version=3");
@@ -128,7 +177,7 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
     public async Task ListVersions_PageByPage_ListsTheNewestFirst()
     {
         for (int count = 1; count <= 3; count++)
-            (await PutAsync(RosterOf(count))).Dispose();
+            (await ReplaceAsync(Roster, Json(RosterOf(count)))).Dispose();
 
         Page<DocumentVersion> first = await GetAsync<Page<DocumentVersion>>($"{Roster}/versions?top=2");
         Page<DocumentVersion> last = await GetAsync<Page<DocumentVersion>>($"{Roster}/versions?top=2&continuation={first.Continuation}");

@@ -25,7 +25,7 @@ public sealed class SampleCountyTests(AppFixture app) : CountyTest(app)
     {
         var smaller = new CountyPlaces([.. places.Townships.Select((township, index) => index > 0 ? township : township with { Villages = [.. township.Villages.Skip(1)] })]);
 
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Put, "villages", Json(smaller));
+        using HttpResponseMessage response = await ReplaceAsync("villages", Json(smaller));
 
         ProblemError used = Assert.Single((await Problem.OfAsync(response, ProblemType.RuleBroken)).Errors!);
         Assert.Contains(places.Townships[0].Villages[0].Id.Value, used.Message, StringComparison.Ordinal);

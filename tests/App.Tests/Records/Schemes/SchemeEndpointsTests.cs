@@ -36,6 +36,20 @@ public sealed class SchemeEndpointsTests(AppFixture app) : CountyTest(app)
     }
 
     [Fact]
+    public async Task Put_TitleWrittenOtherwise_IsTheSameVersion()
+    {
+        string document = Encoding.UTF8.GetString(Document(1));
+        string title = (string)JsonNode.Parse(document)!["title"]!["en"]!;
+        (await PutAsync(1, Document(1))).Dispose();
+
+        using HttpResponseMessage again = await PutAsync(1, Encoding.UTF8.GetBytes(document.Replace($"\"{title}\"", $"\"\u3000{title} \"", StringComparison.Ordinal)));
+        using HttpResponseMessage unseen = await PutAsync(1, Encoding.UTF8.GetBytes(document.Replace($"\"{title}\"", $"\"\u2066{title}\"", StringComparison.Ordinal)));
+
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Contains((await Problem.OfAsync(unseen, ProblemType.Malformed)).Errors!, error => error.Path == "$.title.en" && error.Message.Contains("U+2066", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Put_OtherBytes_IsAConflictAndChangesNothing()
     {
         (await PutAsync(1, Document(1))).Dispose();

@@ -6,7 +6,6 @@ public sealed record AcknowledgementRequest(Talk? Talk = null);
 public sealed class AcknowledgementEndpoints(NoticePlaces places, NoticeStore notices, AuditTrail audit, TimeProvider clock)
 {
     private const string Route = CycleRoutes.Cycle + "/notices";
-    private const int LongestName = 50;
     private const int LongestNote = 2_000;
 
     [Function(nameof(AcknowledgeSubjectNotice))]
@@ -68,8 +67,8 @@ public sealed class AcknowledgementEndpoints(NoticePlaces places, NoticeStore no
     {
         if (talk is null)
             yield break;
-        if (!TextRules.IsText(talk.With, LongestName))
-            yield return new ProblemError("$.talk.with", TextRules.Expected(LongestName));
+        if (!TextRules.IsName(talk.With))
+            yield return new ProblemError("$.talk.with", TextRules.ExpectedName);
         if (talk.Note is { Length: > LongestNote })
             yield return new ProblemError("$.talk.note", $"must be at most {LongestNote} characters.");
         // A day has begun somewhere before it has here.

@@ -63,9 +63,11 @@ public sealed class NoticeEndpoints(
         IReadOnlyList<Township> all = (await townships.FindAsync(id, cancellation))?.Document.Townships ?? [];
         IReadOnlyList<NoticeRecord>[] found = await Task.WhenAll(
             all.SelectMany(township => years, (township, year) => notices.OfRecipientAsync(id, township.Id, year, recipient, cancellation)));
-        NoticeRecord[] newest = [.. found.SelectMany(one => one).OrderByDescending(notice => notice.IssuedAt).ThenBy(notice => notice.Id, StringComparer.Ordinal)];
-        return new OkObjectResult(ListPages.Of(page, newest, notice => notice.Id));
+        return new OkObjectResult(ListPages.Of(page, found.SelectMany(one => one), NewestFirst));
     }
+
+    private static string NewestFirst(NoticeRecord notice) =>
+        $"{(DateTimeOffset.MaxValue.Ticks - notice.IssuedAt.UtcTicks).ToString("D19", CultureInfo.InvariantCulture)}|{notice.Id}";
 
     private async Task<IActionResult> ReadAsync(HttpRequest request, NoticePlace place, CancellationToken cancellation)
     {

@@ -31,11 +31,11 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
         CountyId countyId = request.Id<CountyId>();
         (RectificationFilter filter, PageRequest page) = Read(request);
         (IReadOnlyList<TownshipId> townships, RectificationOwners owners) = await people.OfCadreAsync(countyId, request.Id<SubjectId>("cadre"), cancellation);
-        (string from, string? after) = page.Place?.Split(' ', 2) is [var last, var id] ? (last, id) : ("", null);
+        (string from, string after) = page.After<(string, string)>(TryPlace) ?? ("", "");
         var listed = new List<Rectification>();
         foreach (TownshipId township in townships.Where(township => string.CompareOrdinal(township.Value, from) >= 0))
         {
-            string? place = township.Value == from ? after : null;
+            string place = township.Value == from ? after : "";
             listed.AddRange(await rectifications.ListAsync(countyId, township, filter with { Owners = owners }, place, page.Top - listed.Count, cancellation));
             if (listed.Count == page.Top)
                 break;
@@ -54,6 +54,13 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
         Rectification one = await people.RequireAsync(rectifications, request, cancellation);
         request.HttpContext.Response.SetETag(one.ETag);
         return new OkObjectResult(one);
+    }
+
+    private static bool TryPlace(string text, out (string Township, string Id) place)
+    {
+        bool isPlace = text.Split(' ') is [var township, var id] && TownshipId.TryOf(township, out _) && RectificationIds.IsValid(id);
+        place = isPlace ? (text.Split(' ')[0], text.Split(' ')[1]) : default;
+        return isPlace;
     }
 
     private (RectificationFilter Filter, PageRequest Page) Read(HttpRequest request)
