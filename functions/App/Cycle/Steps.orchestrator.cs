@@ -89,9 +89,11 @@ internal static class Steps
 internal sealed class StartAnewException : Exception;
 
 /// <summary>The timer of a loop that waits. A cancelled timer costs a turn when its time is there, so that one is kept from turn to turn.</summary>
-/// <param name="mostWaits">After so many waits the orchestration begins anew: what people or time can turn without end must not make a history without end.</param>
-internal sealed class Alarm(TaskOrchestrationContext context, int mostWaits = 100) : IDisposable
+internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
 {
+    // What people or time can turn without end must not make a history without end.
+    private const int MostWaits = 100;
+
     private CancellationTokenSource stop = new();
     private Task timer = Task.CompletedTask;
     private DateTimeOffset rings;
@@ -102,7 +104,7 @@ internal sealed class Alarm(TaskOrchestrationContext context, int mostWaits = 10
     /// <exception cref="StartAnewException">It waited so often that the history gets long.</exception>
     public async Task<bool> WhenAsync(Task happens, DateTimeOffset until)
     {
-        if (++waits > mostWaits)
+        if (++waits > MostWaits)
             throw new StartAnewException();
         if (happens.IsCompleted)
             return true;

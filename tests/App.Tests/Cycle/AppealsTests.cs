@@ -63,6 +63,22 @@ public sealed class AppealsTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Appeal_SentAgainWithoutEnd_KeepsTheHistoryShort()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.PublishAsync();
+        string appellant = await PoorAsync(host);
+        for (int time = 0; time < 130; time++)
+            await FileAsync(host, appellant);
+        await host.App.UntilAtRestAsync();
+
+        Assert.InRange(host.App.Turns.Of(host.Key.InstanceId)!.Events(nameof(AppealFiled)), 0, 100);
+        Assert.Single(await host.InboxAsync($"meeting:{host.Townships[0]}"), kind => kind == "appealFiled");
+        await RuleAsync(host, appellant, "upheld");
+        await host.SealAsync();
+    }
+
+    [Fact]
     public async Task Appeal_Upheld_LeavesTheResultAndTellsTheAppellant()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);

@@ -55,13 +55,14 @@ internal sealed class CycleHost : IAsyncDisposable
     {
         SampleCountyData data = HaixingCounty.Committed();
         data = data with { Townships = [.. data.Townships.Take(townships)] };
-        return await StartAsync(fixture, $"haixing.{scheme}", data, period, change, load, services);
+        return await StartAsync(fixture, $"haixing.{scheme}", data, period, change, load, services, settings);
     }
 
     /// <summary>Starts a host whose clock stands at the opening of the period's cycle, with a county loaded.</summary>
     /// <param name="embedded">The scheme that it runs, for its own county.</param>
     public static async Task<CycleHost> StartAsync(
-        AppFixture fixture, string embedded, SampleCountyData data, string period, Func<SchemeDocument, SchemeDocument>? change = null, int? load = null, Action<IServiceCollection>? services = null)
+        AppFixture fixture, string embedded, SampleCountyData data, string period, Func<SchemeDocument, SchemeDocument>? change = null, int? load = null, Action<IServiceCollection>? services = null,
+        Func<CountyId, IReadOnlyList<KeyValuePair<string, string?>>>? settings = null)
     {
         CountyId county = CountyId.Of(AzuriteFixture.UniqueName("county"));
         SchemeDocument document = SchemeCatalog.Latest(SchemeId.Of(embedded))!.Document with { Id = SchemeId.Of($"{county}.{embedded.Split('.')[1]}") };

@@ -29,8 +29,7 @@ internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey k
     {
         if (plan.Times.Appeal == TimeSpan.Zero)
             return;
-        // Each appeal wakes it some times, and an appeal that is sent again only shortly after the first: no more than a cycle has subjects.
-        using var alarm = new Alarm(context, mostWaits: int.MaxValue);
+        using var alarm = new Alarm(context);
         using var filed = new Events<AppealFiled>(context);
         using var ruled = new Events<AppealRuled>(context);
         bool isOverdueTold = false;
