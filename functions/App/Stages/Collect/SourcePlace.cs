@@ -68,7 +68,7 @@ internal sealed record SourcePlace(TownshipPlace Place, SourceId Source) : Towns
     public void RequireNotSelf(Caller caller, IEnumerable<SubjectId?> subjects)
     {
         if (subjects.OfType<SubjectId>().Any(caller.IsSelf))
-            throw new ProblemException(ProblemType.Forbidden, "Nobody reports what concerns themself: another of the source must.");
+            throw new ProblemException(ProblemType.Forbidden, $"Nobody reports what concerns themself: somebody else of '{Source}' must.");
     }
 
     /// <summary>The source, for a caller who may read what it reported.</summary>
