@@ -49,18 +49,6 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
     }
 
     [Fact]
-    public async Task Put_IfMatch_LetsOnlyTheNewestETagReplace()
-    {
-        using HttpResponseMessage first = await PutAsync(RosterOf(1));
-        using HttpResponseMessage second = await PutAsync(RosterOf(2), ifMatch: first.Headers.ETag!.ToString());
-        using HttpResponseMessage late = await PutAsync(RosterOf(3), ifMatch: first.Headers.ETag!.ToString());
-
-        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
-        await Problem.OfAsync(late, ProblemType.PreconditionFailed);
-        Assert.Equal(2, (await GetAsync<Roster>(Roster)).Postings.Count);
-    }
-
-    [Fact]
     public async Task Put_OverAnotherRosterWithoutSayingWhichWasRead_IsPreconditionRequired()
     {
         (await PutAsync(RosterOf(1))).Dispose();
