@@ -16,15 +16,18 @@ public static class CountyCycleOrchestrator
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context, CycleStart start)
     {
         CycleKey key = start.Key;
-        await context.KeepGoingAsync(() => start, RunAsync, async reason =>
+        CyclePlan? opened = null;
+        bool isOver = await context.KeepGoingAsync(() => start, RunAsync, async reason =>
         {
             context.SetCustomStatus(new CycleStatus(CyclePhase.Stopped, context.Now() + Steps.LookAgain, Failure: reason));
             await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleStopped, ["county"], Occasion.At(context.Now()), Detail: reason));
         });
+        if (isOver)
+            await EndAsync(context, key, opened);
 
         async Task RunAsync()
         {
-            CyclePlan plan = await OpenAsync(context, key);
+            CyclePlan plan = opened = await OpenAsync(context, key);
             if (!start.IsPublished)
                 await RunPoolsAsync(context, key, plan);
             var appeals = new AppealsWindow(context, key, plan);
@@ -47,18 +50,33 @@ public static class CountyCycleOrchestrator
     private static async Task RunPoolsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan)
     {
         context.SetCustomStatus(new CycleStatus(CyclePhase.Open, Waiting: plan.Pools.Count));
-        string[] sources = [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Sources, SourceRole.Of).Distinct()];
-        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, sources, Occasion.Once, plan.Times.CollectingDue));
-        await Task.WhenAll(plan.Pools.Select(pool => context.CallSubOrchestratorAsync(
+        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, SourcesOf(plan), Occasion.Once, plan.Times.CollectingDue));
+        bool[] areOver = await Task.WhenAll(plan.Pools.Select(pool => context.CallSubOrchestratorAsync<bool>(
             nameof(PoolCycleOrchestrator),
             new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times),
             new SubOrchestrationOptions(new TaskOptions(), key.PoolInstanceId(pool.Id)))));
+        if (areOver.Contains(true))
+            throw new EditionOverException(key);
 
         context.SetCustomStatus(new CycleStatus(CyclePhase.Ledger));
         LedgerClosing ledger = await context.DoAsync<LedgerClosing>(nameof(LedgerActivities.CloseLedger), key);
         if (ledger.Differences.Count > 0)
             throw new InvalidOperationException($"The ledger of {key} does not reconcile: {string.Join("; ", ledger.Differences.Select(one => $"{one.Name ?? "county"}: {one.Difference} fen"))}");
     }
+
+    /// <summary>The edition is over: whoever was asked for something is told where nothing follows it; and what follows is begun, should whoever ended this one not have got so far.</summary>
+    private static async Task EndAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan? opened)
+    {
+        context.SetCustomStatus(new CycleStatus(CyclePhase.Cancelled));
+        PastEdition end = await context.DoAsync<PastEdition>(nameof(EditionActivities.EndEdition), key);
+        if (end.End == EditionEnd.Cancelled && opened is not null)
+        {
+            string[] asked = ["county", .. SourcesOf(opened), .. opened.Pools.Select(pool => $"meeting:{pool.Meeting}").Distinct()];
+            await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleCancelled, asked, Occasion.Once, Detail: end.Reason));
+        }
+    }
+
+    private static string[] SourcesOf(CyclePlan plan) => [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Sources, SourceRole.Of).Distinct()];
 
     private static async Task<CyclePlan> OpenAsync(TaskOrchestrationContext context, CycleKey key)
     {

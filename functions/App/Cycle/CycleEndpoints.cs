@@ -5,7 +5,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
 {
     [Function(nameof(StartCycle))]
     [Access(Role.County)]
-    [Operation("Starts a cycle by hand, on the scheme's dates or on the county's own. A second start changes nothing.")]
+    [Operation("Starts a cycle by hand, on the scheme's dates or on the county's own; one that was cancelled, anew. A second start changes nothing, but that special items it adds freeze a cycle anew that collects.")]
     [Accepts(typeof(CycleRequest)), Answers(StatusCodes.Status202Accepted, typeof(CycleRecord)), Problems(404, 409, 422)]
     public async Task<IActionResult> StartCycle(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = CycleRoutes.Cycles)] HttpRequest request,
@@ -43,33 +43,19 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
         return new OkObjectResult(request.GetCaller().Has(Role.County) ? found : found.WithoutFailures());
     }
 
-    [Function(nameof(FreezeCycleAgain))]
-    [Access(Role.County)]
-    [Operation("Lets a cycle that could not be frozen try again, once what blocked it is mended.")]
-    [Answers(StatusCodes.Status202Accepted), Problems(404, 409)]
-    public async Task<IActionResult> FreezeCycleAgain(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = CycleRoutes.Cycle + "/freeze")] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
-    {
-        CycleKey key = request.CycleKey();
-        CycleRecord cycle = await cycles.FindAsync(key, cancellation) ?? throw NotStarted(key);
-        if (cycle.Phase != CyclePhase.Blocked)
-            throw new ProblemException(ProblemType.RuleBroken, "Only a cycle that could not be frozen can try again.");
-        await audit.AppendAsync(new AuditEntry(key.County.Value, AuditActor.Of(request.GetCaller()), nameof(FreezeCycleAgain), key.Resource, Before: null, After: null), cancellation);
-        await client.RaiseAsync(key, new FreezeAgain(), cancellation);
-        return new AcceptedResult();
-    }
-
     [Function(nameof(TakeUpCycle))]
     [Access(Role.County)]
     [Operation("Takes up a cycle that stopped, or some of whose pools did: each goes on where it was. Where nothing stopped nothing changes.")]
-    [Answers(StatusCodes.Status202Accepted), Problems(404)]
+    [Answers(StatusCodes.Status202Accepted), Problems(404, 409)]
     public async Task<IActionResult> TakeUpCycle(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = CycleRoutes.Cycle + "/take-up")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         CycleKey key = request.CycleKey();
         (CycleRecord cycle, IReadOnlyList<PoolRecord> pools) = await cycles.FindWithPoolsAsync(key, cancellation) ?? throw NotStarted(key);
+        if (cycle.Phase == CyclePhase.Cancelled)
+            throw new ProblemException(ProblemType.RuleBroken, $"The cycle '{key}' was cancelled: nothing of it goes on. A start opens the period anew.");
+        key = cycle.Key;
         await audit.AppendAsync(new AuditEntry(key.County.Value, AuditActor.Of(request.GetCaller()), nameof(TakeUpCycle), key.Resource, Before: null, After: null), cancellation);
         // An orchestration that is gone from the hub, or was ended there, begins anew.
         if (cycle.Phase == CyclePhase.Sealed || !await client.StartOnceAsync(nameof(CountyCycleOrchestrator), key.InstanceId, new CycleStart(key), cancellation))
@@ -79,7 +65,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
         return new AcceptedResult();
     }
 
-    private static ProblemException NotStarted(CycleKey key) => new(ProblemType.NotFound, $"Nobody started the cycle '{key}'.");
+    internal static ProblemException NotStarted(CycleKey key) => new(ProblemType.NotFound, $"Nobody started the cycle '{key}'.");
 
     // A period that has not begun would sleep in the task hub until it does: years, with a slip of the pen.
     private void RequireBegun(Scheme scheme, Period period)

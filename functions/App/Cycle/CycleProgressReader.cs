@@ -43,6 +43,7 @@ public sealed class CycleProgressReader(CycleStore cycles, CycleContexts context
     {
         if (await cycles.FindWithPoolsAsync(key, cancellation) is not { } found)
             return null;
+        key = found.Cycle.Key;
         OrchestrationMetadata? run = await client.GetInstanceAsync(key.InstanceId, getInputsAndOutputs: true, cancellation);
         PoolProgress[] pools = await Task.WhenAll(found.Pools.Select(pool => OfAsync(client, key, pool, cancellation)));
         bool isFrozen = found.Cycle.Phase is CyclePhase.Open or CyclePhase.Sealed;

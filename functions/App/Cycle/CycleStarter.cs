@@ -1,7 +1,7 @@
 namespace Yuekao.App.Cycle;
 
 /// <summary>Starts cycles, for the timer and by hand. A second start of the same cycle is none.</summary>
-public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, AuditTrail audit, TimeProvider clock)
+public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, CycleEditions editions, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Starts a cycle, unless it was started; what is begun is finished by the next start.</summary>
     /// <param name="asked">How it is to run; null for the scheme's ways, or however it was started.</param>
@@ -24,14 +24,22 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, AuditT
             RequireFit(scheme, wanted);
             started = await AddAsync(RecordOf(key, wanted, actor), actor, cancellation);
         }
+        else if (started.Phase == CyclePhase.Cancelled)
+        {
+            // Whoever cancelled it says when it is opened anew: no timer does.
+            if (asked is null)
+                return started;
+            RequireFit(scheme, asked);
+            started = await editions.ReopenAsync(started, RecordOf(key, asked, actor), actor, cancellation);
+        }
 
         if (asked is not null && IsOtherwise(started, asked))
             throw new ProblemException(ProblemType.Conflict, $"The cycle '{key}' was started with another version or other dates.");
         if (asked?.SpecialItems.ExceptBy(started.SpecialItems.Select(item => item.Id), item => item.Id).ToArray() is { Length: > 0 } more)
-            started = await AddItemsAsync(scheme, started, more, actor, cancellation);
+            started = await AddItemsAsync(client, scheme, started, more, actor, cancellation);
         // One that was ended is started anew: it finds what it did before, and does the rest. What is sealed has nothing left to do.
         if (started.Phase != CyclePhase.Sealed)
-            await client.StartOnceAsync(nameof(CountyCycleOrchestrator), key.InstanceId, new CycleStart(key), cancellation);
+            await client.StartOnceAsync(nameof(CountyCycleOrchestrator), started.Key.InstanceId, new CycleStart(started.Key), cancellation);
         return started;
     }
 
@@ -44,11 +52,19 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, AuditT
         return scheme;
     }
 
+    private static ProblemError[] ItemErrors(Scheme scheme, IReadOnlyList<Item> items) => items.Count == 0
+        ? []
+        : [.. scheme.WithSpecialItems(items).Errors.Select(error => new ProblemError($"$.specialItems{error.Path[1..]}", error.Message))];
+
+    private static void RequireItemsFit(Scheme scheme, IReadOnlyList<Item> items)
+    {
+        if (ItemErrors(scheme, items) is { Length: > 0 } errors)
+            throw new ProblemException(ProblemType.Unacceptable, "The special items do not fit the scheme.", errors);
+    }
+
     private void RequireFit(Scheme scheme, CycleRequest wanted)
     {
-        ProblemError[] items = wanted.SpecialItems.Count == 0
-            ? []
-            : [.. scheme.WithSpecialItems(wanted.SpecialItems).Errors.Select(error => new ProblemError($"$.specialItems{error.Path[1..]}", error.Message))];
+        ProblemError[] items = ItemErrors(scheme, wanted.SpecialItems);
         ProblemError[] dates = [.. new CycleDateRules(scheme.Document.Calendar, wanted.Period, wanted.Dates, clock.GetUtcNow()).Errors()];
         string detail = (items.Length, dates.Length) switch
         {
@@ -79,13 +95,21 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, AuditT
         return added ? cycle : (await cycles.FindAsync(cycle.Key, cancellation))!;
     }
 
-    /// <summary>Adds special items to a cycle that has yet to open; what was added before stays.</summary>
-    private async Task<CycleRecord> AddItemsAsync(Scheme scheme, CycleRecord started, IReadOnlyList<Item> more, AuditActor actor, CancellationToken cancellation)
+    /// <summary>Adds special items to a cycle; what was added before stays. One that collects already is frozen anew.</summary>
+    private async Task<CycleRecord> AddItemsAsync(
+        DurableTaskClient client, Scheme scheme, CycleRecord started, IReadOnlyList<Item> more, AuditActor actor, CancellationToken cancellation)
     {
-        if (started.Phase is not (CyclePhase.Scheduled or CyclePhase.Blocked))
-            throw new ProblemException(ProblemType.Conflict, $"The cycle '{started.Key}' is open: what it assesses was settled when it opened.");
+        // Once it is open its version is settled.
+        if (started.SchemeVersion is { } version)
+            scheme = await RequireSchemeAsync(started.Key, version, cancellation);
         CycleRecord next = started with { SpecialItems = [.. started.SpecialItems, .. more] };
-        RequireFit(scheme, new CycleRequest(next.Key.Period) { SpecialItems = next.SpecialItems, Dates = next.Dates });
+        RequireItemsFit(scheme, next.SpecialItems);
+        if (started.Phase is not (CyclePhase.Scheduled or CyclePhase.Blocked))
+        {
+            string reason = $"Special items: {string.Join(", ", more.Select(item => item.Id))}";
+            return await editions.FreezeAnewAsync(client, next, reason, nameof(CycleStarter), actor, cancellation);
+        }
+
         var entry = new AuditEntry(next.Key.County.Value, actor, nameof(CycleStarter), next.Key.Resource, Digest.OfJson(started), Digest.OfJson(next));
         bool replaced = await audit.RecordAsync(entry, stop => cycles.TryReplaceAsync(next, stop), cancellation);
         return replaced ? next : throw new ProblemException(ProblemType.Conflict, $"The cycle '{started.Key}' went on at the same time: look at it and try again.");

@@ -9,14 +9,18 @@ namespace Yuekao.App.Cycle;
 public static class PoolCycleOrchestrator
 {
     /// <summary>Runs the pool until its results are out.</summary>
+    /// <returns>Whether the cycle's edition was over before.</returns>
     [Function(nameof(PoolCycleOrchestrator))]
-    public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context, PoolCycle pool)
+    public static async Task<bool> Run([OrchestrationTrigger] TaskOrchestrationContext context, PoolCycle pool)
     {
-        await context.KeepGoingAsync(() => pool, () => RunAsync(context, pool), async reason =>
+        bool isOver = await context.KeepGoingAsync(() => pool, () => RunAsync(context, pool), async reason =>
         {
             context.SetCustomStatus(new PoolStatus(PoolPhase.Stopped, Round: 0, context.Now() + Steps.LookAgain, Failure: reason));
             await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.CycleStopped, ["county"], Occasion.At(context.Now()), Detail: reason));
         });
+        if (isOver)
+            context.SetCustomStatus(new PoolStatus(PoolPhase.Over, Round: 0));
+        return isOver;
     }
 
     private static async Task RunAsync(TaskOrchestrationContext context, PoolCycle pool)

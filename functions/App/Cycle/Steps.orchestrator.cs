@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.DurableTask;
 
 namespace Yuekao.App.Cycle;
@@ -14,28 +13,29 @@ internal static class Steps
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
-    // What is thrown while storage or the network is away; the SDKs put the attempts of one call into an AggregateException.
-    private static readonly HashSet<string?> Outages =
-    [
-        typeof(RequestFailedException).FullName, typeof(AggregateException).FullName, typeof(HttpRequestException).FullName, typeof(IOException).FullName,
-        typeof(SocketException).FullName, typeof(TimeoutException).FullName, typeof(OperationCanceledException).FullName, typeof(TaskCanceledException).FullName,
-    ];
+    // What is over sooner nobody noticed.
+    private static readonly TimeSpan LongOutage = TimeSpan.FromHours(1);
 
     public static DateTimeOffset Now(this TaskOrchestrationContext context) => new(context.CurrentUtcDateTime, TimeSpan.Zero);
 
-    /// <summary>Calls an activity: while storage is away again and again, however long; where anything else is wrong some times.</summary>
-    /// <exception cref="TaskFailedException">It fails, and not for an outage.</exception>
+    /// <summary>Calls an activity: while storage is away again and again, however long, and then the county is told; where anything else is wrong some times.</summary>
+    /// <exception cref="TaskFailedException">It fails, and not for an outage; or the cycle's edition is over.</exception>
     public static async Task<T> DoAsync<T>(this TaskOrchestrationContext context, string activity, object input)
     {
         TimeSpan pause = FirstPause;
+        DateTimeOffset? away = null;
         for (int faults = 0; ;)
         {
             try
             {
-                return await context.CallActivityAsync<T>(activity, input);
+                T done = await context.CallActivityAsync<T>(activity, input);
+                if (away is { } since && context.Now() - since >= LongOutage)
+                    await TellOutageAsync(context, since);
+                return done;
             }
-            catch (TaskFailedException failure) when (IsOutage(failure.FailureDetails) || ++faults < MostFaults)
+            catch (TaskFailedException failure) when (!IsOver(failure) && (Outage.Is(failure) || ++faults < MostFaults))
             {
+                away = Outage.Is(failure) ? away ?? context.Now() : null;
                 await context.CreateTimer(context.CurrentUtcDateTime + pause, CancellationToken.None);
             }
 
@@ -60,12 +60,17 @@ internal static class Steps
     /// </summary>
     /// <param name="input">What it begins anew with.</param>
     /// <param name="stop">Shows and tells that it stopped, and why.</param>
-    public static async Task KeepGoingAsync(this TaskOrchestrationContext context, Func<object> input, Func<Task> run, Func<string, Task> stop)
+    /// <returns>Whether it ended because the cycle's edition is over.</returns>
+    public static async Task<bool> KeepGoingAsync(this TaskOrchestrationContext context, Func<object> input, Func<Task> run, Func<string, Task> stop)
     {
         try
         {
             await run();
-            return;
+            return false;
+        }
+        catch (Exception over) when (over is EditionOverException || (over is TaskFailedException failure && IsOver(failure)))
+        {
+            return true;
         }
         catch (StartAnewException)
         {
@@ -80,9 +85,14 @@ internal static class Steps
         }
 
         context.ContinueAsNew(input(), preserveUnprocessedEvents: true);
+        return false;
     }
 
-    private static bool IsOutage(TaskFailureDetails? failure) => failure is not null && (Outages.Contains(failure.ErrorType) || IsOutage(failure.InnerFailure));
+    // All that runs for the cycle meets the same outage: whichever is first tells of it.
+    private static Task TellOutageAsync(TaskOrchestrationContext context, DateTimeOffset since) =>
+        context.TellAsync(new MessageRequest(CycleKey.OfInstance(context.InstanceId), Pool: null, MessageKind.OutageOver, ["county"], Occasion.Day(since), since));
+
+    private static bool IsOver(TaskFailedException failure) => failure.FailureDetails.IsCausedBy<EditionOverException>();
 }
 
 /// <summary>Says that an orchestration's history gets long, and that it should begin anew.</summary>

@@ -1,5 +1,6 @@
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -19,6 +20,7 @@ internal static class PlatformServices
     public static IServiceCollection AddHttpOperations(this IServiceCollection services, HttpSettings settings)
     {
         services.TryAddSingleton(_ => HttpOperationCatalog.OfApp());
+        services.AddSingleton<IExceptionPropertiesProvider, OutageProperties>();
         return services
             // The host has its own limits, and hands on what passes them with more escapes and headers than it got.
             .Configure<KestrelServerOptions>(kestrel =>

@@ -8,7 +8,7 @@ internal static class TellServices
 
     public static IServiceCollection AddTell(this IServiceCollection services, ChannelSettings settings)
     {
-        services.AddTable(MessageStore.Table).AddSingleton<MessageStore>().AddSingleton<IOutgoing, OutgoingMessages>();
+        services.AddTable(MessageStore.Table).AddSingleton<MessageStore>().AddSingleton<MessageActivities>().AddSingleton<IOutgoing, OutgoingMessages>();
         services.AddTable(OutboxStore.Table).AddSingleton<OutboxStore>().AddSingleton<Outbox>().AddSingleton<ChannelTelemetry>();
         if (settings.WeCom.Count > 0)
             services.AddSingleton<INoticeChannel>(_ => new WeComChannel(settings.WeCom, new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLifetime, AllowAutoRedirect = false }));

@@ -205,7 +205,7 @@ public sealed class CollectingTests(AppFixture fixture)
         Assert.Contains("cycleBlocked", await host.InboxAsync("county"));
 
         await host.LoadRosterAsync(host.Townships[1]);
-        await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/freeze");
+        await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/freeze", new FreezeRequest("花名册已补齐"));
 
         await host.UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Open && progress.Pools.Count == 2);
     }

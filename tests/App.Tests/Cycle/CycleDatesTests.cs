@@ -153,7 +153,7 @@ public sealed class CycleDatesTests(AppFixture fixture)
         await Problem.OfAsync(other, ProblemType.Conflict);
 
         await host.LoadRosterAsync(host.Townships[1]);
-        await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/freeze");
+        await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/freeze", new FreezeRequest("花名册已补齐"));
 
         CycleProgress open = await host.UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Open && progress.Pools.Count == 2);
         Assert.All(open.Pools, pool => Assert.Equal(dates.CollectingDue, pool.Pool.CollectingDue));

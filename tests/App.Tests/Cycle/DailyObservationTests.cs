@@ -27,6 +27,28 @@ public sealed class DailyObservationTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Observation_OfSomebodyWhoMoves_GoesWithThem()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 2);
+        (TownshipId first, TownshipId second) = (host.Townships[0], host.Townships[1]);
+        Posting moved = null!;
+        await host.ChangeRosterAsync(first, roster =>
+        {
+            moved = roster.Postings.First(posting => posting.From < host.Period.FirstDay && posting is { To: null, Absence: null });
+            return roster;
+        });
+        await host.DoAsync($"township:{first}", HttpMethod.Put, $"{host.Path}/townships/{first}/observations/township/flood", Note(moved.Cadre));
+        await host.ChangeRosterAsync(first, roster => new([.. roster.Postings.Select(posting => posting.Cadre == moved.Cadre ? posting with { To = new(2026, 10, 11) } : posting)]));
+        await host.ChangeRosterAsync(second, roster => new([.. roster.Postings, moved with { Village = roster.Postings[0].Village, From = new(2026, 10, 12) }]));
+
+        await host.OpenAsync();
+
+        JsonElement[] noted = [.. (await host.GetAsync("county", $"{host.Path}/townships/{second}/observations")).GetProperty("items").EnumerateArray()];
+        Assert.Equal((moved.Cadre.Value, $"{first}.flood"), (noted.Single().GetProperty("subject").GetString(), noted.Single().GetProperty("id").GetString()));
+        await host.DoAsync($"township:{second}", HttpMethod.Delete, $"{host.Path}/townships/{second}/observations/township/{first}.flood?reason=不实");
+    }
+
+    [Fact]
     public async Task Observation_OfSomebodyWhoLeavesTheRoster_StopsNothing()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);

@@ -68,9 +68,17 @@ public sealed class HistoryTests(AppFixture fixture)
     // The official SDK's own replay, which the worker does for every turn.
     private static OrchestratorResponse Replay(IServiceProvider services, Turn turn)
     {
-        ITaskOrchestrator orchestrator = turn.Orchestrator == nameof(CountyCycleOrchestrator) ? new Orchestrator<CycleStart>(CountyCycleOrchestrator.Run) : new Orchestrator<PoolCycle>(PoolCycleOrchestrator.Run);
+        ITaskOrchestrator orchestrator = turn.Orchestrator == nameof(CountyCycleOrchestrator) ? new Orchestrator<CycleStart>(CountyAsync) : new Orchestrator<PoolCycle>(PoolAsync);
         return OrchestratorResponse.Parser.ParseFrom(ByteString.FromBase64(GrpcOrchestrationRunner.LoadAndRun(turn.Request.ToByteString().ToBase64(), orchestrator, services)));
     }
+
+    private static async Task<object?> CountyAsync(TaskOrchestrationContext context, CycleStart start)
+    {
+        await CountyCycleOrchestrator.Run(context, start);
+        return null;
+    }
+
+    private static async Task<object?> PoolAsync(TaskOrchestrationContext context, PoolCycle pool) => await PoolCycleOrchestrator.Run(context, pool);
 
     private static void AssertTheSame(Turn turn, OrchestratorResponse replayed)
     {
@@ -78,12 +86,8 @@ public sealed class HistoryTests(AppFixture fixture)
         Assert.Equal(turn.Response.Actions, replayed.Actions);
     }
 
-    private sealed class Orchestrator<T>(Func<TaskOrchestrationContext, T, Task> run) : TaskOrchestrator<T, object?>
+    private sealed class Orchestrator<T>(Func<TaskOrchestrationContext, T, Task<object?>> run) : TaskOrchestrator<T, object?>
     {
-        public override async Task<object?> RunAsync(TaskOrchestrationContext context, T input)
-        {
-            await run(context, input);
-            return null;
-        }
+        public override Task<object?> RunAsync(TaskOrchestrationContext context, T input) => run(context, input);
     }
 }

@@ -27,7 +27,20 @@ public sealed class OutageTests(AppFixture fixture)
         host.MoveTo(host.Times.PeriodEnds.AddHours(25));
 
         await host.UntilStepAsync(PoolPhase.Deciding);
-        Assert.DoesNotContain("cycleStopped", await host.InboxAsync("county"));
+        IReadOnlyList<string> told = await host.InboxAsync("county");
+        Assert.DoesNotContain("cycleStopped", told);
+        Assert.Single(told, "outageOver");
+    }
+
+    [Fact]
+    public async Task Refusal_ByStorage_IsAFaultAndNoOutage()
+    {
+        var trouble = new Trouble();
+        await using CycleHost host = await CollectedAsync(trouble);
+
+        await StopAsync(host, trouble, () => new RequestFailedException(403, "The ledger of fen is not yours."));
+
+        Assert.Contains("cycleStopped", await host.InboxAsync("county"));
     }
 
     [Fact]
@@ -93,9 +106,9 @@ public sealed class OutageTests(AppFixture fixture)
         return host;
     }
 
-    private static async Task StopAsync(CycleHost host, Trouble trouble)
+    private static async Task StopAsync(CycleHost host, Trouble trouble, Func<Exception>? with = null)
     {
-        trouble.With = () => new InvalidOperationException("The ledger of fen does not reconcile.");
+        trouble.With = with ?? (() => new InvalidOperationException("The ledger of fen does not reconcile."));
         for (int minutes = 0; minutes < 6; minutes++)
         {
             host.MoveTo(host.Times.PeriodEnds.AddMinutes(minutes));

@@ -68,7 +68,8 @@ internal sealed class SampleCycle
         };
         var context = new CycleContext(loaded, await services.GetRequiredService<FrozenCycles>().FreezeAsync(freeze?.Invoke(frozen) ?? frozen, Cancellation));
         var cycle = new SampleCycle(services, context, reported);
-        await cycle.Store.PutAsync(cycle.Record(), [.. context.Pools.Select(pool => cycle.Record(pool, PoolPhase.Collecting))], Cancellation);
+        await cycle.Store.TryAddAsync(cycle.Record(), Cancellation);
+        await cycle.Store.TryReplaceAsync((await cycle.Store.FindAsync(cycle.Key, Cancellation))!, [.. context.Pools.Select(pool => cycle.Record(pool, PoolPhase.Collecting))], Cancellation);
         return cycle;
     }
 

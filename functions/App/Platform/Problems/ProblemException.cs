@@ -7,7 +7,7 @@ public sealed record ProblemError(string Path, string Message);
 /// <param name="detail">What happened this time, in a sentence for the caller.</param>
 /// <param name="errors">Everything that is wrong, not only the first.</param>
 /// <param name="innerException">What led to it; logged, never told.</param>
-public sealed class ProblemException(ProblemType type, string? detail = null, IReadOnlyList<ProblemError>? errors = null, Exception? innerException = null)
+public class ProblemException(ProblemType type, string? detail = null, IReadOnlyList<ProblemError>? errors = null, Exception? innerException = null)
     : Exception(detail ?? type.Title, innerException)
 {
     public ProblemType Type => type;

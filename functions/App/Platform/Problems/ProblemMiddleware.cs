@@ -44,16 +44,8 @@ internal sealed class ProblemMiddleware(YuekaoTelemetry telemetry, ILogger<Probl
         BadHttpRequestException => new ProblemException(ProblemType.Malformed, exception.Message, innerException: exception),
         JsonException json => ProblemException.Malformed(json.Path ?? "$", "is not valid."),
         FunctionInputConverterException => new ProblemException(ProblemType.Malformed, "A value in the route or the query does not fit its type.", innerException: exception),
-        _ when IsOutage(exception) => new ProblemException(ProblemType.Unavailable, innerException: exception),
+        _ when Outage.Is(exception) => new ProblemException(ProblemType.Unavailable, innerException: exception),
         _ => new ProblemException(ProblemType.Unexpected, innerException: exception),
-    };
-
-    // Status 0: no answer at all. Azure.Core gives up with one exception for each attempt.
-    private static bool IsOutage(Exception exception) => exception switch
-    {
-        RequestFailedException failed => failed.Status is 0 or StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError,
-        AggregateException attempts => attempts.InnerExceptions.Count > 0 && attempts.InnerExceptions.All(IsOutage),
-        _ => false,
     };
 }
 

@@ -27,6 +27,9 @@ public sealed class CycleContext
     }
 
     public CycleKey Key => Frozen.Key;
+
+    /// <summary>Whether the cycle is not open, and would be so if it opened now.</summary>
+    public bool IsDraft { get; init; }
     public Scheme Scheme { get; }
     public FrozenCycle Frozen { get; }
     public CycleTimes Times { get; }
@@ -83,14 +86,18 @@ public sealed record SubjectLabel(SubjectId Id, string Name, TownshipId Township
 }
 
 /// <summary>The open, or sealed, cycles with everything about them that never changes, read once.</summary>
-public sealed class CycleContexts(FrozenCycles frozenCycles, SchemeStore schemes)
+public sealed class CycleContexts(FrozenCycles frozenCycles, SchemeStore schemes, CycleStore cycles)
 {
     // Some cycles are open at a time, and each is some hundred kilobytes; beyond that all are forgotten and read anew.
     private const int Most = 200;
 
     private readonly ConcurrentDictionary<CycleKey, CycleContext> known = new();
 
-    /// <summary>Null where the cycle was not opened.</summary>
+    /// <summary>A cycle's current edition, and whether it was cancelled; null where nobody started it.</summary>
+    public async Task<(CycleKey Key, bool IsCancelled)?> CurrentAsync(CycleKey key, CancellationToken cancellation) =>
+        await cycles.FindCurrentAsync(key, cancellation) is { } current ? (current.Key, current.Phase == CyclePhase.Cancelled) : null;
+
+    /// <summary>Null where the cycle was not opened in this edition.</summary>
     public async Task<CycleContext?> FindAsync(CycleKey key, CancellationToken cancellation)
     {
         if (known.TryGetValue(key, out CycleContext? context))
@@ -103,7 +110,9 @@ public sealed class CycleContexts(FrozenCycles frozenCycles, SchemeStore schemes
     }
 
     public async Task<CycleContext> RequireAsync(CycleKey key, CancellationToken cancellation) =>
-        await FindAsync(key, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"The cycle '{key}' is not open.");
+        await FindAsync(key, cancellation) ?? throw NotOpen(key);
+
+    internal static ProblemException NotOpen(CycleKey key) => new(ProblemType.NotFound, $"The cycle '{key}' is not open.");
 
     private async Task<CycleContext> LoadAsync(FrozenCycle frozen, CancellationToken cancellation)
     {

@@ -35,6 +35,6 @@ public sealed class CycleDrafts(CycleSchemes schemes, PlacesStore places, Roster
         FrozenTownship subjects = Subjects.Of(place, scheme.Document, PeriodService.Of(roster, key.Period, scheme.Document.Subject));
         if (subjects.Subjects.Count == 0)
             throw new ProblemException(ProblemType.NotFound, $"'{key.Scheme}' assesses nobody of '{township}' in {key.Period}.");
-        return new CycleContext(scheme, new FrozenCycle { Key = key, SchemeVersion = scheme.Key.Version, SchemeDigest = digest, At = clock.GetUtcNow(), Townships = [subjects] });
+        return new CycleContext(scheme, new FrozenCycle { Key = key, SchemeVersion = scheme.Key.Version, SchemeDigest = digest, At = clock.GetUtcNow(), Townships = [subjects] }) { IsDraft = true };
     }
 }

@@ -2,10 +2,17 @@ namespace Yuekao.App.Records;
 
 /// <summary>Names a cycle (考核周期): one run of a scheme for one period in one county.</summary>
 /// <param name="Scheme">The scheme, whose id starts with the county's.</param>
-public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
+/// <param name="Edition">From 1: a cycle that is frozen anew, or opened anew when it was cancelled, is the next one. Routes name the current one, and leave it out.</param>
+public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period, int Edition = 1)
 {
+    // No period has it.
+    private const string EditionMark = "-e";
+
     /// <summary>The orchestration instance that runs the cycle: the same for every start, so that a second start is none.</summary>
-    public string InstanceId => $"{Scheme}.{Period}";
+    public string InstanceId => $"{Scheme}.{Run}";
+
+    /// <summary>The period and, from the second on, the edition: <c>2026-10</c>, <c>2026-10-e2</c>.</summary>
+    internal string Run => Edition == 1 ? Period.Value : string.Create(CultureInfo.InvariantCulture, $"{Period}{EditionMark}{Edition}");
 
     /// <summary>Who does what the cycle's orchestration does by itself.</summary>
     internal AuditActor Actor => AuditActor.System(InstanceId);
@@ -14,9 +21,24 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
     public string Resource => $"schemes/{Scheme}/cycles/{Period}";
 
     /// <summary>Where its documents lie among the blobs.</summary>
-    internal string Folder => $"{County}/{Scheme}/{Period}";
+    internal string Folder => $"{County}/{Scheme}/{Run}";
 
     public string PoolInstanceId(PoolId pool) => $"{InstanceId}.{pool}";
+
+    /// <summary>The cycle whose orchestration, or a pool's, has an id.</summary>
+    internal static CycleKey OfInstance(string id)
+    {
+        // A scheme's name has dots as it likes; what follows the first part that is a period is the pool.
+        string[] parts = id.Split('.');
+        for (int part = 2; part < parts.Length; part++)
+        {
+            string[] run = parts[part].Split(EditionMark);
+            if (Period.TryOf(run[0], out Period period))
+                return new CycleKey(CountyId.Of(parts[0]), SchemeId.Of(string.Join('.', parts[..part])), period, run.Length == 1 ? 1 : int.Parse(run[1], CultureInfo.InvariantCulture));
+        }
+
+        throw new ArgumentException($"'{id}' is no cycle's orchestration.", nameof(id));
+    }
 
     /// <summary>A cycle of the county and scheme that a route names; not found where the scheme is another county's.</summary>
     internal static CycleKey Of(HttpRequest request, Period period)
@@ -29,6 +51,10 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
 
     public override string ToString() => InstanceId;
 }
+
+/// <summary>A cycle's edition is over: it was cancelled, or frozen anew, and what was to be done is not to be done any more.</summary>
+public sealed class EditionOverException(CycleKey key)
+    : ProblemException(ProblemType.RuleBroken, $"The cycle '{key.Scheme}.{key.Period}' was cancelled or opened anew: look at it as it is now.");
 
 public sealed record PoolRef(CycleKey Key, PoolId Pool);
 
@@ -46,10 +72,19 @@ internal static class CycleRoutes
     public const string Township = Cycle + "/townships/{township}";
     public const string Subject = Cycle + "/subjects/{subject}";
 
+    /// <summary>The cycle that a route names, in its first edition: for what is the same in all of them.</summary>
     public static CycleKey CycleKey(this HttpRequest request) => Records.CycleKey.Of(request, request.Id<Period>());
 
-    public static Task<CycleContext> RequireAsync(this CycleContexts contexts, HttpRequest request, CancellationToken cancellation) =>
-        contexts.RequireAsync(request.CycleKey(), cancellation);
+    /// <summary>The open cycle that a route names, in its current edition.</summary>
+    /// <exception cref="ProblemException">It is not open: not found. It was cancelled, and the request would change something: rule broken.</exception>
+    public static async Task<CycleContext> RequireAsync(this CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
+    {
+        CycleKey key = request.CycleKey();
+        (CycleKey current, bool isCancelled) = await contexts.CurrentAsync(key, cancellation) ?? throw CycleContexts.NotOpen(key);
+        if (isCancelled && !HttpMethods.IsGet(request.Method))
+            throw new EditionOverException(current);
+        return await contexts.RequireAsync(current, cancellation);
+    }
 
     public static async Task<(CycleContext Cycle, Pool Pool)> RequirePoolAsync(this CycleContexts contexts, HttpRequest request, CancellationToken cancellation)
     {

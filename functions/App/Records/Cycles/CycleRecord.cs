@@ -21,6 +21,9 @@ public enum CyclePhase
 
     /// <summary>Something is wrong, and the county was told: it goes on when that is taken up, or tries again a day later.</summary>
     Stopped,
+
+    /// <summary>Cancelled before its results were out: the period can be opened anew.</summary>
+    Cancelled,
 }
 
 /// <summary>A cycle as it stands. What has not happened yet is null.</summary>
@@ -38,6 +41,12 @@ public sealed record CycleRecord : Stored
     public IReadOnlyList<Item> SpecialItems { get; init; } = [];
     public CycleDates Dates { get; init; } = CycleDates.None;
 
+    /// <summary>The townships whose rosters are confirmed although they are much smaller than they were, each with how many it assesses.</summary>
+    public IReadOnlyList<ConfirmedRoster> Confirmed { get; init; } = [];
+
+    /// <summary>The editions that are over, the first one first: this one is the next, unless it was cancelled itself.</summary>
+    public IReadOnlyList<PastEdition> Past { get; init; } = [];
+
     /// <summary>When it was frozen.</summary>
     public DateTimeOffset? OpenedAt { get; init; }
     public IReadOnlyList<ProblemError> Problems { get; init; } = [];
@@ -53,9 +62,23 @@ public sealed record CycleRecord : Stored
     public string? Seal { get; init; }
 }
 
+/// <summary>An edition of a cycle that is over, why and by whom. Frozen anew, what was reported went over into the next one; cancelled, it did not.</summary>
+public sealed record PastEdition(int Edition, EditionEnd End, string Reason, DateTimeOffset At, string By);
+
+public enum EditionEnd
+{
+    FrozenAnew,
+    Cancelled,
+}
+
+/// <param name="Subjects">How many the scheme assesses in it, as the county confirmed.</param>
+public sealed record ConfirmedRoster(TownshipId Township, int Subjects);
+
 /// <summary>How far a pool is, in this order. Its record keeps those that decide what may be done and read: collecting, deciding, settling, published.</summary>
 public enum PoolPhase
 {
+    /// <summary>Its cycle was cancelled, or frozen anew: the pool as it was ends here.</summary>
+    Over,
     Collecting,
     Grading,
     Deciding,

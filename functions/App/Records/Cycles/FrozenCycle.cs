@@ -32,7 +32,11 @@ public sealed record FrozenTownship(TownshipId Id, string Name, IReadOnlyList<Vi
 }
 
 /// <param name="Post">Null for a village or a township.</param>
-public sealed record FrozenSubject(RosterEntry Entry, string Name, Post? Post = null);
+public sealed record FrozenSubject(RosterEntry Entry, string Name, Post? Post = null)
+{
+    /// <summary>The other townships in which somebody was in post in the period.</summary>
+    public IReadOnlyList<TownshipId> Elsewhere { get; init; } = [];
+}
 
 public sealed class FrozenCycles(DocumentBlobs blobs)
 {

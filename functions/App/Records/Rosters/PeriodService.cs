@@ -37,7 +37,10 @@ internal sealed class PeriodService
     public FrozenSubject Freeze(SchemeDocument scheme)
     {
         var entry = new RosterEntry { Subject = Main.Posting.Cadre, Township = Main.Township, Village = Main.Posting.Village };
-        return new FrozenSubject(Count(entry, scheme), Main.Posting.Name, Main.Posting.Post);
+        return new FrozenSubject(Count(entry, scheme), Main.Posting.Name, Main.Posting.Post)
+        {
+            Elsewhere = [.. postings.Select(one => one.Township).Where(township => township != Main.Township).Distinct()],
+        };
     }
 
     /// <summary>

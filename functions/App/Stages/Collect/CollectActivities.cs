@@ -45,6 +45,8 @@ public sealed class CollectActivities(CycleContexts contexts, CycleStore cycles,
         (CycleKey key, PoolId id, int round) = look.Round;
         CycleContext context = await contexts.RequireAsync(key, cancellation);
         PoolRecord record = await cycles.FindAsync(key, id, cancellation) ?? throw new InvalidOperationException($"The cycle {key} has no pool '{id}'.");
+        if (record.Phase == PoolPhase.Over)
+            throw new EditionOverException(key);
         if (record.Round != round || record.Phase != PoolPhase.Collecting)
             return new RoundState(record.CollectingDue, RoundReadiness.Proposed, [], []);
 

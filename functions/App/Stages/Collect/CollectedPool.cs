@@ -67,9 +67,19 @@ public sealed record CollectedSource(SourceHead Head, IReadOnlyList<ReportedRead
 /// <param name="Version">What counts now; null where nothing was submitted.</param>
 /// <param name="IsReturned">Whether the meeting returned it, and the source has not submitted since: be it the same again.</param>
 /// <param name="IsFinal">Whether the source said that it has nothing more to report.</param>
-public sealed record SourceHead(TownshipId Township, SourceId Source, bool IsOpen, DocumentVersion? Version, bool IsReturned = false, bool IsFinal = false) : Stored;
+public sealed record SourceHead(TownshipId Township, SourceId Source, bool IsOpen, DocumentVersion? Version, bool IsReturned = false, bool IsFinal = false) : Stored
+{
+    /// <summary>The edition of the cycle that it collects for; 0 before the first.</summary>
+    internal int Edition { get; init; }
 
-public sealed record PoolWaivers(bool IsOpen, IReadOnlyList<WaiverRecord> Waivers) : Stored;
+    /// <summary>The last version in any edition; 0 before the first.</summary>
+    internal int Last { get; init; }
+}
+
+public sealed record PoolWaivers(bool IsOpen, IReadOnlyList<WaiverRecord> Waivers) : Stored
+{
+    internal int Edition { get; init; }
+}
 
 /// <summary>An item that is taken out for a pool, as it was recorded.</summary>
 public sealed record WaiverRecord(ItemId Item, string Reason, DateTimeOffset At, string By, string ByName)

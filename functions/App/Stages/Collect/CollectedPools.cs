@@ -4,39 +4,36 @@ namespace Yuekao.App.Stages.Collect;
 /// What is collected for the pools of cycles: opened and ended here, read as a whole. Every write of a source bears the ETag of the source's head, and ending
 /// replaces all heads by the ETags that were read: whatever was acknowledged is in what ended, and what came later is refused.
 /// </summary>
-public sealed class CollectedPools(TableServiceClient tables)
+public sealed class CollectedPools(TableServiceClient tables, ObservationStore observations)
 {
     private readonly TableClient table = tables.GetTableClient(SubmissionTable.Name);
 
     /// <summary>Opens the collecting of a cycle that froze. Again: what is there stays.</summary>
-    public async Task OpenAsync(CycleContext context, CancellationToken cancellation)
+    /// <param name="carriesOver">Whether what the edition before reported goes over into this one, as far as it fits; otherwise nothing is submitted yet.</param>
+    /// <exception cref="EditionOverException">A later edition collects.</exception>
+    public async Task OpenAsync(CycleContext context, bool carriesOver, CancellationToken cancellation)
     {
-        IEnumerable<TableEntity> heads = context.Frozen.Townships.SelectMany(
-            township => context.Sources.Select(source => SubmissionRows.Gate(context.Key, township.Id, source, isOpen: true)));
-        await Task.WhenAll(heads.Concat(context.Pools.Select(pool => SubmissionRows.WaiversRow(context.Key, pool.Id, [])))
-            .GroupBy(row => row.PartitionKey, row => new TableTransactionAction(TableTransactionActionType.Add, row))
-            .Select(rows => AddAsync([.. rows], cancellation)));
-    }
-
-    // Who observed before has a head already, and opening may have been cut off: what is there is left out, row by row.
-    private async Task AddAsync(List<TableTransactionAction> rows, CancellationToken cancellation)
-    {
-        while (rows.Count > 0)
+        var rows = context.Frozen.Townships.SelectMany(township => context.Sources.Select(source => SubmissionRows.NewHead(context.Key, township.Id, source)))
+            .Concat(context.Pools.Select(pool => SubmissionRows.WaiversRow(context.Key, pool.Id, [])))
+            .GroupBy(row => row.PartitionKey);
+        await Task.WhenAll(rows.Select(async partition =>
         {
-            try
+            TableTransactionAction[] actions = [.. partition.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))];
+            // Who observed before has a head already; an earlier edition has, and an opening that was cut off.
+            while (actions.Length > 0 && !await table.TryWriteAsync(actions, cancellation))
             {
-                await table.SubmitTransactionAsync(rows, cancellation);
-                return;
+                List<TableEntity> there = await ReadCurrentAsync(partition.Key, cancellation);
+                actions = [.. new OpeningRows(context, carriesOver).Of([.. partition], there)];
             }
-            catch (TableTransactionFailedException there) when (there is { Status: StatusCodes.Status409Conflict, FailedTransactionActionIndex: { } index })
-            {
-                rows.RemoveAt(index);
-            }
-        }
+        }));
+        // Where the county is one pool all townships' observations are read together.
+        if (context.Pools is not [{ Id: var only }] || only != PoolId.County)
+            await observations.BringAsync(context, cancellation);
     }
 
     /// <summary>Reads everything current of a pool: one query a township.</summary>
     /// <exception cref="ProblemException">Collecting was not opened: rule broken.</exception>
+    /// <exception cref="EditionOverException">A later edition collects.</exception>
     public async Task<CollectedPool> ReadAsync(CycleContext context, Pool pool, CancellationToken cancellation)
     {
         List<TableEntity>[] rows = await Task.WhenAll(pool.Townships
@@ -45,6 +42,7 @@ public sealed class CollectedPools(TableServiceClient tables)
             .Distinct()
             .Select(partition => ReadCurrentAsync(partition, cancellation)));
         TableEntity waivers = rows.SelectMany(one => one).SingleOrDefault(row => row.RowKey == SubmissionRows.Waivers) ?? throw CollectingRules.NotOpened();
+        CollectingRules.RequireEdition(context.Key, SubmissionRows.EditionOf(waivers));
         return new CollectedPool(context, pool, [.. pool.Townships.Zip(rows, (township, own) => Collect(context, township.Id, own))], SubmissionRows.ReadWaivers(waivers));
     }
 
@@ -87,7 +85,13 @@ public sealed class CollectedPools(TableServiceClient tables)
         IEnumerable<TableEntity> observations = rows.Where(row => row.RowKey.StartsWith(SubmissionRows.ObservationPrefix, StringComparison.Ordinal));
         return new CollectedTownship(
             township,
-            [.. context.Sources.Select(source => sources.GetValueOrDefault(source) ?? throw CollectingRules.NotOpened())],
+            [.. context.Sources.Select(source => OfEdition(context.Key, sources.GetValueOrDefault(source)))],
             [.. observations.Select(Rows<ObservationRecord>.Read)]);
+    }
+
+    private static CollectedSource OfEdition(CycleKey key, CollectedSource? source)
+    {
+        CollectingRules.RequireEdition(key, source?.Head.Edition ?? 0);
+        return source!;
     }
 }

@@ -15,8 +15,10 @@ internal static class CollectingRules
             throw new ProblemException(ProblemType.Unacceptable, "A reason is required.", [new ProblemError("$.reason", ExpectedReason)]);
     }
 
-    public static void RequireOpen(SourceHead head)
+    /// <exception cref="ProblemException">Collecting has not begun in the key's edition, or has ended: rule broken.</exception>
+    public static void RequireOpen(CycleKey key, SourceHead head)
     {
+        RequireEdition(key, head.Edition);
         if (!head.IsOpen)
             throw Broken($"Collecting has ended for '{head.Source}' in '{head.Township}': what was reported is settled unless the meeting returns it to its source.");
     }
@@ -25,6 +27,17 @@ internal static class CollectingRules
     {
         if (!isOpen)
             throw Broken($"Collecting has ended for '{pool}': nothing can be waived or extended unless the meeting returns it to its sources.");
+    }
+
+    /// <summary>Whether what collects is of the key's edition.</summary>
+    /// <exception cref="EditionOverException">It collects for a later one.</exception>
+    /// <exception cref="ProblemException">It has not begun to collect for it: rule broken.</exception>
+    public static void RequireEdition(CycleKey key, int edition)
+    {
+        if (edition > key.Edition)
+            throw new EditionOverException(key);
+        if (edition < key.Edition)
+            throw NotOpened();
     }
 
     public static ProblemException NotOpened() => Broken("Collecting has not begun: the cycle is only just opening.");

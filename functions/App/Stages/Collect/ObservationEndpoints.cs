@@ -89,8 +89,8 @@ public sealed class ObservationEndpoints(
         Task<ObservationRecord?> finding = observations.FindAsync(place, id, cancellation);
         await Task.WhenAll(reading, finding);
         (SourceHead? head, ObservationRecord? current) = (await reading, await finding);
-        if (head is not null)
-            CollectingRules.RequireOpen(head);
+        if (head is not null && !place.Context.IsDraft)
+            CollectingRules.RequireOpen(place.Context.Key, head);
         if (current is not null && current.Source != place.Source)
             throw new ProblemException(ProblemType.Conflict, $"The observation '{id}' is another source's: an id is unique in the township.");
         return (head, current);

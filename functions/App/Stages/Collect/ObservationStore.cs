@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Yuekao.App.Stages.Collect;
 
 /// <summary>
@@ -77,6 +79,8 @@ internal static class ObservationRules
 /// <summary>Observations, beside the submissions of their township. A write touches the head of its source, so that it is in what ends, or is refused.</summary>
 public sealed class ObservationStore(TableServiceClient tables)
 {
+    private const int LongestId = 64;
+
     private readonly TableClient table = tables.GetTableClient(SubmissionTable.Name);
     private readonly Rows<ObservationRecord> rows = new(tables.GetTableClient(SubmissionTable.Name), (row, one) => row[nameof(one.Source)] = one.Source.Value);
 
@@ -91,6 +95,32 @@ public sealed class ObservationStore(TableServiceClient tables)
         string ofSources = string.Join(" or ", sources.Select(source => TableClient.CreateQueryFilter($"Source eq {source.Value}")));
         return rows.ListAsync($"{filter} and ({ofSources})", most, cancellation);
     }
+
+    /// <summary>
+    /// Brings what other townships noted of those who were in post there, before the cycle froze, to the township that assesses them: a copy each, under the id
+    /// <c>township.id</c>. Again, what is there stays.
+    /// </summary>
+    public Task BringAsync(CycleContext context, CancellationToken cancellation) => Task.WhenAll(
+        from township in context.Frozen.Townships
+        from subject in township.Subjects
+        from other in subject.Elsewhere
+        group subject.Entry.Subject by (township.Id, Other: other) into moved
+        select BringAsync(context.Key, moved.Key.Other, moved.Key.Id, [.. moved], cancellation));
+
+    private async Task BringAsync(CycleKey key, TownshipId from, TownshipId to, HashSet<SubjectId> subjects, CancellationToken cancellation)
+    {
+        (string first, string end) = (SubmissionRows.ObservationPrefix, $"{SubmissionRows.ObservationPrefix}~");
+        IReadOnlyList<ObservationRecord> noted = await rows.ListAsync($"PartitionKey eq {SubmissionRows.Partition(key, from)} and RowKey ge {first} and RowKey lt {end}", cancellation);
+        foreach (ObservationRecord one in noted.Where(one => subjects.Contains(one.Subject) && one.Withdrawn is null && one.Township == from))
+        {
+            ObservationRecord brought = one with { Id = IdIn(from, one.Id), Township = to };
+            await rows.TryAddAsync(SubmissionRows.Partition(key, to), SubmissionRows.ObservationKey(brought.Id), brought, cancellation);
+        }
+    }
+
+    // An id is no longer than others; nobody writes one so long that it must be cut.
+    private static string IdIn(TownshipId from, string id) =>
+        $"{from}.{id}" is { Length: <= LongestId } whole ? whole : $"{from}.{Digest.Of(Encoding.UTF8.GetBytes(id)).ToString()[..16]}";
 
     /// <exception cref="ProblemException">The source's head, or the observation, was written since it was read: precondition failed.</exception>
     internal async Task<ObservationRecord> PutAsync(SourcePlace place, SourceHead? head, ObservationRecord? current, ObservationRecord next, CancellationToken cancellation)

@@ -21,7 +21,8 @@ internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship To
     public static async Task<TownshipPlace> RequireAsync(CycleContexts contexts, CycleDrafts drafts, HttpRequest request, CancellationToken cancellation)
     {
         (CycleKey key, TownshipId id) = (request.CycleKey(), request.Id<TownshipId>());
-        return Of(await contexts.FindAsync(key, cancellation) ?? await drafts.RequireAsync(key, id, cancellation), id);
+        CycleContext? open = await contexts.CurrentAsync(key, cancellation) is (var current, false) ? await contexts.FindAsync(current, cancellation) : null;
+        return Of(open ?? await drafts.RequireAsync(key, id, cancellation), id);
     }
 
     /// <summary>Readings of the township alone, to be checked.</summary>

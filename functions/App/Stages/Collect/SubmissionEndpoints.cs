@@ -91,7 +91,7 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     {
         PageRequest page = PageRequest.Read(request);
         SourcePlace place = await SourcePlace.OfReaderAsync(contexts, request, cancellation);
-        int newest = page.AfterNumber() ?? (await versions.RequireHeadAsync(place, cancellation)).Version?.Version ?? 0;
+        int newest = page.AfterNumber() ?? (await versions.RequireHeadAsync(place, cancellation)).Last;
         IReadOnlyList<DocumentVersion> found = newest == 0 ? [] : await versions.ListAsync(place, newest, page.Top, cancellation);
         return new OkObjectResult(page.Answer(found, newest > page.Top ? (newest - page.Top).ToString(CultureInfo.InvariantCulture) : null));
     }

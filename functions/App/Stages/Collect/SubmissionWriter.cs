@@ -34,7 +34,7 @@ public sealed class SubmissionWriter(CollectedPools submissions, VersionStore ve
     {
         CollectedPool collected = await submissions.ReadAsync(place.Context, place.Part, cancellation);
         SourceHead head = collected.Townships[0].Sources.Single(source => source.Head.Source == place.Source).Head;
-        CollectingRules.RequireOpen(head);
+        CollectingRules.RequireOpen(place.Context.Key, head);
         if (head.IsFinal != isFinal || (isFinal && head.IsReturned))
         {
             string action = isFinal ? nameof(SubmissionEndpoints.PutSubmissionFinal) : nameof(SubmissionEndpoints.WithdrawSubmissionFinal);
@@ -50,7 +50,7 @@ public sealed class SubmissionWriter(CollectedPools submissions, VersionStore ve
         SourcePlace place, CheckedSubmission submission, Digest digest, bool isFinal, HttpRequest request, CancellationToken cancellation)
     {
         (SourceHead head, IReadOnlyList<MissingReading> missing) = await ReadAsync(place, submission, cancellation);
-        CollectingRules.RequireOpen(head);
+        CollectingRules.RequireOpen(place.Context.Key, head);
         bool isSame = submission.Errors.Count == 0 && head.Version?.Digest == digest.ToString();
         isFinal |= head.IsFinal;
         if (isSame && !head.IsReturned && isFinal == head.IsFinal)
@@ -59,7 +59,7 @@ public sealed class SubmissionWriter(CollectedPools submissions, VersionStore ve
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, submission.Errors);
 
         (Caller caller, int count) = (request.GetCaller(), submission.Content.Readings.Count);
-        var next = new DocumentVersion((head.Version?.Version ?? 0) + 1, clock.GetUtcNow(), caller.Id, caller.Name, count, digest.ToString());
+        var next = new DocumentVersion(head.Last + 1, clock.GetUtcNow(), caller.Id, caller.Name, count, digest.ToString());
         Digest? before = head.Version is null ? null : Digest.Parse(head.Version.Digest);
         var entry = new AuditEntry(
             caller.County, AuditActor.Of(caller), nameof(SubmissionEndpoints.PutSubmission), $"{place.Resource}/submissions/{place.Source}", before, digest);

@@ -40,10 +40,11 @@ public sealed class VersionStore(TableServiceClient tables)
     /// <exception cref="ProblemException">The head was written since it was read: precondition failed.</exception>
     internal async Task<SourceHead> AppendAsync(SourcePlace place, SourceHead current, DocumentVersion next, Submission content, bool isFinal, CancellationToken cancellation)
     {
-        TableEntity head = SubmissionRows.Submission(place.Partition, SubmissionRows.HeadKey(place.Source), next, content, isFinal);
-        TableEntity version = SubmissionRows.Submission(place.Partition, SubmissionRows.VersionKey(place.Source, next.Version), next, content);
+        CycleKey key = place.Context.Key;
+        TableEntity head = SubmissionRows.Submission(key, place.Partition, SubmissionRows.HeadKey(place.Source), next, content, isFinal);
+        TableEntity version = SubmissionRows.Submission(key, place.Partition, SubmissionRows.VersionKey(place.Source, next.Version), next, content);
         await table.WriteAsync([new(TableTransactionActionType.UpdateReplace, head, current.ETag), new(TableTransactionActionType.Add, version)], cancellation);
-        return current with { Version = next, IsReturned = false, IsFinal = isFinal };
+        return current with { Version = next, Last = next.Version, IsReturned = false, IsFinal = isFinal };
     }
 
     /// <summary>Says that a source is done, or is not; and where the meeting returned what it reported, that it stands by it.</summary>

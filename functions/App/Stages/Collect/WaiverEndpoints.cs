@@ -58,6 +58,7 @@ public sealed class WaiverEndpoints(CycleContexts contexts, WaiverStore waivers,
         SubmissionTable.RetryAsync(async () =>
         {
             PoolWaivers current = await waivers.RequireAsync(context.Key, pool.Id, cancellation);
+            CollectingRules.RequireEdition(context.Key, current.Edition);
             CollectingRules.RequireOpen(current.IsOpen, pool.Id);
             WaiverRecord? before = current.Waivers.FirstOrDefault(waiver => waiver.Item == item);
             if (before?.Reason == reason)

@@ -16,6 +16,8 @@ public sealed class DecideActivities(CycleContexts contexts, CycleStore cycles, 
     public async Task<ResolutionSummary> ReadResolution([ActivityTrigger] PoolRound round, CancellationToken cancellation)
     {
         Resolution? resolution = await resolutions.FindAsync(round.Key, round.Pool, round.Round, cancellation);
+        if (resolution is null && await cycles.FindAsync(round.Key, round.Pool, cancellation) is { Phase: PoolPhase.Over })
+            throw new EditionOverException(round.Key);
         return new ResolutionSummary(resolution?.Kind, resolution?.Returns ?? [], resolution?.At);
     }
 
@@ -26,6 +28,8 @@ public sealed class DecideActivities(CycleContexts contexts, CycleStore cycles, 
         PoolRound round = reopened.Round;
         CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
         PoolRecord record = (await cycles.FindAsync(round.Key, round.Pool, cancellation))!;
+        if (record.Phase == PoolPhase.Over)
+            throw new EditionOverException(round.Key);
         // A round that has gone on is left alone; one that waits for its sources is opened again, for an orchestration that was started anew closed it.
         if (record.Round > round.Round + 1 || (record.Round > round.Round && record.Phase != PoolPhase.Collecting))
             return;

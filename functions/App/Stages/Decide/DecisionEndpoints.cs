@@ -57,6 +57,8 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
         PoolRecord? record = await cycles.FindAsync(cycle.Key, pool.Id, cancellation);
         if (record is { Phase: PoolPhase.Collecting })
             throw new ProblemException(ProblemType.RuleBroken, "There is no proposal yet: readings are still being collected.");
+        if (record is { Phase: PoolPhase.Over })
+            throw new EditionOverException(cycle.Key);
         if (record is not { Phase: PoolPhase.Deciding })
             throw new ProblemException(ProblemType.RuleBroken, "The meeting has decided: the decision stands.");
         if (record.Round != round)

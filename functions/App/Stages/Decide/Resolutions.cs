@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Yuekao.App.Stages.Decide;
 
-/// <summary>What meetings resolved. Partition <c>county|scheme|period</c>, row <c>pool|round</c>: one resolution a round, the first one stands.</summary>
+/// <summary>What meetings resolved. Partition <c>county|scheme|run</c>, row <c>pool|round</c>: one resolution a round, the first one stands.</summary>
 public sealed class Resolutions(TableServiceClient tables)
 {
     public const string Table = "Decisions";
@@ -61,7 +61,7 @@ public sealed class Resolutions(TableServiceClient tables)
         return known.GetOrAdd((key, pool, resolution.Round), resolution);
     }
 
-    private static string Partition(CycleKey key) => $"{key.County}|{key.Scheme}|{key.Period}";
+    private static string Partition(CycleKey key) => $"{key.County}|{key.Scheme}|{key.Run}";
     private static string Row(PoolId pool, int round) => string.Create(CultureInfo.InvariantCulture, $"{pool}|{round:000}");
 }
 

@@ -1,11 +1,12 @@
 namespace Yuekao.App.Stages.Freeze;
 
 /// <summary>Gathers what a cycle freezes: whom the scheme assesses, by the places and rosters as they are now.</summary>
-public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimeProvider clock)
+public sealed class CycleFreezer(CycleStore cycles, CycleContexts contexts, CycleSchemes schemes, PlacesStore places, RosterStore rosters, TimeProvider clock)
 {
     /// <returns>What is to be frozen, and everything that forbids it; nothing may be frozen while something does.</returns>
-    public async Task<(FrozenCycle Frozen, IReadOnlyList<ProblemError> Problems)> GatherAsync(CycleRecord cycle, Scheme scheme, string digest, CancellationToken cancellation)
+    public async Task<(FrozenCycle Frozen, IReadOnlyList<ProblemError> Problems)> GatherAsync(CycleRecord cycle, CancellationToken cancellation)
     {
+        (Scheme scheme, string digest) = await FindSchemeAsync(cycle, cancellation);
         var problems = new List<ProblemError>();
         CountyPlaces county = (await places.FindAsync(cycle.Key.County, cancellation))?.Document ?? new CountyPlaces([]);
         if (county.Townships.Count == 0)
@@ -36,7 +37,34 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
             Rosters = [.. stored.Select(one => new FrozenRoster(one.Township, one.Version))],
             Townships = assessed,
         };
+        if (problems.Count == 0 && !isOfPlaces)
+            problems.AddRange(await ShrunkAsync(cycle, county, frozen, cancellation));
         return (frozen, problems.Count > 0 ? problems : [.. Misfits(scheme, frozen)]);
+    }
+
+    private async Task<(Scheme Scheme, string Digest)> FindSchemeAsync(CycleRecord cycle, CancellationToken cancellation)
+    {
+        (Scheme scheme, string digest) = await schemes.FindAsync(cycle.Key, cycle.SchemeVersion, cancellation)
+            ?? throw new InvalidOperationException($"The scheme of the cycle {cycle.Key} is missing.");
+        return (cycle.SpecialItems.Count > 0 ? scheme.WithSpecialItems(cycle.SpecialItems).Required() : scheme, digest);
+    }
+
+    /// <summary>
+    /// Townships of which less than nine tenths are assessed of those that the last cycle assessed, or the edition before this one: a roster that was cut off, or
+    /// replaced by another's, must not go unseen. The county mends the roster, or confirms the number.
+    /// </summary>
+    private async Task<IEnumerable<ProblemError>> ShrunkAsync(CycleRecord cycle, CountyPlaces county, FrozenCycle frozen, CancellationToken cancellation)
+    {
+        CycleKey? last = cycle.Past is [.., { End: EditionEnd.FrozenAnew, Edition: var edition }] ? cycle.Key with { Edition = edition } : (await cycles.FindBeforeAsync(cycle.Key, cancellation))?.Key;
+        if (last is null || await contexts.FindAsync(last, cancellation) is not { } before)
+            return [];
+        return
+            from township in before.Frozen.Townships
+            let now = frozen.Townships.FirstOrDefault(one => one.Id == township.Id)?.Subjects.Count ?? 0
+            where now * 10 < township.Subjects.Count * 9 && county.Find(township.Id) is not null && !cycle.Confirmed.Contains(new ConfirmedRoster(township.Id, now))
+            select new ProblemError(
+                $"townships/{township.Id}/roster",
+                $"{township.Name} has {now} to be assessed, and had {township.Subjects.Count} in {last.Run}: less than nine tenths. Mend the roster, or confirm that there are {now}.");
     }
 
     // Whatever the engine would refuse later, when readings are in, is better refused now.

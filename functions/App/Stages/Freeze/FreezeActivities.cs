@@ -2,32 +2,29 @@ namespace Yuekao.App.Stages.Freeze;
 
 /// <summary>Opens a cycle: what it rests on is fixed from then on.</summary>
 public sealed class FreezeActivities(
-    CycleStore cycles, CycleContexts contexts, FrozenCycles frozenCycles, CycleSchemes schemes,
-    CollectedPools collecting, CycleFreezer freezer, AuditTrail audit, CycleMetrics metrics)
+    CycleStore cycles, CycleContexts contexts, FrozenCycles frozenCycles, CycleSchemes schemes, CollectedPools collecting, CycleFreezer freezer,
+    AuditTrail audit, CycleMetrics metrics)
 {
     private const int MostProblems = 20;
 
     [Function(nameof(PlanOpening))]
     public async Task<DateTimeOffset> PlanOpening([ActivityTrigger] CycleKey key, CancellationToken cancellation) =>
-        (await schemes.TimesAsync(await RequireAsync(key, cancellation), cancellation)).Opens;
+        (await schemes.TimesAsync(await cycles.RequireAsync(key, cancellation), cancellation)).Opens;
 
     /// <summary>Freezes a cycle, once: what was frozen before stays.</summary>
     [Function(nameof(FreezeCycle))]
     public async Task<FreezeResult> FreezeCycle([ActivityTrigger] CycleKey key, CancellationToken cancellation)
     {
         CycleSpans.Describe(key);
+        CycleRecord cycle = await cycles.RequireAsync(key, cancellation);
         if (await contexts.FindAsync(key, cancellation) is not { } context)
         {
-            CycleRecord cycle = await RequireAsync(key, cancellation);
-            (Scheme scheme, string digest) = await schemes.FindAsync(key, cycle.SchemeVersion, cancellation)
-                ?? throw new InvalidOperationException($"The scheme of the cycle {key} is missing.");
-            if (cycle.SpecialItems.Count > 0)
-                scheme = scheme.WithSpecialItems(cycle.SpecialItems).Required();
-            (FrozenCycle gathered, IReadOnlyList<ProblemError> problems) = await freezer.GatherAsync(cycle, scheme, digest, cancellation);
+            (FrozenCycle gathered, IReadOnlyList<ProblemError> problems) = await freezer.GatherAsync(cycle, cancellation);
             if (problems.Count > 0)
             {
                 ProblemError[] first = [.. problems.Take(MostProblems)];
-                await cycles.PutAsync(cycle with { Phase = CyclePhase.Blocked, Problems = first }, cancellation);
+                // Somebody who changed it at the same time changed what it waits for: it tries again.
+                await cycles.TryReplaceAsync(cycle with { Phase = CyclePhase.Blocked, Problems = first }, cancellation);
                 return new FreezeResult(Plan: null, first);
             }
 
@@ -35,27 +32,26 @@ public sealed class FreezeActivities(
             context = await contexts.RequireAsync(key, cancellation);
         }
 
-        await collecting.OpenAsync(context, cancellation);
-        await OpenAsync(context, cancellation);
+        await collecting.OpenAsync(context, carriesOver: cycle.Past is [.., { End: EditionEnd.FrozenAnew }], cancellation);
+        await OpenAsync(context, cycle, cancellation);
         PoolPlan[] plans = [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))];
         return new FreezeResult(new CyclePlan(context.Times, plans, context.Sources), []);
     }
 
-    private async Task<CycleRecord> RequireAsync(CycleKey key, CancellationToken cancellation) =>
-        await cycles.FindAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} runs and is not recorded.");
-
-    private async Task OpenAsync(CycleContext context, CancellationToken cancellation)
+    private async Task OpenAsync(CycleContext context, CycleRecord cycle, CancellationToken cancellation)
     {
-        FrozenCycle frozen = context.Frozen;
-        CycleRecord cycle = await RequireAsync(context.Key, cancellation);
         if (cycle.Phase is CyclePhase.Open or CyclePhase.Sealed)
             return;
+        FrozenCycle frozen = context.Frozen;
         CycleRecord open = cycle with { Phase = CyclePhase.Open, Problems = [], SchemeVersion = frozen.SchemeVersion, OpenedAt = frozen.At };
         PoolRecord[] pools = [.. context.Pools.Select(Opened)];
         var entry = new AuditEntry(context.Key.County.Value, context.Key.Actor, nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(frozen));
-        await audit.AppendAsync(entry, cancellation);
-        await cycles.PutAsync(open, pools, cancellation);
+        await audit.RecordAsync(entry, WriteAsync, cancellation);
         metrics.Opened(context.Key);
+
+        // Cancelled in between, it is not open; whatever else somebody did to it, another attempt sees.
+        async Task<CycleRecord> WriteAsync(CancellationToken stop) =>
+            await cycles.TryReplaceAsync(open, pools, stop) ? open : throw new InvalidOperationException($"The cycle {context.Key} changed while it opened.");
 
         PoolRecord Opened(Pool pool) => new()
         {

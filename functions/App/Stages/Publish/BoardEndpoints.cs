@@ -23,8 +23,8 @@ public sealed class BoardEndpoints(CycleStore cycles, BoardDocuments boards)
     public async Task<IActionResult> GetBoard([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{period}")] HttpRequest request, CancellationToken cancellation)
     {
         CycleKey key = request.CycleKey();
-        int revision = await cycles.FindAsync(key, cancellation) is { } cycle ? cycle.BoardRevision : 1;
-        return new OkObjectResult(await boards.FindAsync(key, revision, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"No board of '{key}' is published."));
+        Board? board = await cycles.FindAsync(key, cancellation) is { PublishedAt: not null } cycle ? await boards.FindAsync(cycle.Key, cycle.BoardRevision, cancellation) : null;
+        return new OkObjectResult(board ?? throw new ProblemException(ProblemType.NotFound, $"No board of '{key}' is published."));
     }
 }
 

@@ -12,15 +12,14 @@ public sealed class ArchiveEndpoints(CycleStore cycles, ArchiveStore archives, A
     public async Task<IActionResult> GetArchive(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/archive")] HttpRequest request, CancellationToken cancellation)
     {
-        CycleKey key = request.CycleKey();
-        SealedCycle seal = await RequireSealAsync(key, cancellation);
+        (CycleRecord cycle, SealedCycle seal) = await RequireSealAsync(request.CycleKey(), cancellation);
         string tag = $"\"{seal.Seal}\"";
         request.HttpContext.Response.SetETag(new ETag(tag));
         if (request.Headers.IfNoneMatch.Contains(tag))
             return new StatusCodeResult(StatusCodes.Status304NotModified);
-        byte[] archive = await archives.FindAsync(key, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, $"The archive of '{key}' is not in storage any more.");
-        return new FileContentResult(archive, MediaTypeNames.Application.Zip) { FileDownloadName = $"{key}.zip" };
+        byte[] archive = await archives.FindAsync(cycle.Key, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, $"The archive of '{cycle.Key}' is not in storage any more.");
+        return new FileContentResult(archive, MediaTypeNames.Application.Zip) { FileDownloadName = $"{cycle.Key}.zip" };
     }
 
     [Function(nameof(VerifyArchive))]
@@ -30,24 +29,23 @@ public sealed class ArchiveEndpoints(CycleStore cycles, ArchiveStore archives, A
     public async Task<IActionResult> VerifyArchive(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/verification")] HttpRequest request, CancellationToken cancellation)
     {
-        CycleKey key = request.CycleKey();
-        SealedCycle seal = await RequireSealAsync(key, cancellation);
-        byte[]? archive = await archives.FindAsync(key, cancellation);
+        (CycleRecord cycle, SealedCycle seal) = await RequireSealAsync(request.CycleKey(), cancellation);
+        byte[]? archive = await archives.FindAsync(cycle.Key, cancellation);
         ArchiveReport report = archive is not null
             ? ArchiveVerifier.Verify(archive)
             : new ArchiveReport(Seal: null, Anchor: null, new ArchiveCounts(0, 0, 0, 0), [new ArchiveDifference("archive", "It is not in storage any more.")]);
         var differences = report.Differences.ToList();
         if (report.Seal != seal.Seal)
             differences.Insert(0, new ArchiveDifference(ArchivePaths.Manifest, "It is not the manifest that was sealed.", seal.Seal, report.Seal));
-        differences.AddRange(await TrailAsync(key, seal, report.Anchor, archive, cancellation));
+        differences.AddRange(await TrailAsync(cycle, seal, report.Anchor, archive, cancellation));
         IReadOnlyList<ArchiveDifference> first = [.. differences.Take(MostDifferences)];
         return new OkObjectResult(new ArchiveVerification(differences.Count == 0, seal.Seal, seal.SealedAt, report.Checked, differences.Count, first));
     }
 
     // The months in which the cycle ran, and no more of the county's trail.
-    private async Task<IEnumerable<ArchiveDifference>> TrailAsync(CycleKey key, SealedCycle seal, AuditAnchor? anchor, byte[]? archive, CancellationToken cancellation)
+    private async Task<IEnumerable<ArchiveDifference>> TrailAsync(CycleRecord cycle, SealedCycle seal, AuditAnchor? anchor, byte[]? archive, CancellationToken cancellation)
     {
-        CycleRecord cycle = (await cycles.FindAsync(key, cancellation))!;
+        CycleKey key = cycle.Key;
         AuditVerification verified = await trail.VerifyAsync(key.County.Value, cycle.StartedAt, seal.SealedAt.AddMonths(1), anchor, cancellation);
         var broken = verified.Findings.Where(finding => anchor is not null && IsUpTo(finding, anchor)).Select(Difference);
         string? noted = verified.Records.LastOrDefault(record => record.Resource == ArchivePaths.Resource(key) && record.Reason is null)?.After?.ToString();
@@ -57,9 +55,9 @@ public sealed class ArchiveEndpoints(CycleStore cycles, ArchiveStore archives, A
             : broken.Append(new ArchiveDifference("archive", "It is not the file whose digest the audit trail has.", noted, stored));
     }
 
-    private async Task<SealedCycle> RequireSealAsync(CycleKey key, CancellationToken cancellation) =>
-        await cycles.FindAsync(key, cancellation) is { Phase: CyclePhase.Sealed, SealedAt: { } at, Seal: { } seal }
-            ? new SealedCycle(at, seal)
+    private async Task<(CycleRecord Cycle, SealedCycle Seal)> RequireSealAsync(CycleKey key, CancellationToken cancellation) =>
+        await cycles.FindAsync(key, cancellation) is { Phase: CyclePhase.Sealed, SealedAt: { } at, Seal: { } seal } cycle
+            ? (cycle, new SealedCycle(at, seal))
             : throw new ProblemException(ProblemType.NotFound, $"The cycle '{key}' is not sealed.");
 
     // What was appended after the seal is not the archive's concern, and may be appended while this looks.

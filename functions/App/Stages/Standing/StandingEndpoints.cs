@@ -68,12 +68,12 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
         if (key.Period.Kind != PeriodKind.Year)
             throw new ProblemException(ProblemType.NotFound, $"'{key.Period}' is no year.");
         IReadOnlyList<CycleRecord> ofYear = await cycles.OfYearAsync(key.County, key.Scheme, key.Period.Year, cancellation);
-        Period[] published = [.. ofYear.Where(cycle => cycle.PublishedAt is not null).Select(cycle => cycle.Key.Period)];
+        CycleKey[] published = [.. ofYear.Where(cycle => cycle.PublishedAt is not null).Select(cycle => cycle.Key)];
         if (published.Length == 0)
             throw new ProblemException(ProblemType.NotFound, $"No result of '{key.Scheme}' in {key.Period.Year} is published.");
-        CycleContext latest = await contexts.RequireAsync(key with { Period = published[^1] }, cancellation);
+        CycleContext latest = await contexts.RequireAsync(published[^1], cancellation);
         return latest.Scheme.Document.Standing is not null
-            ? new PublishedYear(latest, published.ToHashSet())
+            ? new PublishedYear(latest, published.ToDictionary(one => one.Period))
             : throw new ProblemException(ProblemType.NotFound, $"The periods of '{key.Scheme}' add up to no standing.");
     }
 
@@ -83,12 +83,12 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
     private async Task<IReadOnlyList<StandingView>> EvaluateAsync(PublishedYear year, IReadOnlyList<ResultHistory> recorded, CancellationToken cancellation)
     {
         var standings = new List<StandingView>();
-        IEnumerable<RecordedResult> published = recorded.Select(one => one.Current).Where(result => year.Periods.Contains(result.Period));
+        IEnumerable<RecordedResult> published = recorded.Select(one => one.Current).Where(result => year.Cycles.ContainsKey(result.Period));
         foreach (IGrouping<SubjectId, RecordedResult> subject in published.GroupBy(result => result.Subject))
         {
             RecordedResult[] inOrder = [.. subject.OrderBy(result => result.Period.Number)];
             PeriodGrade[] periods = [.. inOrder.Select(result => new PeriodGrade(result.Period, result.Grade))];
-            CycleContext last = await contexts.RequireAsync(year.Latest.Key with { Period = inOrder[^1].Period }, cancellation);
+            CycleContext last = await contexts.RequireAsync(year.Cycles[inOrder[^1].Period], cancellation);
             Assessment.Standings.Standing standing = YearStanding.Evaluate(year.Latest.Scheme, subject.Key, periods, year.Through);
             PeriodOutcome[] outcomes = [.. periods.Select(one => new PeriodOutcome(one.Period, one.Grade))];
             SubjectLabel label = SubjectLabel.Of(last, subject.Key);
@@ -102,7 +102,7 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
 
 /// <summary>A year as far as it is published.</summary>
 /// <param name="Latest">The cycle of the last published period: its scheme's rules hold for the year.</param>
-public sealed record PublishedYear(CycleContext Latest, IReadOnlySet<Period> Periods)
+public sealed record PublishedYear(CycleContext Latest, IReadOnlyDictionary<Period, CycleKey> Cycles)
 {
     public Period Through => Latest.Key.Period;
 }

@@ -1,8 +1,10 @@
 namespace Yuekao.App.Tell;
 
 public sealed class DeliveryActivities(
-    IEnumerable<INoticeChannel> channels, IEnumerable<IOutgoing> outgoing, OutboxStore store, Outbox outbox, ChannelTelemetry telemetry, TimeProvider clock)
+    IEnumerable<INoticeChannel> channels, IEnumerable<IOutgoing> outgoing, OutboxStore store, Outbox outbox, MessageActivities messages, ChannelTelemetry telemetry, TimeProvider clock)
 {
+    // What is late for so long the county should know of: it can tell people otherwise.
+    private static readonly TimeSpan Late = TimeSpan.FromDays(1);
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -31,6 +33,7 @@ public sealed class DeliveryActivities(
 
         now = clock.GetUtcNow();
         ILookup<bool, OutboxItem> isDelayed = ended.ToLookup(one => one.Delivery?.Result == DeliveryResult.Delayed, one => one.Item);
+        await TellLateAsync(isDelayed[true], now, cancellation);
         await store.SettleAsync(run.Lane, [.. moved, .. isDelayed[false]], isDelayed[true].Select(item => PutOff(item, now)), cancellation);
         int tried = sent.Count(one => one.Delivery is not null);
         return new LaneWave(tried == 0 ? run.Pace : run.Pace.After(tried, isDelayed[true].Count(), sent.Max(one => one.Wait), now, channel!.MostPerMinute), now);
@@ -86,6 +89,14 @@ public sealed class DeliveryActivities(
         .Where(one => one.Delivery is { } delivery && (delivery.Result != DeliveryResult.Delayed || one.Item.Attempts == 0))
         .GroupBy(one => (one.Item.Kind, one.Item.Key), one => one.Delivery!)
         .Select(cycle => Of(cycle.Key.Kind).RecordAsync(cycle.Key.Key, [.. cycle], cancellation)));
+
+    // To the inbox alone: the channel is away. Once for a cycle, at the attempt that finds the first of its items so late.
+    private async Task TellLateAsync(IEnumerable<OutboxItem> delayed, DateTimeOffset now, CancellationToken cancellation)
+    {
+        IEnumerable<OutboxItem> late = delayed.Where(item => item.At + Late <= now && item.NotBefore - LanePace.PauseOfAnItem(Math.Max(item.Attempts, 1)) < item.At + Late);
+        foreach (CycleKey key in late.Select(item => item.Key).Distinct())
+            await messages.PostAsync([new MessageRequest(key, Pool: null, MessageKind.DeliveriesDelayed, ["county"], Occasion.Once)], cancellation);
+    }
 
     private static OutboxItem PutOff(OutboxItem item, DateTimeOffset now) =>
         item with { Attempts = item.Attempts + 1, NotBefore = now + LanePace.PauseOfAnItem(item.Attempts + 1) };

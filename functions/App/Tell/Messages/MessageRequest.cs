@@ -25,6 +25,9 @@ public static class Occasion
     /// <summary>It happened then: <c>at-2026-11-03T1000Z</c>.</summary>
     public static string At(DateTimeOffset time) => $"at-{Show(time)}";
 
+    /// <summary>It began on that day: <c>day-2026-11-03</c>.</summary>
+    public static string Day(DateTimeOffset time) => $"day-{time.UtcDateTime:yyyy-MM-dd}";
+
     /// <summary>Something is due: <c>due-2026-11-03T1000Z</c>.</summary>
     public static string Due(DateTimeOffset due) => $"due-{Show(due)}";
 
@@ -44,7 +47,7 @@ internal static partial class MessageIds
         Between,
         recipient.Replace(':', '.'),
         request.Key.Scheme,
-        request.Key.Period,
+        request.Key.Run,
         request.Pool?.Value ?? "",
         JsonNamingPolicy.CamelCase.ConvertName(request.Kind.ToString()),
         request.Occasion);

@@ -14,6 +14,9 @@ internal sealed class MessageScene(CycleKey key, LocalText title, CycleContext? 
 
     public LocalText Scheme { get; } = new() { ZhCn = PlainText.Of(title.ZhCn), En = PlainText.Of(title.En ?? title.ZhCn) };
 
+    /// <summary>Whether the cycle was opened before, and then cancelled or frozen anew.</summary>
+    public bool IsAnew => key.Edition > 1;
+
     public LocalText Period => period.Kind switch
     {
         PeriodKind.Month => Text($"{period.Year}年{period.FirstDay.Month}月", $"{period.FirstDay:MMMM yyyy}"),

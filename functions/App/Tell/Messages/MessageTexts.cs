@@ -18,6 +18,7 @@ internal static class MessageTexts
         string where = $"《{scene.Scheme.ZhCn}》{period}考核中，{place}";
         return request.Kind switch
         {
+            MessageKind.CollectingOpened when scene.IsAnew => ($"关于重新核对报送{period}考核数据的通知", $"《{scene.Scheme.ZhCn}》{period}考核已重新启动，考核对象或项目有调整。请核对已报送的数据，{Before("及时")}补报缺项。"),
             MessageKind.CollectingOpened => ($"关于报送{period}考核数据的通知", $"《{scene.Scheme.ZhCn}》{period}考核已启动。请{Before("")}完成{place}考核数据报送。"),
             MessageKind.ReadingsMissing => ($"关于催报{period}考核数据的通知", $"{where}{Count("尚有{0}项", "尚有")}考核数据未报送。请{Before("抓紧")}补报。漏报数据不按零分计算，补齐前不能评分定等。"),
             MessageKind.CollectingOverdue => ($"关于{place}{period}考核数据逾期未报送的情况报告", $"{where}{Count("有{0}项", "有")}考核数据逾期未报送{Limit()}。请研究延长报送期限，或说明理由后豁免有关考核项目。"),
@@ -33,6 +34,9 @@ internal static class MessageTexts
             MessageKind.RectificationsOverdue => ($"关于{place}{period}考核整改事项逾期未完成的情况报告", $"{where}{Count("有{0}项", "有")}整改事项逾期未完成{Limit()}。请督促有关乡镇限期整改。"),
             MessageKind.CycleBlocked => ($"关于{period}考核未能启动的情况报告", $"《{scene.Scheme.ZhCn}》{period}考核{Count("存在{0}个问题，", "")}未能启动。请按所列问题完善考核办法或花名册后重新启动。"),
             MessageKind.CycleStopped => ($"关于{place}{period}考核办理中断的情况报告", $"{where}考核办理中断。请在考核进度中查看原因，处理后恢复办理；未恢复的，系统每日自动重试一次。"),
+            MessageKind.CycleCancelled => ($"关于取消{period}考核的通知", $"《{scene.Scheme.ZhCn}》{period}考核已取消，不再报送数据、不再研究。已报送的数据仍可查阅。"),
+            MessageKind.OutageOver => ($"关于{period}考核系统恢复运行的情况报告", $"《{scene.Scheme.ZhCn}》{period}考核{(due is null ? "" : $"自{due}起")}因存储服务中断暂缓办理，现已恢复，自动接续办理，无需重新操作。"),
+            MessageKind.DeliveriesDelayed => ($"关于{period}考核消息延迟送达的情况报告", $"《{scene.Scheme.ZhCn}》{period}考核的部分消息超过一天未能送出，恢复后自动补发。急事请另行通知，收件箱内可正常查阅。"),
             MessageKind.CycleSealed => ($"关于{period}考核结果封存归档的通知", $"《{scene.Scheme.ZhCn}》{period}考核已全部办结并封存归档，考核结果和补贴台账不再更改。"),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
@@ -51,6 +55,8 @@ internal static class MessageTexts
         string where = $"{cycle}, {place}";
         return request.Kind switch
         {
+            MessageKind.CollectingOpened when scene.IsAnew => ($"Check the readings of {period}",
+                $"{cycle}: the cycle was opened anew, with other subjects or items. Please check what you reported, and report what is missing{Before()}."),
             MessageKind.CollectingOpened => ($"Report the readings of {period}", $"{cycle}: collecting is open. Please report the readings of {place}{Before()}."),
             MessageKind.ReadingsMissing => ($"Readings of {period} are missing",
                 $"{where}: readings are still missing{Count()}. Please report them{Before()}. A missing reading is never zero: nobody is scored before all are there."),
@@ -72,6 +78,9 @@ internal static class MessageTexts
                 $"{cycle}: the cycle cannot start{Counted(request, ", for {0} reasons", "")}. Please put the scheme or the rosters right, and start it again."),
             MessageKind.CycleStopped => ($"The cycle of {period} has stopped in {place}",
                 $"{where}: something is wrong, and the cycle has stopped. Its progress says why. Please put that right and take it up; it tries again by itself once a day."),
+            MessageKind.CycleCancelled => ($"The cycle of {period} is cancelled", $"{cycle}: the cycle is cancelled. Nothing need be reported or decided any more; what was reported can still be read."),
+            MessageKind.OutageOver => ($"The cycle of {period} goes on after an outage", $"{cycle}: storage was away{(due is null ? "" : $" from {due} on")}, and nothing went on. It is back, and the cycle goes on by itself."),
+            MessageKind.DeliveriesDelayed => ($"Messages of {period} are delayed", $"{cycle}: some messages could not be sent for more than a day. They go out by themselves when that is over, and can be read in the inboxes."),
             MessageKind.CycleSealed => ($"The cycle of {period} is sealed", $"{cycle}: the cycle is finished and sealed. Results and ledgers do not change any more."),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
@@ -92,6 +101,8 @@ internal static class MessageTexts
         {
             (MessageKind.ReadingsReturned, true) => "退回理由：",
             (MessageKind.ReadingsReturned, false) => "Reason: ",
+            (MessageKind.CycleCancelled, true) => "取消原因：",
+            (MessageKind.CycleCancelled, false) => "Reason: ",
             (MessageKind.CycleBlocked, true) => "存在问题：",
             (MessageKind.CycleBlocked, false) => "Problems: ",
             (_, true) => "有关情况：",

@@ -84,9 +84,10 @@ public sealed partial class MessageTextTests
         Assert.Equal(new string('字', PlainText.Longest - 2) + "…", cut);
     }
 
-    private static bool SaysDue(MessageKind kind) => kind is not (MessageKind.CycleBlocked or MessageKind.CycleSealed or MessageKind.CycleStopped);
+    private static bool SaysDue(MessageKind kind) => kind is not (MessageKind.CycleBlocked or MessageKind.CycleSealed or MessageKind.CycleStopped or MessageKind.CycleCancelled or MessageKind.DeliveriesDelayed);
 
-    private static bool SaysCount(MessageKind kind) => kind is not (MessageKind.CollectingOpened or MessageKind.ReadingsReturned or MessageKind.DecisionOverdue or MessageKind.CycleSealed or MessageKind.CycleStopped);
+    private static bool SaysCount(MessageKind kind) => kind is not (MessageKind.CollectingOpened or MessageKind.ReadingsReturned or MessageKind.DecisionOverdue or MessageKind.CycleSealed or MessageKind.CycleStopped
+        or MessageKind.CycleCancelled or MessageKind.OutageOver or MessageKind.DeliveriesDelayed);
 
     private static MessageRequest Request(MessageKind kind) => new(Key("2026-10"), PoolId.County, kind, ["county"], Occasion.Once);
 

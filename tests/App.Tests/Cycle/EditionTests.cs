@@ -1,0 +1,287 @@
+using Microsoft.DurableTask.Client;
+
+namespace Yuekao.App.Tests.Cycle;
+
+/// <summary>A cycle that is cancelled and opened anew, or frozen anew while it collects.</summary>
+public sealed class EditionTests(AppFixture fixture)
+{
+    private static readonly SubjectId Newcomer = SubjectId.Of("newcomer");
+
+    [Fact]
+    public async Task Cancel_WhileCollecting_EndsEverythingTellsWhoWasAskedAndKeepsWhatWasReported()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+
+        await CancelAsync(host);
+
+        await EndedAsync(host, host.Key);
+        Assert.Contains("cycleCancelled", await host.InboxAsync("department:petitions"));
+        Assert.Contains("cycleCancelled", await host.InboxAsync($"township:{township}"));
+        CycleRecord cycle = (await host.ProgressAsync()).Cycle;
+        Assert.Equal((CyclePhase.Cancelled, EditionEnd.Cancelled, "考核办法有误"), (cycle.Phase, cycle.Past[0].End, cycle.Past[0].Reason));
+        Assert.NotEqual(0, (await host.GetAsync($"township:{township}", $"{host.Path}/townships/{township}/submissions/township")).GetProperty("readings").GetArrayLength());
+        using HttpResponseMessage refused = await host.SendAsync($"township:{township}", HttpMethod.Put, $"{host.Path}/townships/{township}/submissions/township", new { readings = Array.Empty<object>() });
+        await Problem.OfAsync(refused, ProblemType.RuleBroken);
+        using HttpResponseMessage again = await host.SendAsync("county", HttpMethod.Post, $"{host.Path}/cancel", new CancelRequest("再次取消"));
+        Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
+        Assert.Equal("考核办法有误", Assert.Single((await host.ProgressAsync()).Cycle.Past).Reason);
+        using HttpResponseMessage taken = await host.SendAsync("county", HttpMethod.Post, $"{host.Path}/take-up");
+        await Problem.OfAsync(taken, ProblemType.RuleBroken);
+    }
+
+    [Fact]
+    public async Task Start_AfterACancellation_OpensThePeriodAnewAndRunsItToItsSeal()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        host.MoveTo(host.Times.PeriodEnds.AddHours(1));
+        await host.UntilStepAsync(PoolPhase.Deciding);
+        await CancelAsync(host);
+        await EndedAsync(host, host.Key);
+        using HttpResponseMessage decided = await host.SendAsync($"meeting:{township}", HttpMethod.Put, $"{host.Path}/pools/{township}/decision", CycleHost.Approval());
+        await Problem.OfAsync(decided, ProblemType.RuleBroken);
+        await NoteAsync(host, "while-cancelled");
+
+        await host.OpenAsync();
+        JsonElement overview = await host.GetAsync("county", $"{host.Path}/townships/{township}/submissions");
+        Assert.All(overview.GetProperty("submissions").EnumerateArray(), source => Assert.Equal((0, true), (source.GetProperty("version").GetInt32(), source.GetProperty("isOpen").GetBoolean())));
+        string submission = $"{host.Path}/townships/{township}/submissions/township";
+        Assert.NotEqual(0, (await host.GetAsync($"township:{township}", $"{submission}?version=1")).GetProperty("readings").GetArrayLength());
+        await host.SubmitAllAsync();
+        Assert.Equal(2, (await host.GetAsync($"township:{township}", $"{submission}/versions")).GetProperty("items")[0].GetProperty("version").GetInt32());
+        await host.UntilStepAsync(PoolPhase.Deciding);
+        JsonElement proposal = await host.GetAsync("county", $"{host.Path}/pools/{township}/proposal?explanations=true");
+        Assert.Contains("while-cancelled", proposal.ToString(), StringComparison.Ordinal);
+        await host.DecideAsync(township.Value);
+        await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
+        await host.SealAsync();
+
+        Assert.True((await host.GetAsync("county", $"{host.Path}/verification")).GetProperty("valid").GetBoolean());
+        Assert.Equal(2, (await host.ProgressAsync()).Cycle.Key.Edition);
+        Assert.NotEqual(0, (await host.GetAsync("county", $"{host.Path}/townships/{township}/results")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Cancel_OnceResultsAreOut_IsRefused()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.PublishAsync();
+
+        using HttpResponseMessage refused = await host.SendAsync("county", HttpMethod.Post, $"{host.Path}/cancel", new CancelRequest("太晚"));
+
+        await Problem.OfAsync(refused, ProblemType.RuleBroken);
+        await host.SealAsync();
+    }
+
+    [Fact]
+    public async Task Timer_OfACancelledCycle_LeavesItCancelled()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+        await CancelAsync(host);
+
+        MonthlyCycleTimer timer = ActivatorUtilities.CreateInstance<MonthlyCycleTimer>(host.App.Services, new CycleSettings([host.Scheme.Key.Scheme]));
+        await timer.StartMonthlyCycles(new Microsoft.Azure.Functions.Worker.TimerInfo(), await host.App.HubAsync(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(CyclePhase.Cancelled, (await host.ProgressAsync()).Cycle.Phase);
+    }
+
+    [Fact]
+    public async Task SpecialItem_WhileCollecting_JoinsTheCycleAndTheRestGoesOver()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        var item = new PointsItem { Id = ItemId.Of("flood-relief"), Title = new LocalText { ZhCn = "防汛救灾" }, Source = SourceId.Of("department:civil-affairs"), Maximum = Points.Of(10), Provenance = Provenance.Cycle };
+
+        await host.DoAsync("county", HttpMethod.Post, $"schemes/{host.Scheme.Key.Scheme}/cycles", new CycleRequest(host.Period) { SpecialItems = [item] });
+
+        await host.UntilAsync(progress => progress is { Cycle: { Phase: CyclePhase.Open, Key.Edition: 2 } } && progress.Pools.All(pool => pool.Status?.Phase == PoolPhase.Collecting));
+        await EndedAsync(host, host.Key);
+        var sources = (await host.GetAsync("county", $"{host.Path}/townships/{township}/submissions")).GetProperty("submissions").EnumerateArray().ToDictionary(source => source.GetProperty("source").GetString()!);
+        Assert.All(sources, source => Assert.Equal(source.Key != "department:civil-affairs", source.Value.GetProperty("isFinal").GetBoolean()));
+        Assert.NotEqual(0, sources["department:civil-affairs"].GetProperty("missingCount").GetInt32());
+        Assert.DoesNotContain("cycleCancelled", await host.InboxAsync("department:petitions"));
+        host.MoveTo(host.Times.PeriodEnds.AddHours(1));
+        await host.App.UntilAtRestAsync();
+        Assert.Equal(PoolPhase.Collecting, (await host.ProgressAsync()).Pools[0].Status!.Phase);
+
+        SourceId civil = SourceId.Of("department:civil-affairs");
+        JsonElement reported = await host.GetAsync(civil.Value, $"{host.Path}/townships/{township}/submissions/{civil}");
+        object[] readings = [.. reported.GetProperty("readings").EnumerateArray().Select(one => (object)one), .. host.Data.PostingsIn(township).Where(posting => posting.IsInPost(host.Period.LastDay)).Select(posting => (object)new { item = item.Id, subject = posting.Cadre, value = 7 })];
+        await host.DoAsync(civil.Value, HttpMethod.Put, $"{host.Path}/townships/{township}/submissions/{civil}?final=true", new { readings });
+
+        await host.UntilStepAsync(PoolPhase.Deciding);
+        Assert.Contains("flood-relief", (await host.GetAsync("county", $"{host.Path}/pools/{township}/proposal?explanations=true")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Freeze_WhileCollecting_TakesTheRosterAsItIsNow()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        Posting left = null!;
+        await host.ChangeRosterAsync(township, roster =>
+        {
+            left = roster.Postings.Last(posting => posting.From < host.Period.FirstDay && posting is { To: null, Absence: null });
+            return new([.. roster.Postings.Select(posting => posting == left ? posting with { To = host.Period.FirstDay.AddDays(-1) } : posting), left with { Cadre = Newcomer, From = host.Period.FirstDay, Name = "新人" }]);
+        });
+
+        await FreezeAsync(host);
+
+        await host.UntilAsync(progress => progress is { Cycle: { Phase: CyclePhase.Open, Key.Edition: 2 } });
+        JsonElement current = await host.GetAsync("department:civil-affairs", $"{host.Path}/townships/{township}/submissions/department:civil-affairs");
+        Assert.DoesNotContain($"\"{left.Cadre}\"", current.ToString(), StringComparison.Ordinal);
+        JsonElement[] versions = [.. (await host.GetAsync($"township:{township}", $"{host.Path}/townships/{township}/submissions/township/versions")).GetProperty("items").EnumerateArray()];
+        Assert.Equal([2, 1], versions.Select(version => version.GetProperty("version").GetInt32()));
+        await FreezeAsync(host);
+        Assert.Equal(2, (await host.ProgressAsync()).Cycle.Key.Edition);
+        Assert.Contains(Newcomer.Value, await MissingAsync(host, township));
+    }
+
+    [Fact]
+    public async Task Freeze_TownshipThatComesIn_CollectsToo()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 2);
+        TownshipId second = host.Townships[1];
+        Roster kept = null!;
+        await host.ChangeRosterAsync(second, roster =>
+        {
+            kept = roster;
+            return new([.. roster.Postings.Where(posting => posting.To < host.Period.FirstDay)]);
+        });
+        await host.OpenAsync();
+        Assert.Single((await host.ProgressAsync()).Pools);
+
+        await host.ChangeRosterAsync(second, _ => kept);
+        await FreezeAsync(host);
+
+        await host.UntilAsync(progress => progress.Cycle.Key.Edition == 2 && progress.Pools.Count == 2 && progress.Pools.All(pool => pool.Status?.Phase == PoolPhase.Collecting));
+        await host.SubmitAllAsync();
+        host.MoveTo(host.Times.PeriodEnds.AddHours(1));
+        await host.UntilStepAsync(PoolPhase.Deciding);
+    }
+
+    [Fact]
+    public async Task Freeze_OnceAPoolIsPastCollecting_IsRefusedAndChangesNothing()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        host.MoveTo(host.Times.PeriodEnds.AddHours(1));
+        await host.UntilStepAsync(PoolPhase.Deciding);
+
+        using HttpResponseMessage refused = await host.SendAsync("county", HttpMethod.Post, $"{host.Path}/freeze", new FreezeRequest("换届"));
+
+        await Problem.OfAsync(refused, ProblemType.RuleBroken);
+        Assert.Equal(1, (await host.ProgressAsync()).Cycle.Key.Edition);
+    }
+
+    [Fact]
+    public async Task Freeze_ThatCannotBe_SaysWhyAndLeavesTheCycleAsItIs()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+        await host.ChangeRosterAsync(host.Townships[0], roster => new([.. roster.Postings.Where(posting => posting.To is null).Take(3)]));
+
+        using HttpResponseMessage refused = await host.SendAsync("county", HttpMethod.Post, $"{host.Path}/freeze", new FreezeRequest("花名册更新"));
+
+        ProblemDocument problem = await Problem.OfAsync(refused, ProblemType.Unacceptable);
+        Assert.Equal($"townships/{host.Townships[0]}/roster", Assert.Single(problem.Errors!).Path);
+        Assert.Equal(1, (await host.ProgressAsync()).Cycle.Key.Edition);
+        await host.SubmitAllAsync();
+    }
+
+    [Fact]
+    public async Task Opening_WithLessThanNineTenthsOfTheLastRoster_WaitsForTheCountysConfirmation()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.PublishAsync();
+        TownshipId township = host.Townships[0];
+        int left = 0;
+        await host.ChangeRosterAsync(township, roster =>
+        {
+            Posting[] kept = [.. roster.Postings.Where(posting => posting.HoldsOn(new DateOnly(2026, 11, 30)))];
+            left = kept.Length * 8 / 10;
+            return new([.. kept.Take(left)]);
+        });
+        string november = $"schemes/{host.Scheme.Key.Scheme}/cycles/2026-11";
+        host.MoveTo(host.Times.Opens.AddMonths(1).AddDays(1));
+        await host.DoAsync("county", HttpMethod.Post, $"schemes/{host.Scheme.Key.Scheme}/cycles", new CycleRequest(Period.Of("2026-11")));
+        CycleRecord blocked = await NovemberAsync(CyclePhase.Blocked);
+        Assert.Contains("nine tenths", Assert.Single(blocked.Problems).Message, StringComparison.Ordinal);
+
+        await host.DoAsync("county", HttpMethod.Post, $"{november}/freeze", new FreezeRequest("人数不符") { Confirmed = [new(township, left - 1)] });
+        await host.App.UntilAtRestAsync();
+        await NovemberAsync(CyclePhase.Blocked);
+        await host.DoAsync("county", HttpMethod.Post, $"{november}/freeze", new FreezeRequest("换届减员") { Confirmed = [new(township, left)] });
+
+        await NovemberAsync(CyclePhase.Open);
+
+        async Task<CycleRecord> NovemberAsync(CyclePhase phase)
+        {
+            for (int tries = 0; ; tries++)
+            {
+                CycleRecord cycle = (await host.GetAsync("county", november)).GetProperty("cycle").Deserialize<CycleRecord>(ApiJson.Options)!;
+                if (cycle.Phase == phase)
+                    return cycle;
+                Assert.True(tries < 500, $"November stays {cycle.Phase}.");
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task End_WhoseWakingWasLost_IsFoundOutAndTheNextEditionBegins()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+        CycleStore store = host.App.Services.GetRequiredService<CycleStore>();
+        (CycleRecord cycle, IReadOnlyList<PoolRecord> pools) = (await store.FindWithPoolsAsync(host.Key, TestContext.Current.CancellationToken))!.Value;
+        CycleRecord next = cycle with
+        {
+            Key = cycle.Key with { Edition = 2 },
+            Phase = CyclePhase.Scheduled,
+            OpenedAt = null,
+            Past = [new PastEdition(1, EditionEnd.FrozenAnew, "断电", host.Now, "县委组织部")],
+        };
+        Assert.True(await store.TryEndAsync(cycle.Key, next, pools, TestContext.Current.CancellationToken));
+
+        host.MoveTo(host.Times.CollectingDue.AddHours(-48));
+
+        await host.UntilAsync(progress => progress is { Cycle: { Phase: CyclePhase.Open, Key.Edition: 2 } });
+        await EndedAsync(host, host.Key);
+    }
+
+    private static Task<JsonElement> CancelAsync(CycleHost host) => host.DoAsync("county", HttpMethod.Post, $"{host.Path}/cancel", new CancelRequest("考核办法有误"));
+
+    private static Task<JsonElement> FreezeAsync(CycleHost host) => host.DoAsync("county", HttpMethod.Post, $"{host.Path}/freeze", new FreezeRequest("花名册已更新"));
+
+    private static Task<JsonElement> NoteAsync(CycleHost host, string id) => host.DoAsync(
+        "department:discipline-inspection", HttpMethod.Put, $"{host.Path}/townships/{host.Townships[0]}/observations/department:discipline-inspection/{id}",
+        new { rule = "falsified-readings", subject = host.Data.PostingsIn(host.Townships[0]).First(posting => posting.IsInPost(host.Period.LastDay)).Cadre, on = host.Period.LastDay, evidence = "核查记录" });
+
+    private static async Task<IReadOnlyList<string>> MissingAsync(CycleHost host, TownshipId township)
+    {
+        JsonElement state = await host.DoAsync($"township:{township}", HttpMethod.Put, $"{host.Path}/townships/{township}/submissions/township", new { readings = Array.Empty<object>() });
+        return [.. state.GetProperty("missing").EnumerateArray().Where(one => one.TryGetProperty("subject", out JsonElement subject) && subject.ValueKind == JsonValueKind.String).Select(one => one.GetProperty("subject").GetString()!)];
+    }
+
+    private static async Task EndedAsync(CycleHost host, CycleKey key)
+    {
+        DurableTaskClient hub = await host.App.HubAsync();
+        foreach (string id in (string[])[key.InstanceId, .. host.Townships.Select(township => key.PoolInstanceId(PoolId.Of(township)))])
+        {
+            OrchestrationMetadata run = await hub.WaitForInstanceCompletionAsync(id, TestContext.Current.CancellationToken);
+            Assert.Equal(OrchestrationRuntimeStatus.Completed, run.RuntimeStatus);
+        }
+    }
+}
