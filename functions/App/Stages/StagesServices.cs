@@ -14,6 +14,7 @@ internal static class StagesServices
         .AddSingleton<PoolResults>()
         .AddTable(RecordedResults.Table).AddSingleton<RecordedResults>()
         .AddSingleton<LedgerDocuments>()
+        .AddTable(BookedArrears.Table).AddSingleton<BookedArrears>().AddSingleton<LookBack>()
         .AddSingleton<BoardDocuments>()
         .AddTable(AppealStore.Table).AddSingleton<AppealStore>().AddSingleton<AppealOutcomes>()
         .AddSingleton(portal)

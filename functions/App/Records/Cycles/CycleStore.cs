@@ -48,6 +48,18 @@ public sealed class CycleStore(TableServiceClient tables)
     public Task<IReadOnlyList<CycleRecord>> OfYearAsync(CountyId county, SchemeId scheme, int year, CancellationToken cancellation) =>
         cycles.ListAsync($"PartitionKey eq {Partition(county, scheme)} and RowKey ge {$"{year}"} and RowKey lt {$"{year}:"} and IsCycle eq {true}", cancellation);
 
+    /// <summary>A scheme's cycles before a period, of its year and of the year before, with their pools, the earliest first: one storage call for each 1,000 of them.</summary>
+    public async Task<IReadOnlyList<CycleWithPools>> BeforeAsync(CycleKey key, CancellationToken cancellation)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(key)} and RowKey ge {$"{key.Period.Year - 1}"} and RowKey lt {key.Period.Value}");
+        List<TableEntity> rows = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
+        return
+        [
+            .. rows.GroupBy(row => row.RowKey.Split('|')[0]).Select(cycle => new CycleWithPools(
+                Rows<CycleRecord>.Read(cycle.First()), [.. cycle.Skip(1).Select(Rows<PoolRecord>.Read)])),
+        ];
+    }
+
     /// <summary>False where the cycle was started before.</summary>
     public Task<bool> TryAddAsync(CycleRecord cycle, CancellationToken cancellation) =>
         cycles.TryAddAsync(Partition(cycle.Key), cycle.Key.Period.Value, cycle, cancellation);

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Freeze;
 
 /// <summary>Gathers what a cycle freezes: whom the scheme assesses, by the places and rosters as they are now.</summary>
-public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimeProvider clock)
+public sealed class CycleFreezer(CycleStore cycles, PlacesStore places, RosterStore rosters, TimeProvider clock)
 {
     /// <returns>What is to be frozen, and everything that forbids it; nothing may be frozen while something does.</returns>
     public async Task<(FrozenCycle Frozen, IReadOnlyList<ProblemError> Problems)> GatherAsync(CycleRecord cycle, Scheme scheme, string digest, CancellationToken cancellation)
@@ -34,6 +34,7 @@ public sealed class CycleFreezer(PlacesStore places, RosterStore rosters, TimePr
             SpecialItems = cycle.SpecialItems,
             Dates = cycle.Dates,
             Rosters = [.. stored.Select(one => new FrozenRoster(one.Township, one.Version))],
+            Earlier = scheme.Document.Subsidy is null ? [] : EarlierCycle.Of(await cycles.BeforeAsync(cycle.Key, cancellation)),
             Townships = assessed,
         };
         return (frozen, problems.Count > 0 ? problems : [.. Misfits(scheme, frozen)]);
