@@ -21,5 +21,6 @@ internal static class StagesServices
         .AddTable(NoticeStore.Table).AddSingleton<NoticeStore>().AddSingleton<NoticePlaces>().AddSingleton<NoticePrinter>()
         .AddSingleton<IOutgoing, OutgoingNotices>()
         .AddTable(RectificationStore.Table).AddSingleton<RectificationStore>().AddSingleton<RectificationPeople>()
-        .AddContainer(ArchiveStore.Container).AddSingleton<ArchiveStore>();
+        .AddContainer(ArchiveStore.Container).AddSingleton<ArchiveStore>()
+        .AddSingleton<YearStandings>();
 }
