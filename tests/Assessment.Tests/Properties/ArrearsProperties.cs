@@ -32,8 +32,13 @@ public sealed class ArrearsProperties
             {
                 var pay = new RevisitedPay
                 {
-                    Subject = line.Subject, Township = line.Township, Grade = line.Grade, Reason = line.Reason,
-                    Before = before[place], After = TimeInPost.Of(right[place], input.Period), Booked = booked[place],
+                    Subject = line.Subject,
+                    Township = line.Township,
+                    Grade = line.Grade,
+                    Reason = line.Reason,
+                    Before = before[place],
+                    After = TimeInPost.Of(right[place], input.Period),
+                    Booked = booked[place],
                 };
                 if (ArrearsLine.Of(rules, input.Period, pay) is { } owed)
                     arrears.Add(owed);
