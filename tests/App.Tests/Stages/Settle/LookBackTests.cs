@@ -97,6 +97,21 @@ public sealed class LookBackTests(AppFixture app) : ResultTest(app)
         Assert.Equal((moved, joined, joined), (revisited.Pay.Subject, revisited.Pay.Township, revisited.Label.Township));
     }
 
+    [Theory]
+    [InlineData(true, 30_000)]
+    [InlineData(false, 0)]
+    public async Task LookBack_OnOneOfWhomTheRosterLearnedTooLate_PaysWhereTheCycleWentByThatRoster(bool hasRoster, long owed)
+    {
+        (SampleCycle september, SampleCycle october, _) = await OpenAsync(september: frozen => hasRoster ? frozen with { Rosters = [new FrozenRoster(frozen.Townships[0].Id, 1)] } : frozen);
+        IReadOnlyList<FrozenRoster> mended = await StoreAsync(september, (_, roster) => new(
+            [.. roster.Postings, roster.Postings[0] with { Cadre = SubjectId.Of("late"), Name = "迟登记", From = new(2026, 9, 16), To = new(2026, 9, 30), BaseSubsidyFen = new(60_000) }]));
+
+        IReadOnlyList<RevisitedPeriod> revisited = await LookBackAsync(october, mended);
+
+        Assert.Equal(owed, LinesOf(revisited).Sum(line => line.Difference.Amount));
+        Assert.All(revisited.SelectMany(period => period.Subjects), one => Assert.Equal(("迟登记", 0, NotAssessedReason.ShortService), (one.Label.Name, one.Revision, one.Pay.Reason!.Value)));
+    }
+
     private static FrozenTownship With(FrozenTownship township, FrozenSubject subject) => township with
     {
         Subjects = [.. township.Subjects, subject with { Entry = subject.Entry with { Township = township.Id, Village = township.Villages[0].Id } }],
@@ -126,17 +141,18 @@ public sealed class LookBackTests(AppFixture app) : ResultTest(app)
     }
 
     // September recorded, with the rosters that it was paid by; October opened.
-    private async Task<(SampleCycle September, SampleCycle October, IReadOnlyList<FrozenRoster> Rosters)> OpenAsync(int townships = 1, Func<FrozenCycle, FrozenCycle>? october = null)
+    private async Task<(SampleCycle September, SampleCycle October, IReadOnlyList<FrozenRoster> Rosters)> OpenAsync(
+        int townships = 1, Func<FrozenCycle, FrozenCycle>? september = null, Func<FrozenCycle, FrozenCycle>? october = null)
     {
-        SampleCycle september = await SampleCycle.OpenAsync(Services, townships, period: "2026-09", freeze: Whole);
-        foreach (Pool pool in september.Context.Pools)
-            await RecordAsync(september, pool);
-        using HttpResponseMessage places = await SendAsync(HttpMethod.Put, "villages", Json(september.Places), county: september.County);
+        SampleCycle before = await SampleCycle.OpenAsync(Services, townships, period: "2026-09", freeze: frozen => september?.Invoke(Whole(frozen)) ?? Whole(frozen));
+        foreach (Pool pool in before.Context.Pools)
+            await RecordAsync(before, pool);
+        using HttpResponseMessage places = await SendAsync(HttpMethod.Put, "villages", Json(before.Places), county: before.County);
         Assert.True(places.IsSuccessStatusCode);
-        IReadOnlyList<FrozenRoster> rosters = await StoreAsync(september, (_, roster) => roster);
-        var earlier = new EarlierCycle(september.Key.Period, september.Context.Frozen.SchemeVersion, rosters);
-        return (september, await SampleCycle.OpenAsync(
-            Services, townships, county: september.County, freeze: frozen => (october?.Invoke(Whole(frozen)) ?? Whole(frozen)) with { Earlier = [earlier] }), rosters);
+        IReadOnlyList<FrozenRoster> rosters = await StoreAsync(before, (_, roster) => roster);
+        var earlier = new EarlierCycle(before.Key.Period, before.Context.Frozen.SchemeVersion, rosters);
+        return (before, await SampleCycle.OpenAsync(
+            Services, townships, county: before.County, freeze: frozen => (october?.Invoke(Whole(frozen)) ?? Whole(frozen)) with { Earlier = [earlier] }), rosters);
     }
 
     private Task<SampleCycle> NextAsync(SampleCycle cycle, SampleCycle earlier, IReadOnlyList<FrozenRoster> rosters) => SampleCycle.OpenAsync(

@@ -30,7 +30,7 @@ public sealed class LookBack(CycleContexts contexts, RosterStore rosters, Record
             PaidSubject[] subjects = [.. recorded.Where(one => one.First.Period == cycle.Period).Select(PaidSubject.Of)];
             IReadOnlyList<SubjectId> unknown = period.NotAmong(subjects);
             CycleContext? then = unknown.Count > 0 ? await ThenAsync(cycle) : null;
-            IEnumerable<PaidSubject> unpaid = unknown.Where(subject => !then!.TryFind(subject, out _, out _)).Select(period.Unpaid);
+            IEnumerable<PaidSubject> unpaid = unknown.Select(subject => period.Unpaid(subject, then!)).OfType<PaidSubject>();
             (PaidSubject Paid, RevisitedPay Pay)[] owed =
             [
                 .. subjects.Concat(unpaid).Select(paid => (Paid: paid, Pay: period.Revisit(paid)!)).Where(one => one.Pay is not null && ArrearsLine.Of(rules, cycle.Period, one.Pay) is not null),

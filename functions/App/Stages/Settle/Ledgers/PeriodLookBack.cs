@@ -28,8 +28,12 @@ internal sealed class PeriodLookBack(
             .Select(service => service.Main.Posting.Cadre).Except(paid.Select(one => one.Subject)).OrderBy(subject => subject.Value, StringComparer.Ordinal),
     ];
 
-    /// <summary>Somebody whom the period did not pay at all.</summary>
-    public PaidSubject Unpaid(SubjectId subject) => new(subject, now[subject].Main.Township, Result: null, default);
+    /// <summary>Somebody whom the period should have paid; null where another township did, or the cycle of then did not go by the township's roster at all.</summary>
+    public PaidSubject? Unpaid(SubjectId subject, CycleContext then)
+    {
+        TownshipId township = now[subject].Main.Township;
+        return !then.TryFind(subject, out _, out _) && then.Frozen.Rosters.Any(roster => roster.Township == township) ? new PaidSubject(subject, township, Result: null, default) : null;
+    }
 
     /// <summary>
     /// What the subject was paid by so far, and what the rosters say now; null where that is the same, or the ledger is not this pool's. Nobody's readings are known who was
