@@ -50,7 +50,7 @@ public sealed class LookBack(CycleContexts contexts, RosterStore rosters, Record
 
 /// <summary>An earlier period that a pool's ledger makes good for, with everything that its arrears are computed from.</summary>
 /// <param name="Rules">The subsidy rules of the period's own scheme version.</param>
-/// <param name="Subjects">Those whose money changes, by id.</param>
+/// <param name="Subjects">Those whose money changes, each once.</param>
 public sealed record RevisitedPeriod(Period Period, int SchemeVersion, SubsidyRules Rules, IReadOnlyList<RevisitedSubject> Subjects)
 {
     /// <summary>The arrears, a line a subject.</summary>
