@@ -37,7 +37,7 @@ public sealed class CycleEditions(CycleStore cycles, CycleContexts contexts, Cyc
         (FrozenCycle frozen, IReadOnlyList<ProblemError> problems) = await freezer.GatherAsync(next, cancellation);
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, problems);
         FrozenCycle now = (await contexts.RequireAsync(key, cancellation)).Frozen;
-        if (Digest.OfJson(frozen with { Key = now.Key, At = now.At }) == Digest.OfJson(now))
+        if (Digest.OfJson(frozen with { Key = now.Key, At = now.At, Earlier = now.Earlier }) == Digest.OfJson(now))
             return cycle;
 
         await EndAsync(client, cycle, next, pools, reason, action, actor, cancellation);

@@ -14,11 +14,13 @@ internal static class StagesServices
         .AddSingleton<PoolResults>()
         .AddTable(RecordedResults.Table).AddSingleton<RecordedResults>()
         .AddSingleton<LedgerDocuments>()
+        .AddTable(BookedArrears.Table).AddSingleton<BookedArrears>().AddSingleton<LookBack>()
         .AddSingleton<BoardDocuments>()
         .AddTable(AppealStore.Table).AddSingleton<AppealStore>().AddSingleton<AppealOutcomes>()
         .AddSingleton(portal)
         .AddTable(NoticeStore.Table).AddSingleton<NoticeStore>().AddSingleton<NoticePlaces>().AddSingleton<NoticePrinter>()
         .AddSingleton<IOutgoing, OutgoingNotices>()
         .AddTable(RectificationStore.Table).AddSingleton<RectificationStore>().AddSingleton<RectificationPeople>()
-        .AddContainer(ArchiveStore.Container).AddSingleton<ArchiveStore>();
+        .AddContainer(ArchiveStore.Container).AddSingleton<ArchiveStore>()
+        .AddSingleton<YearStandings>();
 }

@@ -63,15 +63,18 @@ public sealed record LedgerLine
 /// <param name="Lines">One line a subject, in roster order.</param>
 public sealed record Ledger(SchemeKey Scheme, Period Period, Tier Pool, IReadOnlyList<LedgerLine> Lines)
 {
+    /// <summary>What mended rosters change in earlier periods, by period; paid on top of the lines, or taken back, from outside the pool.</summary>
+    public IReadOnlyList<ArrearsLine> Arrears { get; init; } = [];
+
     /// <summary>Joins the ledgers of several pools of one cycle, such as a county's townships.</summary>
     /// <exception cref="ArgumentException">There is none, or they are of several schemes or periods.</exception>
     public static Ledger Combine(IReadOnlyList<Ledger> ledgers)
     {
         if (ledgers.DistinctBy(ledger => (ledger.Scheme, ledger.Period)).Count() != 1)
             throw new ArgumentException("Only ledgers of one scheme and one period can be combined.", nameof(ledgers));
-        return ledgers[0] with { Lines = [.. ledgers.SelectMany(ledger => ledger.Lines)] };
+        return ledgers[0] with { Lines = [.. ledgers.SelectMany(ledger => ledger.Lines)], Arrears = [.. ledgers.SelectMany(ledger => ledger.Arrears)] };
     }
 
     /// <summary>Adds up every township and the county and says whether paid and kept money is all there is.</summary>
-    public Reconciliation Reconcile() => Reconciliation.Of(Pool, Lines);
+    public Reconciliation Reconcile() => Reconciliation.Of(this);
 }

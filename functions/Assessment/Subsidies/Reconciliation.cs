@@ -5,7 +5,7 @@ namespace Yuekao.Assessment.Subsidies;
 
 /// <summary>The sums of a ledger, for each township and for the county.</summary>
 /// <param name="Townships">Each township's sums, by township id.</param>
-/// <param name="County">The sums of all lines.</param>
+/// <param name="County">The sums of all lines and arrears.</param>
 public sealed record Reconciliation(IReadOnlyList<LedgerSums> Townships, LedgerSums County)
 {
     /// <summary>Every sum that does not balance; empty when the money reconciles to the fen. A cycle with any must stop.</summary>
@@ -15,9 +15,15 @@ public sealed record Reconciliation(IReadOnlyList<LedgerSums> Townships, LedgerS
     /// <summary>Whether the money reconciles to the fen.</summary>
     public bool Balances => Differences.Count == 0;
 
-    internal static Reconciliation Of(Tier pool, IReadOnlyList<LedgerLine> lines) => new(
-        [.. lines.GroupBy(line => line.Township).OrderBy(group => group.Key.Value, StringComparer.Ordinal).Select(group => LedgerSums.Of(group.Key, group, pool == Tier.County))],
-        LedgerSums.Of(null, lines, passesOn: false));
+    internal static Reconciliation Of(Ledger ledger)
+    {
+        var lines = ledger.Lines.ToLookup(line => line.Township);
+        var arrears = ledger.Arrears.ToLookup(line => line.Township);
+        var townships = lines.Select(group => group.Key).Union(arrears.Select(group => group.Key)).OrderBy(township => township.Value, StringComparer.Ordinal);
+        return new(
+            [.. townships.Select(township => LedgerSums.Of(township, lines[township], arrears[township], ledger.Pool == Tier.County))],
+            LedgerSums.Of(null, ledger.Lines, ledger.Arrears, passesOn: false));
+    }
 }
 
 /// <summary>What a township's, or the county's, ledger lines add up to.</summary>
@@ -29,7 +35,7 @@ public sealed record LedgerSums
     /// <summary>The base subsidies.</summary>
     public required Fen Base { get; init; }
 
-    /// <summary>What is paid.</summary>
+    /// <summary>What is paid, arrears included.</summary>
     public required Fen Paid { get; init; }
 
     /// <summary>What is not paid and kept.</summary>
@@ -41,12 +47,16 @@ public sealed record LedgerSums
     /// <summary>Rewards that this township received from a pool of the whole county, less what was withheld here for them; zero where each township is a pool, and for the county.</summary>
     public required Fen PassedOn { get; init; }
 
-    /// <summary>Paid + kept − base − external − passed on: zero to the fen, or the ledger is wrong by so much.</summary>
-    public Fen Difference => Paid + Kept - Base - External - PassedOn;
+    /// <summary>The arrears of earlier periods, paid from outside the pool: below 0 where more is taken back than paid.</summary>
+    public Fen Arrears { get; init; }
 
-    internal static LedgerSums Of(TownshipId? township, IEnumerable<LedgerLine> lines, bool passesOn)
+    /// <summary>Paid + kept − base − external − arrears − passed on: zero to the fen, or the ledger is wrong by so much.</summary>
+    public Fen Difference => Paid + Kept - Base - External - Arrears - PassedOn;
+
+    internal static LedgerSums Of(TownshipId? township, IEnumerable<LedgerLine> lines, IEnumerable<ArrearsLine> arrears, bool passesOn)
     {
-        var sums = new LedgerSums { Township = township, Base = Fen.Zero, Paid = Fen.Zero, Kept = Fen.Zero, External = Fen.Zero, PassedOn = Fen.Zero };
+        var owed = arrears.Aggregate(Fen.Zero, (sum, line) => sum + line.Difference);
+        var sums = new LedgerSums { Township = township, Base = Fen.Zero, Paid = owed, Kept = Fen.Zero, External = Fen.Zero, PassedOn = Fen.Zero, Arrears = owed };
         foreach (var line in lines)
         {
             sums = sums with

@@ -48,10 +48,7 @@ public static class Subsidy
     {
         var entry = outcome.Proposed.Entry;
         var code = CodeOf(scheme, outcome);
-        var assessed = entry.BaseSubsidy.Portion(plan.AssessedShare);
-        var paid = outcome.Proposed.Reason is { } reason
-            ? plan.PaidOf(assessed, reason, entry.Served(period), entry.InPost(period))
-            : plan.PaidOf(assessed, code);
+        var (assessed, paid) = plan.Pay(TimeInPost.Of(entry, period), outcome.Proposed.Reason, code);
         var reward = plan.IsRewarded(code) ? plan.FixedReward : Fen.Zero;
         return new()
         {

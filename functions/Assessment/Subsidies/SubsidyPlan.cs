@@ -32,6 +32,13 @@ internal sealed class SubsidyPlan
 
     public bool IsRewarded(byte grade) => grade != GradeCode.None && rewarded[grade];
 
+    /// <summary>The part of a base that is assessed, and what of it is paid: by the grade, or by why there is none.</summary>
+    public (Fen Assessed, Fen Paid) Pay(TimeInPost time, NotAssessedReason? reason, byte grade)
+    {
+        var assessed = time.Base.Portion(AssessedShare);
+        return (assessed, reason is { } why ? PaidOf(assessed, why, time.Served, time.Days) : PaidOf(assessed, grade));
+    }
+
     /// <summary>What of the assessed money a grade pays.</summary>
     public Fen PaidOf(Fen assessed, byte grade) => assessed.Portion(paid[grade]);
 

@@ -90,6 +90,14 @@ internal sealed class CycleHost : IAsyncDisposable
         clock.Dispose();
     }
 
+    /// <summary>The same county in the period after, its clock at the opening of that period's cycle. It ends with this host.</summary>
+    public CycleHost Next()
+    {
+        var next = new CycleHost(clock, key, issuer, app, Data, Scheme, Period.Plus(1));
+        next.MoveTo(next.Times.Opens);
+        return next;
+    }
+
     /// <summary>Moves time on.</summary>
     public void MoveTo(DateTimeOffset time) => clock.MoveTo(time);
 

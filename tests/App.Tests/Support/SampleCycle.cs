@@ -105,11 +105,11 @@ internal sealed class SampleCycle
     }
 
     /// <summary>Approves a pool's proposal, or what the meeting made of it; nothing is published yet.</summary>
-    public async Task<PoolResult> DecideAsync(Pool pool, MeetingDecision? decision = null)
+    public async Task<PoolResult> DecideAsync(Pool pool, MeetingDecision? decision = null, IReadOnlyList<RevisitedPeriod>? revisited = null)
     {
         PoolProposal proposal = await ProposeAsync(pool);
         Decided decided = Assert.IsType<Decided>(Meeting.Decide(Context.Scheme, proposal.Proposal, decision ?? MeetingDecision.Approval));
-        Ledger? ledger = Context.Scheme.Document.Subsidy is null ? null : Subsidy.Compute(Context.Scheme, decided);
+        Ledger? ledger = PoolLedger.Compute(Context.Scheme, decided, revisited ?? []);
         ConsequenceReport consequences = ConsequenceRules.Evaluate(Context.Scheme, decided, new Dictionary<SubjectId, IReadOnlyList<Yuekao.Assessment.Standings.PeriodGrade>>());
         var at = new DateTimeOffset(2026, 11, 5, 2, 0, 0, TimeSpan.Zero);
         var resolution = new Resolution
@@ -125,7 +125,8 @@ internal sealed class SampleCycle
             ByName = "赵书记",
         };
         await Store.ChangeAsync(Key, pool.Id, _ => Record(pool, PoolPhase.Settling), Cancellation);
-        return await services.GetRequiredService<PoolResults>().KeepAsync(Key, new PoolResult(pool.Id, 1, at, resolution, decided, ledger, consequences), Cancellation);
+        return await services.GetRequiredService<PoolResults>().KeepAsync(
+            Key, new PoolResult(pool.Id, 1, at, resolution, decided, ledger, consequences) { Revisited = revisited ?? [] }, Cancellation);
     }
 
     /// <summary>Says that a pool's results are out, which <see cref="DecideAsync"/> made before.</summary>

@@ -109,5 +109,8 @@ public sealed record PoolRecord : Stored
     public required DateTimeOffset CollectingDue { get; init; }
     public required DateTimeOffset DecisionDue { get; init; }
     public required int Subjects { get; init; }
+
+    /// <summary>The rosters as they stood when collecting closed last.</summary>
+    public IReadOnlyList<FrozenRoster> Rosters { get; init; } = [];
     public DateTimeOffset? PublishedAt { get; init; }
 }

@@ -70,10 +70,15 @@ public sealed class CycleStore(TableServiceClient tables)
     public Task<IReadOnlyList<CycleRecord>> OfYearAsync(CountyId county, SchemeId scheme, int year, CancellationToken cancellation) =>
         cycles.ListAsync($"PartitionKey eq {Partition(county, scheme)} and RowKey ge {$"{year}"} and RowKey lt {$"{year}:"} and IsCycle eq {true}", cancellation);
 
-    /// <summary>The last cycle of the scheme before a cycle's period that was opened; null where there is none in its year and the year before.</summary>
-    public async Task<CycleRecord?> FindBeforeAsync(CycleKey key, CancellationToken cancellation) =>
-        (await cycles.ListAsync($"PartitionKey eq {Partition(key)} and RowKey ge {$"{key.Period.Year - 1}"} and RowKey lt {key.Period.Value} and IsCycle eq {true}", cancellation))
-            .LastOrDefault(cycle => cycle.OpenedAt is not null);
+    /// <summary>A scheme's cycles before a period, of its year and of the year before, with their pools, the earliest first: one storage call for each 1,000 of them.</summary>
+    public async Task<IReadOnlyList<CycleWithPools>> BeforeAsync(CycleKey key, CancellationToken cancellation)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(key)} and RowKey ge {$"{key.Period.Year - 1}"} and RowKey lt {key.Period.Value}");
+        List<TableEntity> rows = await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
+        ILookup<bool?, TableEntity> isCycle = rows.ToLookup(row => row.GetBoolean(IsCycle));
+        ILookup<string, PoolRecord> byRun = isCycle[false].ToLookup(row => row.RowKey.Split('|')[0], Rows<PoolRecord>.Read);
+        return [.. isCycle[true].Select(Rows<CycleRecord>.Read).Select(cycle => new CycleWithPools(cycle, [.. byRun[cycle.Key.Run]]))];
+    }
 
     /// <summary>False where the cycle was started before.</summary>
     public Task<bool> TryAddAsync(CycleRecord cycle, CancellationToken cancellation) =>

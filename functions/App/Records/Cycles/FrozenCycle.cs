@@ -18,6 +18,9 @@ public sealed record FrozenCycle
     /// <summary>The versions of the rosters that it rests on; empty where villages or townships are assessed.</summary>
     public IReadOnlyList<FrozenRoster> Rosters { get; init; } = [];
 
+    /// <summary>The earlier cycles that its ledgers look back on, the earliest first; none where the scheme has no subsidy.</summary>
+    public IReadOnlyList<EarlierCycle> Earlier { get; init; } = [];
+
     /// <summary>The county's townships with somebody to assess, in the county's order.</summary>
     public required IReadOnlyList<FrozenTownship> Townships { get; init; }
 }

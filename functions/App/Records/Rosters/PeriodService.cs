@@ -61,6 +61,16 @@ internal sealed class PeriodService
         };
     }
 
+    /// <summary>A subject with the days and the base that the rosters have now: whoever is not in them any more was in post for no day.</summary>
+    /// <param name="now">What they say of the subject in the period; null for nothing.</param>
+    public static RosterEntry Recount(RosterEntry entry, PeriodService? now, SchemeDocument scheme) => now switch
+    {
+        null => entry with { DaysInPost = 0, DaysServed = 0, BaseSubsidy = Fen.Zero, Status = PostStatus.Serving },
+        // Two townships stored theirs at the same instant: until one mends it, what held before holds.
+        { Overlap: not null } => entry,
+        _ => now.Count(entry, scheme),
+    };
+
     private int AbsentDays(Posting posting) => posting.Absence is not { } absence
         ? 0
         : Math.Max(0, Earlier(absence.To, Earlier(posting.To, period.LastDay)).DayNumber - Later(absence.From, Later(posting.From, period.FirstDay)).DayNumber + 1);

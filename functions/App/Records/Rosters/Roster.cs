@@ -63,12 +63,12 @@ public sealed class RosterStore(TableServiceClient tables, TimeProvider clock)
     public Task<Versioned<Roster>?> FindAsync(CountyId county, TownshipId township, int? version, CancellationToken cancellation) =>
         Of(county, township).FindAsync(version, cancellation);
 
-    /// <summary>Which version of each township's roster is the current one: one storage call.</summary>
-    public async Task<IReadOnlyDictionary<TownshipId, int>> VersionsAsync(CountyId county, CancellationToken cancellation)
+    /// <summary>Which version of each township's roster is the current one, by township: one storage call.</summary>
+    public async Task<IReadOnlyList<FrozenRoster>> VersionsAsync(CountyId county, CancellationToken cancellation)
     {
         string filter = TableClient.CreateQueryFilter($"PartitionKey ge {county + "|"} and PartitionKey lt {county + "}"} and RowKey eq {"head"}");
         List<TableEntity> heads = await tables.GetTableClient(Table).QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
-        return heads.ToDictionary(head => TownshipId.Of(head.PartitionKey.Split('|')[1]), head => Rows<DocumentVersion>.Read(head).Version);
+        return [.. heads.Select(head => new FrozenRoster(TownshipId.Of(head.PartitionKey.Split('|')[1]), Rows<DocumentVersion>.Read(head).Version))];
     }
 
     /// <summary>The current rosters of several townships, each with its version; those without one are left out.</summary>
@@ -77,6 +77,13 @@ public sealed class RosterStore(TableServiceClient tables, TimeProvider clock)
         var found = await Task.WhenAll(townships.Select(async township => (township, Stored: await FindAsync(county, township, version: null, cancellation))));
         return [.. found.Where(one => one.Stored is not null).Select(one => new TownshipRoster(one.township, one.Stored!.Document, one.Stored.Version.Version))];
     }
+
+    /// <summary>Rosters as they stood in the versions that are named.</summary>
+    public async Task<IReadOnlyList<TownshipRoster>> FindAllAsync(CountyId county, IReadOnlyList<FrozenRoster> versions, CancellationToken cancellation) =>
+        await Task.WhenAll(versions.Select(async one => new TownshipRoster(
+            one.Township,
+            (await FindAsync(county, one.Township, one.Version, cancellation) ?? throw new InvalidOperationException($"Version {one.Version} of the roster of '{one.Township}' is missing.")).Document,
+            one.Version)));
 }
 
 public sealed record TownshipRoster(TownshipId Township, Roster Roster, int Version);

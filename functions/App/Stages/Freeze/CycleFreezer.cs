@@ -26,6 +26,8 @@ public sealed class CycleFreezer(CycleStore cycles, CycleContexts contexts, Cycl
         FrozenTownship[] assessed = [.. townships.Where(township => township.Subjects.Count > 0)];
         if (assessed.Length == 0 && problems.Count == 0)
             problems.Add(new ProblemError("roster", $"The rosters name nobody whom '{scheme.Key}' assesses in {cycle.Key.Period}."));
+        bool looksBack = scheme.Document.Subsidy is not null || !isOfPlaces;
+        IReadOnlyList<CycleWithPools> before = looksBack ? await cycles.BeforeAsync(cycle.Key, cancellation) : [];
         var frozen = new FrozenCycle
         {
             Key = cycle.Key,
@@ -35,10 +37,11 @@ public sealed class CycleFreezer(CycleStore cycles, CycleContexts contexts, Cycl
             SpecialItems = cycle.SpecialItems,
             Dates = cycle.Dates,
             Rosters = [.. stored.Select(one => new FrozenRoster(one.Township, one.Version))],
+            Earlier = scheme.Document.Subsidy is null ? [] : EarlierCycle.Of(before),
             Townships = assessed,
         };
         if (problems.Count == 0 && !isOfPlaces)
-            problems.AddRange(await ShrunkAsync(cycle, county, frozen, cancellation));
+            problems.AddRange(await ShrunkAsync(cycle, county, frozen, before, cancellation));
         return (frozen, problems.Count > 0 ? problems : [.. Misfits(scheme, frozen)]);
     }
 
@@ -53,9 +56,12 @@ public sealed class CycleFreezer(CycleStore cycles, CycleContexts contexts, Cycl
     /// Townships of which less than nine tenths are assessed of those that the last cycle assessed, or the edition before this one: a roster that was cut off, or
     /// replaced by another's, must not go unseen. The county mends the roster, or confirms the number.
     /// </summary>
-    private async Task<IEnumerable<ProblemError>> ShrunkAsync(CycleRecord cycle, CountyPlaces county, FrozenCycle frozen, CancellationToken cancellation)
+    private async Task<IEnumerable<ProblemError>> ShrunkAsync(
+        CycleRecord cycle, CountyPlaces county, FrozenCycle frozen, IReadOnlyList<CycleWithPools> earlier, CancellationToken cancellation)
     {
-        CycleKey? last = cycle.Past is [.., { End: EditionEnd.FrozenAnew, Edition: var edition }] ? cycle.Key with { Edition = edition } : (await cycles.FindBeforeAsync(cycle.Key, cancellation))?.Key;
+        CycleKey? last = cycle.Past is [.., { End: EditionEnd.FrozenAnew, Edition: var edition }]
+            ? cycle.Key with { Edition = edition }
+            : earlier.LastOrDefault(one => one.Cycle.OpenedAt is not null)?.Cycle.Key;
         if (last is null || await contexts.FindAsync(last, cancellation) is not { } before)
             return [];
         return

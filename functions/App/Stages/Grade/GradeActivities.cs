@@ -22,13 +22,14 @@ public sealed class GradeActivities(
         CycleSpans.Describe(round.Key, round.Pool);
         CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
         Pool pool = context.RequirePool(round.Pool);
-        if (await CloseAsync(context, pool, grade.IsDue, cancellation) is not { } input)
+        if (await CloseAsync(context, pool, grade.IsDue, cancellation) is not var (input, rosters))
             return new GradingAttempt(Proposed: false);
 
         AssessmentResult result = Assessor.Assess(context.Scheme, input);
         Proposal proposal = result as Proposal
             ?? throw new InvalidOperationException($"The complete readings of {round.Key}, pool {round.Pool}, gave no proposal but {result.GetType().Name}.");
-        PoolProposal kept = await proposals.KeepAsync(round.Key, new PoolProposal(pool.Id, round.Round, clock.GetUtcNow(), input, proposal), cancellation);
+        var proposed = new PoolProposal(pool.Id, round.Round, clock.GetUtcNow(), input, proposal) { Rosters = rosters };
+        PoolProposal kept = await proposals.KeepAsync(round.Key, proposed, cancellation);
         string resource = $"{round.Key.Resource}/pools/{round.Pool}/proposal";
         var entry = new AuditEntry(round.Key.County.Value, round.Key.Actor, nameof(ProposeGrades), resource, Before: null, Digest.OfJson(kept.Proposal.Pool));
         PoolRecord? before = await audit.RecordAsync(entry, stop => cycles.ChangeAsync(round.Key, round.Pool, Next, stop), cancellation);
@@ -38,16 +39,17 @@ public sealed class GradeActivities(
         return new GradingAttempt(Proposed: true);
 
         PoolRecord? Next(PoolRecord current) =>
-            current.Phase == PoolPhase.Collecting && current.Round == round.Round ? current with { Phase = PoolPhase.Deciding, Since = kept.At } : null;
+            current.Phase == PoolPhase.Collecting && current.Round == round.Round ? current with { Phase = PoolPhase.Deciding, Since = kept.At, Rosters = kept.Rosters } : null;
     }
 
     // Null where something is missing.
-    private async Task<PoolInput?> CloseAsync(CycleContext context, Pool pool, bool isDue, CancellationToken cancellation)
+    private async Task<(PoolInput Input, IReadOnlyList<FrozenRoster> Rosters)?> CloseAsync(CycleContext context, Pool pool, bool isDue, CancellationToken cancellation)
     {
         while (true)
         {
             CollectedPool collected = await submissions.ReadAsync(context, pool, cancellation);
-            PoolInput input = collected.ToInput() with { Roster = await days.OfNowAsync(context, pool, cancellation) };
+            CountedRoster roster = await days.OfNowAsync(context, pool, cancellation);
+            PoolInput input = collected.ToInput() with { Roster = roster.Entries };
             InputCheck check = Assessor.Check(context.Scheme, input);
             // What was accepted was checked when it came in: a problem now is a defect, and the cycle must stop.
             if (check.Problems.Count > 0)
@@ -55,7 +57,7 @@ public sealed class GradeActivities(
             if (check.Missing.Count > 0 || (!isDue && collected.Silent().Count > 0))
                 return null;
             if (await submissions.CloseAsync(context, collected, cancellation))
-                return input;
+                return (input, roster.Versions);
         }
     }
 }

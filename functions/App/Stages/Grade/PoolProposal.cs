@@ -3,7 +3,11 @@ namespace Yuekao.App.Stages.Grade;
 /// <summary>What was proposed to the meeting in one round (建议结果), with everything that it was computed from.</summary>
 /// <param name="Round">From 1.</param>
 /// <param name="Input">Roster, readings, waivers and observations, as they were when collecting ended.</param>
-public sealed record PoolProposal(PoolId Pool, int Round, DateTimeOffset At, PoolInput Input, Proposal Proposal);
+public sealed record PoolProposal(PoolId Pool, int Round, DateTimeOffset At, PoolInput Input, Proposal Proposal)
+{
+    /// <summary>The rosters that days and bases were taken from; empty where places are assessed.</summary>
+    public IReadOnlyList<FrozenRoster> Rosters { get; init; } = [];
+}
 
 /// <summary>The proposals of all rounds, each written once.</summary>
 public sealed class Proposals(DocumentBlobs blobs)

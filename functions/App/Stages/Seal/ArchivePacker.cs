@@ -73,7 +73,7 @@ internal static class ArchivePacker
 public sealed record ArchiveManifest(
     int Format, CountyId County, SchemeId Scheme, int SchemeVersion, Period Period, DateTimeOffset SealedAt, IReadOnlyList<ArchiveEntry> Entries)
 {
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 }
 
 /// <param name="Bytes">Its size, uncompressed.</param>

@@ -15,6 +15,9 @@ public sealed record RecordedResult(SubjectId Subject, TownshipId Township, Peri
     public int? Rank { get; init; }
     public bool Adjusted { get; init; }
     public LedgerLine? Ledger { get; init; }
+
+    /// <summary>What the ledger line rests on; null as it is.</summary>
+    public TimeInPost? Time { get; init; }
     public Supersession? Supersession { get; init; }
 
     /// <summary>The first results of a pool, in roster order.</summary>
@@ -33,6 +36,7 @@ public sealed record RecordedResult(SubjectId Subject, TownshipId Township, Peri
                 Rank = proposed.Rank,
                 Adjusted = outcome.Adjustment is not null,
                 Ledger = ledger.GetValueOrDefault(proposed.Entry.Subject),
+                Time = result.Ledger is null ? null : TimeInPost.Of(proposed.Entry, key.Period),
             };
     }
 }

@@ -63,13 +63,21 @@ public sealed class RecordedResults(TableServiceClient tables)
     public async Task<IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>>> HistoryAsync(
         CountyId county, SchemeId scheme, IReadOnlyList<TownshipId> townships, Period before, CancellationToken cancellation)
     {
+        IReadOnlyList<ResultHistory> found = await BeforeAsync(county, scheme, townships, before, cancellation);
+        return found.Select(history => history.Current).GroupBy(result => result.Subject).ToDictionary(
+            subject => subject.Key,
+            subject => (IReadOnlyList<PeriodGrade>)[.. subject.OrderBy(result => result.Period.FirstDay).Select(result => new PeriodGrade(result.Period, result.Grade))]);
+    }
+
+    /// <summary>What is recorded of some townships before a period, in its year and in the year before.</summary>
+    public async Task<IReadOnlyList<ResultHistory>> BeforeAsync(
+        CountyId county, SchemeId scheme, IReadOnlyList<TownshipId> townships, Period before, CancellationToken cancellation)
+    {
         IReadOnlyList<ResultHistory>[] found = await Task.WhenAll(
             from township in townships
             from year in new[] { before.Year - 1, before.Year }
             select QueryAsync($"PartitionKey eq {Partition(county, scheme, year, township)} and Period lt {before.Value}", cancellation));
-        return found.SelectMany(histories => histories).Select(history => history.Current).GroupBy(result => result.Subject).ToDictionary(
-            subject => subject.Key,
-            subject => (IReadOnlyList<PeriodGrade>)[.. subject.OrderBy(result => result.Period.FirstDay).Select(result => new PeriodGrade(result.Period, result.Grade))]);
+        return [.. found.SelectMany(histories => histories)];
     }
 
     private async Task<IReadOnlyList<ResultHistory>> QueryAsync(FormattableString filter, CancellationToken cancellation) =>

@@ -6,9 +6,9 @@ public sealed record ComputedResult(int Subjects, IReadOnlyList<string> Differen
 /// <summary>Turns decided proposals into results. Run again they change nothing.</summary>
 public sealed class SettleActivities(
     CycleContexts contexts, CycleStore cycles, Proposals proposals, Resolutions resolutions, PoolResults results, RecordedResults recorded,
-    AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    LookBack lookBack, BookedArrears booked, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
-    /// <summary>Turns the decided proposal into the pool's result: outcomes, subsidies to the fen, consequences. The first result that is kept stays.</summary>
+    /// <summary>Turns the decided proposal into the pool's result: outcomes, subsidies to the fen, arrears of earlier periods, consequences. The first result that is kept stays.</summary>
     [Function(nameof(ComputeResult))]
     public async Task<ComputedResult> ComputeResult([ActivityTrigger] PoolRound round, CancellationToken cancellation)
     {
@@ -18,12 +18,14 @@ public sealed class SettleActivities(
         Resolution resolution = await resolutions.RequireAsync(round.Key, round.Pool, round.Round, cancellation);
         Decided decided = Meeting.Decide(context.Scheme, proposal.Proposal, resolution.ToDecision()) as Decided
             ?? throw new InvalidOperationException($"The recorded decision on {round.Key}, pool {round.Pool}, is refused.");
-        Ledger? ledger = context.Scheme.Document.Subsidy is null ? null : Subsidy.Compute(context.Scheme, decided);
+        IReadOnlyList<RevisitedPeriod> revisited = await lookBack.OfAsync(context, context.RequirePool(round.Pool), proposal.Rosters, cancellation);
+        Ledger? ledger = PoolLedger.Compute(context.Scheme, decided, revisited);
         if (ledger?.Reconcile() is { Balances: false } reconciliation)
             return new ComputedResult(decided.Outcomes.Count, [.. reconciliation.Differences.Select(Sentence)]);
 
         ConsequenceReport consequences = ConsequenceRules.Evaluate(context.Scheme, decided, await HistoryAsync(context, cancellation));
-        await results.KeepAsync(round.Key, new PoolResult(round.Pool, round.Round, clock.GetUtcNow(), resolution, decided, ledger, consequences), cancellation);
+        var result = new PoolResult(round.Pool, round.Round, clock.GetUtcNow(), resolution, decided, ledger, consequences) { Revisited = revisited };
+        await results.KeepAsync(round.Key, result, cancellation);
         if (await cycles.ChangeAsync(round.Key, round.Pool, Settle, cancellation) is { } before)
             metrics.Ended(round.Key, CyclePhases.Deciding, before.Since, resolution.At);
         return new ComputedResult(decided.Outcomes.Count, []);
@@ -31,15 +33,23 @@ public sealed class SettleActivities(
         PoolRecord? Settle(PoolRecord pool) => pool.Phase == PoolPhase.Deciding ? pool with { Phase = PoolPhase.Settling, Since = resolution.At } : null;
     }
 
-    /// <summary>Records a decided pool's results.</summary>
-    /// <returns>How many there are.</returns>
+    /// <summary>Records a decided pool's results, and books the arrears of its ledger.</summary>
+    /// <returns>How many results there are.</returns>
     [Function(nameof(RecordResults))]
     public async Task<int> RecordResults([ActivityTrigger] PoolRef input, CancellationToken cancellation)
     {
-        IReadOnlyList<RecordedResult> first = RecordedResult.Of(input.Key, await results.ReadAsync(input.Key, input.Pool, cancellation));
+        PoolResult result = await results.ReadAsync(input.Key, input.Pool, cancellation);
+        IReadOnlyList<RecordedResult> first = RecordedResult.Of(input.Key, result);
+        IReadOnlyList<ArrearsLine> arrears = result.Ledger?.Arrears ?? [];
         (AuditActor actor, string resource) = (AuditActor.System(nameof(RecordResults)), $"{input.Key.Resource}/pools/{input.Pool}/results");
-        var entry = new AuditEntry(input.Key.County.Value, actor, nameof(RecordResults), resource, Before: null, Digest.OfJson(first));
-        return await audit.RecordAsync(entry, stop => recorded.RecordAsync(input.Key, first, stop), cancellation);
+        var entry = new AuditEntry(input.Key.County.Value, actor, nameof(RecordResults), resource, Before: null, Digest.OfJson(new { results = first, arrears }));
+        return await audit.RecordAsync(entry, WriteAsync, cancellation);
+
+        async Task<int> WriteAsync(CancellationToken stop)
+        {
+            await booked.BookAsync(input.Key, arrears, stop);
+            return await recorded.RecordAsync(input.Key, first, stop);
+        }
     }
 
     // Only a consequence of several periods running asks for the earlier ones; of the whole county, for a cadre may have moved.
@@ -50,13 +60,29 @@ public sealed class SettleActivities(
 
     private static string Sentence(LedgerSums sums) =>
         $"{sums.Township?.Value ?? "county"}: paid {sums.Paid} + kept {sums.Kept} - base {sums.Base}"
-        + $" - external {sums.External} - passed on {sums.PassedOn} = {sums.Difference} fen";
+        + $" - external {sums.External} - arrears {sums.Arrears} - passed on {sums.PassedOn} = {sums.Difference} fen";
 }
 
 /// <summary>What a pool came to: the meeting's decision, and what follows from it.</summary>
 /// <param name="Decided">Every subject's outcome, with its explanation.</param>
 /// <param name="Ledger">The subsidies; null where the scheme has none.</param>
-public sealed record PoolResult(PoolId Pool, int Round, DateTimeOffset At, Resolution Resolution, Decided Decided, Ledger? Ledger, ConsequenceReport Consequences);
+public sealed record PoolResult(PoolId Pool, int Round, DateTimeOffset At, Resolution Resolution, Decided Decided, Ledger? Ledger, ConsequenceReport Consequences)
+{
+    /// <summary>What the ledger's arrears were computed from.</summary>
+    public IReadOnlyList<RevisitedPeriod> Revisited { get; init; } = [];
+
+    /// <summary>Somebody's arrears in the ledger, by period.</summary>
+    internal IEnumerable<ArrearsLine> ArrearsOf(SubjectId subject) => (Ledger?.Arrears ?? []).Where(line => line.Subject == subject);
+}
+
+/// <summary>A pool's ledger. Pure: an archive is verified by it too.</summary>
+internal static class PoolLedger
+{
+    /// <returns>Null where the scheme has no subsidy.</returns>
+    public static Ledger? Compute(Scheme scheme, Decided decided, IReadOnlyList<RevisitedPeriod> revisited) => scheme.Document.Subsidy is null
+        ? null
+        : Subsidy.Compute(scheme, decided) with { Arrears = [.. revisited.SelectMany(period => period.ToLines())] };
+}
 
 public sealed class PoolResults(DocumentBlobs blobs)
 {

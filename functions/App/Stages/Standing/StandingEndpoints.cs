@@ -1,7 +1,6 @@
 namespace Yuekao.App.Stages.Standing;
 
-/// <summary>Adds up the published results of a year. A subject who moved has results in several townships, which count together; it stands with its latest township.</summary>
-public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts, RecordedResults results)
+public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts, YearStandings standings)
 {
     private const string Route = "counties/{county}/schemes/{scheme}/years/{year}";
 
@@ -17,8 +16,7 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
         PublishedYear published = await RequireAsync(request, cancellation);
         TownshipId id = request.Id<TownshipId>();
         RequireReader(published.Latest.RequirePoolOf(id), id, request.GetCaller());
-        StandingView[] ofTownship = [.. (await AllAsync(published, cancellation)).Where(one => one.Subject.Township == id)];
-        return new OkObjectResult(ListPages.Of(page, ofTownship, one => one.Subject.Id.Value));
+        return new OkObjectResult(ListPages.Of(page, await standings.OfTownshipAsync(published, id, cancellation), one => one.Subject.Id.Value));
     }
 
     [Function(nameof(GetStanding))]
@@ -31,8 +29,7 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
         PublishedYear published = await RequireAsync(request, cancellation);
         SubjectId id = request.Id<SubjectId>();
         CycleKey latest = published.Latest.Key;
-        IReadOnlyList<ResultHistory> own = await results.OfSubjectAsync(latest.County, latest.Scheme, latest.Period.Year, id, cancellation);
-        StandingView standing = (await EvaluateAsync(published, own, cancellation)).SingleOrDefault()
+        StandingView standing = await standings.FindAsync(published, id, cancellation)
             ?? throw new ProblemException(ProblemType.NotFound, $"No result of '{id}' in {latest.Period.Year} is published.");
         Caller caller = request.GetCaller();
         Pool? pool = published.Latest.Pools.FirstOrDefault(one => one.Has(standing.Subject.Township));
@@ -50,7 +47,7 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
     {
         PageRequest page = PageRequest.Read(request);
         PublishedYear published = await RequireAsync(request, cancellation);
-        IEnumerable<StandingView> eligible = (await AllAsync(published, cancellation)).Where(one => one.Status == StandingStatus.Eligible);
+        IReadOnlyList<StandingView> eligible = await standings.EligibleAsync(published, cancellation);
         return new OkObjectResult(ListPages.Of(page, eligible, one => YearStanding.PriorityOf(published.Latest.Scheme, one.Subject.Id, one.ToPeriods())));
     }
 
@@ -68,41 +65,20 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
         if (key.Period.Kind != PeriodKind.Year)
             throw new ProblemException(ProblemType.NotFound, $"'{key.Period}' is no year.");
         IReadOnlyList<CycleRecord> ofYear = await cycles.OfYearAsync(key.County, key.Scheme, key.Period.Year, cancellation);
-        CycleKey[] published = [.. ofYear.Where(cycle => cycle.PublishedAt is not null).Select(cycle => cycle.Key)];
+        CycleRecord[] published = [.. ofYear.Where(cycle => cycle.PublishedAt is not null)];
         if (published.Length == 0)
             throw new ProblemException(ProblemType.NotFound, $"No result of '{key.Scheme}' in {key.Period.Year} is published.");
-        CycleContext latest = await contexts.RequireAsync(published[^1], cancellation);
+        CycleContext latest = await contexts.RequireAsync(published[^1].Key, cancellation);
         return latest.Scheme.Document.Standing is not null
-            ? new PublishedYear(latest, published.ToDictionary(one => one.Period))
+            ? new PublishedYear(latest, published.ToDictionary(cycle => cycle.Key.Period))
             : throw new ProblemException(ProblemType.NotFound, $"The periods of '{key.Scheme}' add up to no standing.");
-    }
-
-    private async Task<IReadOnlyList<StandingView>> AllAsync(PublishedYear year, CancellationToken cancellation) =>
-        await EvaluateAsync(year, await results.OfYearAsync(year.Latest.Key.County, year.Latest.Key.Scheme, year.Through.Year, cancellation), cancellation);
-
-    private async Task<IReadOnlyList<StandingView>> EvaluateAsync(PublishedYear year, IReadOnlyList<ResultHistory> recorded, CancellationToken cancellation)
-    {
-        var standings = new List<StandingView>();
-        IEnumerable<RecordedResult> published = recorded.Select(one => one.Current).Where(result => year.Cycles.ContainsKey(result.Period));
-        foreach (IGrouping<SubjectId, RecordedResult> subject in published.GroupBy(result => result.Subject))
-        {
-            RecordedResult[] inOrder = [.. subject.OrderBy(result => result.Period.Number)];
-            PeriodGrade[] periods = [.. inOrder.Select(result => new PeriodGrade(result.Period, result.Grade))];
-            CycleContext last = await contexts.RequireAsync(year.Cycles[inOrder[^1].Period], cancellation);
-            Assessment.Standings.Standing standing = YearStanding.Evaluate(year.Latest.Scheme, subject.Key, periods, year.Through);
-            PeriodOutcome[] outcomes = [.. periods.Select(one => new PeriodOutcome(one.Period, one.Grade))];
-            SubjectLabel label = SubjectLabel.Of(last, subject.Key);
-            standings.Add(new StandingView(
-                label, standing.Year, year.Through, standing.Status, [.. standing.Reasons], standing.Rules, outcomes, standing.NotAssessed));
-        }
-
-        return standings;
     }
 }
 
 /// <summary>A year as far as it is published.</summary>
 /// <param name="Latest">The cycle of the last published period: its scheme's rules hold for the year.</param>
-public sealed record PublishedYear(CycleContext Latest, IReadOnlyDictionary<Period, CycleKey> Cycles)
+/// <param name="Cycles">The published periods: a correction that changes a grade makes another revision of a period's board.</param>
+public sealed record PublishedYear(CycleContext Latest, IReadOnlyDictionary<Period, CycleRecord> Cycles)
 {
     public Period Through => Latest.Key.Period;
 }

@@ -20,7 +20,7 @@ public sealed class ArchiveVerifierTests(SealedArchive archive) : IClassFixture<
 
         Assert.Empty(report.Differences);
         int subjects = archive.Cycle.Context.Pools.Sum(pool => pool.Roster.Count);
-        Assert.Equal(new ArchiveCounts(subjects, archive.Cycle.Context.Pools.Sum(pool => archive.Cycle.InputOf(pool).Readings.Count), subjects, 1), report.Checked);
+        Assert.Equal(new ArchiveCounts(subjects, archive.Cycle.Context.Pools.Sum(pool => archive.Cycle.InputOf(pool).Readings.Count), subjects + 2, 1), report.Checked);
         Assert.NotNull(report.Anchor);
     }
 
@@ -52,6 +52,41 @@ public sealed class ArchiveVerifierTests(SealedArchive archive) : IClassFixture<
 
     [Fact]
     public void Verify_AConsequenceChanged_NamesIt() => AssertFound(Result, "$.consequences.due[0].subject", json => json["consequences"]!["due"]![0]!["subject"] = "nobody");
+
+    [Fact]
+    public void Verify_AnArrearsLineChanged_NamesIt() => AssertFound(Result, "$.ledger.arrears[1].difference", json => json["ledger"]!["arrears"]![1]!["difference"] = 1);
+
+    [Theory]
+    [InlineData("base")]
+    [InlineData("days")]
+    [InlineData("served")]
+    public void Verify_WhatArrearsRestOnChanged_NamesTheLine(string member) =>
+        AssertFound(Result, $"$.ledger.arrears[0].after.{member}", json => json["revisited"]![0]!["subjects"]![0]!["pay"]!["after"]![member] = 3);
+
+    [Fact]
+    public void Verify_WhatWasBookedChanged_NamesTheDifference() =>
+        AssertFound(Result, "$.ledger.arrears[0].difference", json => json["revisited"]![0]!["subjects"]![0]!["pay"]!["booked"] = 0);
+
+    [Fact]
+    public void Verify_TheRulesOfArrearsChanged_NamesThem() =>
+        AssertFound(Result, "$.revisited[0].rules.assessedShare", json => json["revisited"]![0]!["rules"]!["assessedShare"] = 0.5);
+
+    [Theory]
+    [InlineData("2026-08")]
+    [InlineData("2026-10")]
+    public void Verify_ArrearsOfAPeriodThatTheCycleDoesNotLookBackOn_NamesIt(string period) => AssertFound(Result, "$.revisited[0].period", json => json["revisited"]![0]!["period"] = period);
+
+    [Fact]
+    public void Verify_ArrearsTwice_NamesWhose() => AssertFound(
+        Result, "$.revisited[0].subjects", json => json["revisited"]![0]!["subjects"]!.AsArray().Add(json["revisited"]![0]!["subjects"]![0]!.DeepClone()));
+
+    [Fact]
+    public void Verify_ATownshipsArrearsChanged_NamesThem()
+    {
+        int township = archive.Cycle.Context.Pools.OrderBy(pool => pool.Id.Value, StringComparer.Ordinal).Index().Single(pool => pool.Item == archive.Cycle.Pool).Index;
+
+        AssertFound(ArchivePaths.Ledger, $"$.reconciliation.townships[{township}].arrears", json => json["reconciliation"]!["townships"]![township]!["arrears"] = 1);
+    }
 
     [Fact]
     public void Verify_AnAppealOutcomeChanged_NamesIt() => AssertFound(Appeal, "$.outcome.decided.improved", json => json["outcome"]!["decided"]!["improved"] = false);

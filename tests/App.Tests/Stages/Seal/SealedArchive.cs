@@ -13,6 +13,9 @@ public sealed class SealedArchive(AppFixture app) : IAsyncLifetime
     /// <summary>The cycle.</summary>
     internal SampleCycle Cycle { get; private set; } = null!;
 
+    /// <summary>The period that the first pool's ledger makes good for.</summary>
+    public static Period Before { get; } = Period.Of("2026-09");
+
     /// <summary>Who appealed.</summary>
     internal SubjectId Appellant { get; private set; }
 
@@ -22,10 +25,32 @@ public sealed class SealedArchive(AppFixture app) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         IServiceProvider services = app.App.Services;
-        Cycle = await SampleCycle.OpenAsync(services, townships: 2);
-        Appellant = (await PublishAsync(services, Cycle, appeals: true))!.Value;
+        Cycle = await SampleCycle.OpenAsync(services, townships: 2, freeze: frozen => frozen with { Earlier = [new EarlierCycle(Before, frozen.SchemeVersion, [])] });
+        Appellant = (await PublishAsync(services, Cycle, appeals: true, revisited: [Revisited()]))!.Value;
         await SealAsync(services, Cycle.Key);
         bytes = await services.GetRequiredService<ArchiveStore>().FindAsync(Cycle.Key, Cancellation);
+    }
+
+    // Two of the first pool were paid for too few days, or too many.
+    private RevisitedPeriod Revisited()
+    {
+        SchemeDocument scheme = Cycle.Context.Scheme.Document;
+        return new RevisitedPeriod(Before, scheme.Version, scheme.Subsidy!, [Subject(0, 10, 30), Subject(1, 30, 10)]);
+
+        RevisitedSubject Subject(int place, int before, int after)
+        {
+            RosterEntry entry = Cycle.Pool.Roster[place];
+            var pay = new RevisitedPay
+            {
+                Subject = entry.Subject,
+                Township = entry.Township,
+                Grade = GradeId.Of("fair"),
+                Before = new TimeInPost(new Fen(before * 5_000), before, before),
+                After = new TimeInPost(new Fen(after * 5_000), after, after),
+                Booked = new Fen(before * 5_000),
+            };
+            return new RevisitedSubject(SubjectLabel.Of(Cycle.Context, entry.Subject), 1, pay);
+        }
     }
 
     /// <inheritdoc/>
@@ -33,12 +58,13 @@ public sealed class SealedArchive(AppFixture app) : IAsyncLifetime
 
     /// <summary>Decides, publishes and settles everything of a cycle.</summary>
     /// <returns>The appellant; null for none.</returns>
-    internal static async Task<SubjectId?> PublishAsync(IServiceProvider services, SampleCycle cycle, bool appeals, Func<PoolProposal, MeetingDecision?>? decide = null)
+    internal static async Task<SubjectId?> PublishAsync(
+        IServiceProvider services, SampleCycle cycle, bool appeals, Func<PoolProposal, MeetingDecision?>? decide = null, IReadOnlyList<RevisitedPeriod>? revisited = null)
     {
         SubjectId? appellant = null;
         foreach (Pool pool in cycle.Context.Pools)
         {
-            PoolResult result = await cycle.DecideAsync(pool, decide?.Invoke(await cycle.ProposeAsync(pool)));
+            PoolResult result = await cycle.DecideAsync(pool, decide?.Invoke(await cycle.ProposeAsync(pool)), pool == cycle.Pool ? revisited : null);
             await cycle.PublishAsync(pool);
             if (!appeals || appellant is not null)
                 continue;

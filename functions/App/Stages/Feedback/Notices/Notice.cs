@@ -74,7 +74,12 @@ public sealed record NoticeItem(
 public sealed record NoticeShortfall(LocalText Title, ShortfallKind Kind, bool OfVillage);
 
 /// <param name="AssessedFen">The part of the base that is assessed, of which <paramref name="AssessedPaidFen"/> is paid.</param>
-public sealed record NoticeSubsidy(Fen BaseFen, Fen AssessedFen, Fen AssessedPaidFen, Fen RewardFen, Fen TotalFen);
+/// <param name="TotalFen">What is paid in all, arrears included: below 0 where more is taken back than paid.</param>
+/// <param name="Arrears">What mended rosters change in earlier periods, the earliest first.</param>
+public sealed record NoticeSubsidy(Fen BaseFen, Fen AssessedFen, Fen AssessedPaidFen, Fen RewardFen, Fen TotalFen, IReadOnlyList<NoticeArrears> Arrears);
+
+/// <summary>A back payment (补发) of an earlier period, or a recovery (扣回) where the difference is below 0, with base and days as they were paid and as the roster has them now.</summary>
+public sealed record NoticeArrears(Period Period, Fen DifferenceFen, Fen BaseBeforeFen, Fen BaseAfterFen, int DaysBefore, int DaysAfter);
 
 /// <param name="Path">Where, under the county.</param>
 /// <param name="Until">Null while the window is not open yet.</param>

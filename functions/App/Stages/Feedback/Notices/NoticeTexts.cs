@@ -41,7 +41,16 @@ public sealed class NoticeTexts(NoticeLanguage language)
     public string Time(DateTimeOffset time, TimeZoneInfo zone) => $"{Day(time, zone)} {TimeZoneInfo.ConvertTime(time, zone).ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
     /// <summary>Money in yuan, exact to the fen.</summary>
-    public string Money(Fen fen) => string.Create(CultureInfo.InvariantCulture, $"{fen.Amount / 100:#,0}.{fen.Amount % 100:00} {Say("元", "yuan")}");
+    public string Money(Fen fen) => string.Create(CultureInfo.InvariantCulture, $"{fen.Amount / 100m:#,0.00} {Say("元", "yuan")}");
+
+    public string Of(NoticeArrears arrears)
+    {
+        Fen money = arrears.DifferenceFen < Fen.Zero ? Fen.Zero - arrears.DifferenceFen : arrears.DifferenceFen;
+        string what = arrears.DifferenceFen < Fen.Zero ? Say("扣回", "taken back for ") : Say("补发", "paid back for ");
+        string days = Say($"，任职 {arrears.DaysBefore} 天更正为 {arrears.DaysAfter} 天", $", days in post {arrears.DaysBefore} corrected to {arrears.DaysAfter}");
+        return what + Of(arrears.Period) + Say(" ", ": ") + Money(money)
+            + Remark(Say($"基础职务补贴 {Money(arrears.BaseBeforeFen)} 更正为 {Money(arrears.BaseAfterFen)}", $"base post subsidy {Money(arrears.BaseBeforeFen)} corrected to {Money(arrears.BaseAfterFen)}") + days);
+    }
 
     public string Of(Post post) => Say(post.ZhCn(), post == Post.WomensChair ? "Women's chair" : Words(post.ToString()));
 

@@ -20,7 +20,7 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
             Items = [.. own.Items.Select(Item)],
             Strengths = [.. own.Strengths.Select(item => TitleOf(item.Item))],
             Shortfalls = [.. own.Shortfalls.Select(Shortfall)],
-            Subsidy = line is null ? null : new NoticeSubsidy(line.Base, line.Assessed, line.AssessedPaid, line.Reward, line.Paid),
+            Subsidy = line is null ? null : Subsidy(line, [.. result.ArrearsOf(subject)]),
             Appeal = context.Times.Appeal == TimeSpan.Zero ? null : new NoticeAppeal($"{context.Key.Resource}/subjects/{subject}/appeal", cycle.AppealsUntil, appeal?.Ruling),
         };
     }
@@ -38,6 +38,10 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
             Shortfalls = [.. feedback.Shortfalls.Where(shortfall => shortfall.Village == village).Select(Shortfall)],
         };
     }
+
+    private static NoticeSubsidy Subsidy(LedgerLine line, IReadOnlyList<ArrearsLine> arrears) => new(
+        line.Base, line.Assessed, line.AssessedPaid, line.Reward, arrears.Aggregate(line.Paid, (sum, one) => sum + one.Difference),
+        [.. arrears.Select(one => new NoticeArrears(one.Period, one.Difference, one.Before.Base, one.After.Base, one.Before.Days, one.After.Days))]);
 
     private Notice Begin(NoticeRecord record, NoticeRecipient recipient) =>
         new(record.Id, record.Revision, record.IssuedAt, scheme.Title, context.Key.Period, recipient)

@@ -36,7 +36,8 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
         for (int round = 1; round <= rounds; round++)
             CheckDecision(round, round == rounds ? result.Resolution : null);
         Decided decided = findings.Try(entry, NotTaken, () => Decide(entry, recomputed ?? last.Proposal, result.Resolution)) ?? result.Decided;
-        Ledger? ledger = context.Scheme.Document.Subsidy is null ? null : findings.Try(entry, NotTaken, () => Subsidy.Compute(context.Scheme, decided));
+        CheckRevisited(entry, result.Revisited);
+        Ledger? ledger = findings.Try(entry, NotTaken, () => PoolLedger.Compute(context.Scheme, decided, result.Revisited));
         findings.Compare(entry, "$.decided", decided, archive.Member(entry, "decided"));
         findings.Compare(entry, "$.ledger", ledger, archive.Member(entry, "ledger"));
         if (findings.Try(entry, NotTaken, () => Consequences(decided, result.Consequences)) is { } consequences)
@@ -82,6 +83,21 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
         }
 
         return null;
+    }
+
+    /// <summary>What earlier periods were paid by is in archives of their own: here it is what the arrears rest on.</summary>
+    private void CheckRevisited(string entry, IReadOnlyList<RevisitedPeriod> revisited)
+    {
+        foreach ((int index, RevisitedPeriod period) in revisited.Index())
+        {
+            string path = $"$.revisited[{index}]";
+            if (!context.Frozen.Earlier.Any(one => one.Period == period.Period && one.SchemeVersion == period.SchemeVersion) || revisited.Count(one => one.Period == period.Period) > 1)
+                findings.Add($"{entry} {path}.period", "The cycle does not look back on it, or not twice.", expected: null, period.Period.Value);
+            if (period.SchemeVersion == context.Frozen.SchemeVersion)
+                findings.Compare(entry, $"{path}.rules", context.Scheme.Document.Subsidy, period.Rules);
+            foreach (RevisitedSubject subject in period.Subjects.Where(one => !pool.Has(one.Pay.Township) || period.Subjects.Count(other => other.Pay.Subject == one.Pay.Subject) > 1))
+                findings.Add($"{entry} {path}.subjects", "It is not of the pool, or there twice.", expected: null, subject.Pay.Subject.Value);
+        }
     }
 
     private static object Place(RosterEntry entry) => new { entry.Subject, entry.Township, entry.Village };

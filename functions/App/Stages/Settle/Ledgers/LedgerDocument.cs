@@ -1,20 +1,22 @@
 namespace Yuekao.App.Stages.Settle;
 
 /// <summary>The subsidies (绩效补贴) of a township, or of the whole county, for one cycle.</summary>
-/// <param name="Lines">A line a subject as it was sealed, in roster order, and then a line a correction.</param>
+/// <param name="Lines">A line a subject as it was sealed, in roster order, then a line a subject and earlier period for arrears, and then a line a correction.</param>
 public sealed record LedgerDocument(SchemeKey Scheme, Period Period, IReadOnlyList<LedgerEntry> Lines);
 
-/// <summary>A subject's subsidy as it was first decided, or what a superseding result adds to it.</summary>
+/// <summary>A subject's subsidy as it was first decided; what a mended roster changes in an earlier period's (补发、扣回); or what a superseding result adds to it.</summary>
 public enum LedgerEntryKind
 {
     Subsidy,
+    Arrears,
     Correction,
 }
 
 /// <summary>
 /// One line of a ledger, with revision, grade and reason of the result that it follows from: a grade is null when not assessed, a reason when assessed. All
 /// money is in fen. Of the base post subsidy a part is assessed, and of that part something is paid and the rest kept; the total is base − assessed + paid +
-/// reward. A correction says what it adds: nothing to base, assessed and kept; its total comes out of kept money or from outside the pool.
+/// reward. A correction says what it adds: nothing to base, assessed and kept; its total comes out of kept money or from outside the pool. Arrears have revision,
+/// grade and reason of the earlier period's result, revision 0 where it has none; their total is paid from outside the pool, or taken back when below 0.
 /// </summary>
 public sealed record LedgerEntry(SubjectLabel Subject, LedgerEntryKind Kind, int Revision)
 {
@@ -29,6 +31,7 @@ public sealed record LedgerEntry(SubjectLabel Subject, LedgerEntryKind Kind, int
     public required Fen Total { get; init; }
     public Fen FromKept { get; init; }
     public Fen External { get; init; }
+    public LedgerArrears? Arrears { get; init; }
 
     internal static LedgerEntry Of(CycleContext context, RecordedResult result, LedgerLine line) =>
         new(SubjectLabel.Of(context, result.Subject), LedgerEntryKind.Subsidy, result.Revision)
@@ -44,6 +47,16 @@ public sealed record LedgerEntry(SubjectLabel Subject, LedgerEntryKind Kind, int
             Total = line.Paid,
         };
 
+    internal static LedgerEntry Of(RevisitedSubject subject, ArrearsLine line) => new(subject.Label, LedgerEntryKind.Arrears, subject.Revision)
+    {
+        Grade = subject.Pay.Grade,
+        Reason = subject.Pay.Reason,
+        Paid = Fen.Zero,
+        Reward = Fen.Zero,
+        Total = line.Difference,
+        Arrears = new LedgerArrears(line.Period, line.Before.Base, line.After.Base, line.Before.Days, line.After.Days),
+    };
+
     internal static LedgerEntry Of(CycleContext context, RecordedResult result, LedgerLine before, LedgerLine after, BookedDifference booked) =>
         new(SubjectLabel.Of(context, result.Subject), LedgerEntryKind.Correction, result.Revision)
         {
@@ -57,7 +70,10 @@ public sealed record LedgerEntry(SubjectLabel Subject, LedgerEntryKind Kind, int
         };
 }
 
-/// <summary>A ledger as CSV, a line a subsidy or correction, money in fen.</summary>
+/// <summary>What arrears are of: an earlier period, and its base post subsidy and days in post as they were paid so far and as the roster has them now.</summary>
+public sealed record LedgerArrears(Period Period, Fen BaseBefore, Fen BaseAfter, int DaysBefore, int DaysAfter);
+
+/// <summary>A ledger as CSV, a line a subsidy, arrears or correction, money in fen.</summary>
 internal sealed class LedgerCsv : IAnswerFormat<LedgerDocument>
 {
     private static readonly Column[] Columns =
@@ -67,6 +83,9 @@ internal sealed class LedgerCsv : IAnswerFormat<LedgerDocument>
         new("baseFen", "基础职务补贴（分）", "base"), new("assessedFen", "考核部分（分）", "assessed"), new("paidFen", "考核部分发放（分）", "paid"),
         new("rewardFen", "奖励（分）", "reward"), new("keptFen", "扣留（分）", "kept"), new("totalFen", "合计发放（分）", "total"),
         new("fromKeptFen", "其中退还扣留（分）", "fromKept"), new("externalFen", "其中另行列支（分）", "external"),
+        new("arrearsFen", "补发扣回（分）", "arrears"), new("arrearsPeriod", "补发扣回所属期", "arrears.period"),
+        new("baseBeforeFen", "原基础职务补贴（分）", "arrears.baseBefore"), new("baseAfterFen", "应计基础职务补贴（分）", "arrears.baseAfter"),
+        new("daysBefore", "原任职天数", "arrears.daysBefore"), new("daysAfter", "应计任职天数", "arrears.daysAfter"),
     ];
 
     public string MediaType => "text/csv";
@@ -81,5 +100,11 @@ internal sealed class LedgerCsv : IAnswerFormat<LedgerDocument>
         line.Grade?.Value,
         line.Reason is { } reason ? CsvValues.NameOf(reason) : null,
         .. new[] { line.Base, line.Assessed, line.Paid, line.Reward, line.Kept, line.Total, line.FromKept, line.External }.Select(money => money.ToString()),
+        (line.Arrears is null ? Fen.Zero : line.Total).ToString(),
+        line.Arrears?.Period.Value,
+        (line.Arrears?.BaseBefore ?? Fen.Zero).ToString(),
+        (line.Arrears?.BaseAfter ?? Fen.Zero).ToString(),
+        line.Arrears?.DaysBefore.ToString(CultureInfo.InvariantCulture),
+        line.Arrears?.DaysAfter.ToString(CultureInfo.InvariantCulture),
     ];
 }

@@ -1,12 +1,12 @@
 namespace Yuekao.App.Stages.Settle;
 
-public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults results, ResultAccess access, LedgerDocuments closed)
+public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults results, PoolResults decided, ResultAccess access, LedgerDocuments closed)
 {
     private static readonly AnswerFormats<LedgerDocument> Formats = new(new JsonFormat<LedgerDocument>(), new LedgerCsv());
 
     [Function(nameof(GetTownshipLedger))]
     [Access(Role.County, Role.Finance), Access(Role.Township, Scope = "township")]
-    [Operation("A township's subsidies, as JSON or CSV: a line a subject, and a line a correction that an appeal brought. Money in fen.")]
+    [Operation("A township's subsidies, as JSON or CSV: a line a subject, a line for arrears of an earlier period, and a line a correction that an appeal brought. Money in fen.")]
     [Answers(StatusCodes.Status200OK, typeof(LedgerDocument)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
     public async Task<IActionResult> GetTownshipLedger(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Township + "/ledger")] HttpRequest request, CancellationToken cancellation)
@@ -26,7 +26,7 @@ public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults resu
     {
         CycleContext context = await RequireAsync(request, cancellation);
         await access.RequireAllAsync(context, request.GetCaller(), cancellation);
-        return Formats.Answer(request, await ReadAsync(context, context.Frozen.Townships.Select(township => township.Id), cancellation));
+        return Formats.Answer(request, await ReadAsync(context, [.. context.Frozen.Townships.Select(township => township.Id)], cancellation));
     }
 
     [Function(nameof(GetReconciliation))]
@@ -50,7 +50,7 @@ public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults resu
     }
 
     /// <summary>The ledger of some townships, in the county's order.</summary>
-    private async Task<LedgerDocument> ReadAsync(CycleContext context, IEnumerable<TownshipId> townships, CancellationToken cancellation)
+    private async Task<LedgerDocument> ReadAsync(CycleContext context, IReadOnlyList<TownshipId> townships, CancellationToken cancellation)
     {
         IReadOnlyList<ResultHistory> recorded = await results.OfCycleAsync(context, townships, cancellation);
         IEnumerable<LedgerEntry> lines = recorded.Select(one => one.First).Where(first => first.Ledger is not null).Select(first => LedgerEntry.Of(context, first, first.Ledger!));
@@ -59,15 +59,19 @@ public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults resu
             from revision in one.Revisions.Zip(one.Revisions.Skip(1))
             where revision.Second.Supersession?.Booked is not null
             select LedgerEntry.Of(context, revision.Second, revision.First.Ledger!, revision.Second.Ledger!, revision.Second.Supersession!.Booked!);
-        return new LedgerDocument(context.Scheme.Key, context.Key.Period, [.. lines, .. corrections]);
+        PoolResult[] pools = await ReadPoolsAsync(context, context.Pools.Where(pool => townships.Any(pool.Has)), cancellation);
+        IEnumerable<LedgerEntry> arrears =
+            from one in pools.SelectMany(pool => pool.Revisited).SelectMany(period => period.Subjects.Zip(period.ToLines()))
+            where townships.Contains(one.Second.Township)
+            select LedgerEntry.Of(one.First, one.Second);
+        return new LedgerDocument(context.Scheme.Key, context.Key.Period, [.. lines, .. arrears, .. corrections]);
     }
 
     /// <summary>The sums of each township and of the county, before and after the corrections.</summary>
     private async Task<ReconciliationView> ReconcileAsync(CycleContext context, LedgerTotals? closed, CancellationToken cancellation)
     {
         IReadOnlyList<ResultHistory> recorded = await results.OfCycleAsync(context, context.Frozen.Townships.Select(township => township.Id), cancellation);
-        LedgerLine[] lines = [.. recorded.Select(one => one.First.Ledger).OfType<LedgerLine>()];
-        Reconciliation before = closed?.Sums ?? new Ledger(context.Scheme.Key, context.Key.Period, context.Scheme.Document.Pool, lines).Reconcile();
+        Reconciliation before = closed?.Sums ?? Ledger.Combine([.. (await ReadPoolsAsync(context, context.Pools, cancellation)).Select(pool => pool.Ledger!)]).Reconcile();
         ILookup<TownshipId, BookedDifference> booked = recorded.SelectMany(one => one.Revisions).Where(one => one.Supersession?.Booked is not null)
             .ToLookup(one => one.Township, one => one.Supersession!.Booked!);
         return new ReconciliationView(
@@ -75,6 +79,9 @@ public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults resu
             View(before.County, name: null, booked.SelectMany(one => one)),
             closed?.At);
     }
+
+    private Task<PoolResult[]> ReadPoolsAsync(CycleContext context, IEnumerable<Pool> pools, CancellationToken cancellation) =>
+        Task.WhenAll(pools.Select(pool => decided.ReadAsync(context.Key, pool.Id, cancellation)));
 
     private static ReconciledSums View(LedgerSums before, string? name, IEnumerable<BookedDifference> booked)
     {

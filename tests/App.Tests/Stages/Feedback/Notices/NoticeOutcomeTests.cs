@@ -47,6 +47,28 @@ public sealed class NoticeOutcomeTests(AppFixture app) : NoticePageTest(app)
         Assert.DoesNotContain("需要整改", await TextAsync(notice), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Page_OfACadreWithArrears_SaysOfWhenAndWhy()
+    {
+        SampleCycle cycle = await OpenAsync();
+        PoolResult result = NoticeCases.Decide(cycle);
+        (SubjectId subject, TownshipId township) = (SubjectId.Of("c0075"), cycle.Pool.Townships[0].Id);
+        ArrearsLine[] arrears =
+        [
+            new(subject, township, Period.Of("2026-08"), new(new(100_000), 20, 20), new(new(155_050), 31, 31), new(55_050)),
+            new(subject, township, Period.Of("2026-09"), new(new(150_000), 30, 30), default, new(-250_001)),
+        ];
+        Notice notice = NoticeCases.Of(cycle, result with { Ledger = result.Ledger! with { Arrears = arrears } }, subject);
+
+        AssertSays(
+            await TextAsync(notice),
+            "奖励 0.00 元；补发2026年8月 550.50 元（基础职务补贴 1,000.00 元 更正为 1,550.50 元，任职 20 天更正为 31 天）；扣回2026年9月 2,500.01 元（",
+            "本期合计发放 -629.75 元。");
+        AssertSays(
+            await TextAsync(notice, NoticeLanguage.En),
+            "paid back for 2026-08: 550.50 yuan (base post subsidy 1,000.00 yuan corrected to 1,550.50 yuan, days in post 20 corrected to 31); taken back for 2026-09: 2,500.01 yuan");
+    }
+
     [Theory]
     [InlineData(PostStatus.OnLeave, "本期不参加考核（请假）", "not assessed this period (on leave)")]
     [InlineData(PostStatus.Suspended, "本期不参加考核（停职）", "not assessed this period (suspended)")]
