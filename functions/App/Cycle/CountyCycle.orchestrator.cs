@@ -16,18 +16,17 @@ public static class CountyCycleOrchestrator
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context, CycleStart start)
     {
         CycleKey key = start.Key;
-        CyclePlan? opened = null;
         bool isOver = await context.KeepGoingAsync(() => start, RunAsync, async reason =>
         {
             context.SetCustomStatus(new CycleStatus(CyclePhase.Stopped, context.Now() + Steps.LookAgain, Failure: reason));
             await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleStopped, ["county"], Occasion.At(context.Now()), Detail: reason));
         });
         if (isOver)
-            await EndAsync(context, key, opened);
+            await EndAsync(context, key);
 
         async Task RunAsync()
         {
-            CyclePlan plan = opened = await OpenAsync(context, key);
+            CyclePlan plan = await OpenAsync(context, key);
             if (!start.IsPublished)
                 await RunPoolsAsync(context, key, plan);
             var appeals = new AppealsWindow(context, key, plan);
@@ -50,10 +49,10 @@ public static class CountyCycleOrchestrator
     private static async Task RunPoolsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan)
     {
         context.SetCustomStatus(new CycleStatus(CyclePhase.Open, Waiting: plan.Pools.Count));
-        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, SourcesOf(plan), Occasion.Once, plan.Times.CollectingDue));
+        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, SourcesOf(plan), Occasion.Once, plan.Pools.Min(pool => pool.CollectingDue)));
         bool[] areOver = await Task.WhenAll(plan.Pools.Select(pool => context.CallSubOrchestratorAsync<bool>(
             nameof(PoolCycleOrchestrator),
-            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times),
+            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times with { CollectingDue = pool.CollectingDue, DecisionDue = pool.DecisionDue }),
             new SubOrchestrationOptions(new TaskOptions(), key.PoolInstanceId(pool.Id)))));
         if (areOver.Contains(true))
             throw new EditionOverException(key);
@@ -64,16 +63,13 @@ public static class CountyCycleOrchestrator
             throw new InvalidOperationException($"The ledger of {key} does not reconcile: {string.Join("; ", ledger.Differences.Select(one => $"{one.Name ?? "county"}: {one.Difference} fen"))}");
     }
 
-    /// <summary>The edition is over: whoever was asked for something is told where nothing follows it; and what follows is begun, should whoever ended this one not have got so far.</summary>
-    private static async Task EndAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan? opened)
+    /// <summary>The edition is over: whoever was asked for something is told, unless what follows asks them anew.</summary>
+    private static async Task EndAsync(TaskOrchestrationContext context, CycleKey key)
     {
         context.SetCustomStatus(new CycleStatus(CyclePhase.Cancelled));
-        PastEdition end = await context.DoAsync<PastEdition>(nameof(EditionActivities.EndEdition), key);
-        if (end.End == EditionEnd.Cancelled && opened is not null)
-        {
-            string[] asked = ["county", .. SourcesOf(opened), .. opened.Pools.Select(pool => $"meeting:{pool.Meeting}").Distinct()];
-            await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleCancelled, asked, Occasion.Once, Detail: end.Reason));
-        }
+        EndedEdition ended = await context.DoAsync<EndedEdition>(nameof(EditionActivities.EndEdition), key);
+        if (ended.Asked.Count > 0)
+            await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleCancelled, ended.Asked, Occasion.Once, Detail: ended.Reason));
     }
 
     private static string[] SourcesOf(CyclePlan plan) => [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Sources, SourceRole.Of).Distinct()];

@@ -15,6 +15,13 @@ public sealed class CycleEditions(CycleStore cycles, CycleContexts contexts, Cyc
         CycleRecord next = cycle with { Confirmed = confirmed };
         if (cycle.Phase == CyclePhase.Open)
             return await FreezeAnewAsync(client, next, asked.Reason, nameof(EditionEndpoints.FreezeCycleAgain), actor, cancellation);
+        // A request that froze it anew was cut off.
+        if (cycle is { Phase: CyclePhase.Scheduled, Past: [.., { End: EditionEnd.FrozenAnew }] })
+        {
+            await client.StartOnceAsync(nameof(CountyCycleOrchestrator), cycle.Key.InstanceId, new CycleStart(cycle.Key), cancellation);
+            return cycle;
+        }
+
         if (cycle.Phase != CyclePhase.Blocked)
             throw new ProblemException(ProblemType.RuleBroken, "Only a cycle that collects, or could not be frozen, can be frozen anew.");
         var entry = new AuditEntry(key.County.Value, actor, nameof(EditionEndpoints.FreezeCycleAgain), key.Resource, Digest.OfJson(cycle), Digest.OfJson(next), asked.Reason);
@@ -31,9 +38,11 @@ public sealed class CycleEditions(CycleStore cycles, CycleContexts contexts, Cyc
     {
         CycleKey key = wanted.Key;
         (CycleRecord cycle, IReadOnlyList<PoolRecord> pools) = await RequireAsync(key, cancellation);
+        if (cycle.ETag != wanted.ETag || cycle.Phase != CyclePhase.Open)
+            throw WentOn(key);
         if (pools.FirstOrDefault(pool => pool is not { Phase: PoolPhase.Collecting, Round: 1 }) is { } settled)
             throw new ProblemException(ProblemType.RuleBroken, $"Collecting has ended in '{settled.Pool}': what the cycle assesses is settled. It can be cancelled, and its period opened anew.");
-        CycleRecord next = Next(wanted) with { Past = [.. cycle.Past, PastOf(key, EditionEnd.FrozenAnew, reason, actor)], ETag = cycle.ETag };
+        CycleRecord next = Next(wanted) with { Past = [.. cycle.Past, PastOf(key, EditionEnd.FrozenAnew, reason, actor)] };
         (FrozenCycle frozen, IReadOnlyList<ProblemError> problems) = await freezer.GatherAsync(next, cancellation);
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, problems);
         FrozenCycle now = (await contexts.RequireAsync(key, cancellation)).Frozen;
@@ -41,7 +50,6 @@ public sealed class CycleEditions(CycleStore cycles, CycleContexts contexts, Cyc
             return cycle;
 
         await EndAsync(client, cycle, next, pools, reason, action, actor, cancellation);
-        await client.StartOnceAsync(nameof(CountyCycleOrchestrator), next.Key.InstanceId, new CycleStart(next.Key), cancellation);
         return next;
     }
 
@@ -60,7 +68,7 @@ public sealed class CycleEditions(CycleStore cycles, CycleContexts contexts, Cyc
         }
 
         // An earlier request may have got no further.
-        await WakeAsync(client, cycle.Key, pools, cancellation);
+        await FollowAsync(client, cycle.Key, cycle, pools);
         return cycle;
     }
 
@@ -78,12 +86,14 @@ public sealed class CycleEditions(CycleStore cycles, CycleContexts contexts, Cyc
     {
         var entry = new AuditEntry(cycle.Key.County.Value, actor, action, cycle.Key.Resource, Digest.OfJson(cycle), Digest.OfJson(next), reason);
         await audit.RecordAsync(entry, async stop => await cycles.TryEndAsync(cycle.Key, next, pools, stop) ? next : throw WentOn(cycle.Key), cancellation);
-        await WakeAsync(client, cycle.Key, pools, cancellation);
+        await FollowAsync(client, cycle.Key, next, pools);
     }
 
-    // Whatever it waits for, it looks.
-    private static async Task WakeAsync(DurableTaskClient client, CycleKey key, IReadOnlyList<PoolRecord> pools, CancellationToken cancellation)
+    // What is written is followed, whether the caller still listens or not. Whatever the edition waits for, it looks; one that is gone from the hub tells nobody, so it runs once more.
+    private static async Task FollowAsync(DurableTaskClient client, CycleKey key, CycleRecord next, IReadOnlyList<PoolRecord> pools)
     {
+        CancellationToken cancellation = CancellationToken.None;
+        await client.StartOnceAsync(nameof(CountyCycleOrchestrator), next.Key.InstanceId, new CycleStart(next.Key), cancellation);
         foreach (PoolRecord pool in pools)
         {
             await client.RaiseAsync(key, pool.Pool, new CollectingChanged(CollectingChange.Extended), cancellation);

@@ -116,7 +116,7 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, CycleE
     }
 
     // Once it is frozen it has a version, whether one was asked for or not; but whoever sets other dates must not think that they hold.
-    private static bool IsOtherwise(CycleRecord started, CycleRequest asked) => started.Phase is CyclePhase.Scheduled or CyclePhase.Blocked
+    private static bool IsOtherwise(CycleRecord started, CycleRequest asked) => started is { Phase: CyclePhase.Scheduled or CyclePhase.Blocked, Past: not [.., { End: EditionEnd.FrozenAnew }] }
         ? started.SchemeVersion != asked.SchemeVersion || started.Dates != asked.Dates || !started.SpecialItems.IntersectBy(asked.SpecialItems.Select(item => item.Id), item => item.Id)
             .All(item => asked.SpecialItems.Any(other => Json([other]) == Json([item])))
         : asked.Dates != CycleDates.None && asked.Dates != started.Dates;

@@ -3,6 +3,9 @@ namespace Yuekao.App.Cycle;
 /// <summary>Ends what a cycle is: freezes it anew, or cancels it.</summary>
 public sealed class EditionEndpoints(CycleEditions editions)
 {
+    // More than any county has.
+    private const int MostConfirmed = 100;
+
     [Function(nameof(FreezeCycleAgain))]
     [Access(Role.County)]
     [Operation(
@@ -14,6 +17,8 @@ public sealed class EditionEndpoints(CycleEditions editions)
     {
         FreezeRequest asked = await RequestBody.ReadAsync<FreezeRequest>(request, cancellation);
         CollectingRules.RequireReason(asked.Reason);
+        if (asked.Confirmed.Count > MostConfirmed || asked.Confirmed.CountBy(one => one.Township).Any(one => one.Value > 1))
+            throw new ProblemException(ProblemType.Unacceptable, "The confirmation is not clear.", [new ProblemError("$.confirmed", $"must name at most {MostConfirmed} townships, each once.")]);
         return Answer(await editions.FreezeAsync(client, request.CycleKey(), asked, AuditActor.Of(request.GetCaller()), cancellation));
     }
 

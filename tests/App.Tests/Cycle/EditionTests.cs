@@ -98,7 +98,7 @@ public sealed class EditionTests(AppFixture fixture)
         TownshipId township = host.Townships[0];
         await host.OpenAsync();
         await host.SubmitAllAsync();
-        var item = new PointsItem { Id = ItemId.Of("flood-relief"), Title = new LocalText { ZhCn = "防汛救灾" }, Source = SourceId.Of("department:civil-affairs"), Maximum = Points.Of(10), Provenance = Provenance.Cycle };
+        PointsItem item = SpecialItem("flood-relief");
 
         await host.DoAsync("county", HttpMethod.Post, $"schemes/{host.Scheme.Key.Scheme}/cycles", new CycleRequest(host.Period) { SpecialItems = [item] });
 
@@ -168,6 +168,110 @@ public sealed class EditionTests(AppFixture fixture)
         await host.SubmitAllAsync();
         host.MoveTo(host.Times.PeriodEnds.AddHours(1));
         await host.UntilStepAsync(PoolPhase.Deciding);
+    }
+
+    [Fact]
+    public async Task Freeze_OfAPoolThatWasExtended_KeepsItsTime()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        DateTimeOffset until = host.Times.CollectingDue.AddDays(5);
+        await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/pools/{host.Townships[0]}/extension", new { until, reason = "数据系统检修" });
+        await host.ChangeRosterAsync(host.Townships[0], roster => new([.. roster.Postings, roster.Postings[0] with { Cadre = Newcomer, From = host.Period.FirstDay, Name = "新人" }]));
+        host.MoveTo(host.Times.CollectingDue.AddDays(1));
+
+        await FreezeAsync(host);
+
+        CycleProgress progress = await host.UntilAsync(one => one.Cycle is { Phase: CyclePhase.Open, Key.Edition: 2 } && one.Pools is [{ Status.Phase: PoolPhase.Collecting }]);
+        Assert.Equal((until, until), (progress.Pools[0].Pool.CollectingDue, progress.Pools[0].Status!.Due));
+        await host.App.UntilAtRestAsync();
+        Assert.DoesNotContain("collectingOverdue", await host.InboxAsync("county"));
+    }
+
+    [Fact]
+    public async Task Freeze_TwiceAtOnce_LosesNoSpecialItem()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+        CycleRequest[] wanted = [.. new[] { "flood-relief", "harvest" }.Select(id => new CycleRequest(host.Period) { SpecialItems = [SpecialItem(id)] })];
+
+        HttpStatusCode[] answers = await Task.WhenAll(wanted.Select(async request =>
+        {
+            using HttpResponseMessage answer = await host.SendAsync("county", HttpMethod.Post, $"schemes/{host.Scheme.Key.Scheme}/cycles", request);
+            return answer.StatusCode;
+        }));
+
+        CycleRecord cycle = (await host.UntilAsync(one => one.Cycle.Phase == CyclePhase.Open && one.Cycle.Key.Edition > 1)).Cycle;
+        Assert.Equal(answers.Count(answer => answer == HttpStatusCode.Accepted), cycle.SpecialItems.Count);
+        Assert.Equal(cycle.Past.Count, cycle.Past.DistinctBy(past => past.Edition).Count());
+    }
+
+    [Fact]
+    public async Task Freeze_ThriceWithATownshipThatGoesAndComesBack_KeepsWhatItReported()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 2);
+        TownshipId second = host.Townships[1];
+        await host.OpenAsync();
+        await host.SubmitAllAsync();
+        Roster kept = null!;
+        await host.ChangeRosterAsync(second, roster =>
+        {
+            kept = roster;
+            return new([.. roster.Postings.Where(posting => posting.To < host.Period.FirstDay)]);
+        });
+        await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/freeze", new FreezeRequest("误删") { Confirmed = [new(second, 0)] });
+        await host.UntilAsync(one => one.Cycle is { Phase: CyclePhase.Open, Key.Edition: 2 });
+
+        await host.ChangeRosterAsync(second, _ => kept);
+        await FreezeAsync(host);
+
+        await host.UntilAsync(one => one.Cycle is { Phase: CyclePhase.Open, Key.Edition: 3 });
+        JsonElement overview = await host.GetAsync("county", $"{host.Path}/townships/{second}/submissions");
+        Assert.All(overview.GetProperty("submissions").EnumerateArray().Where(source => source.GetProperty("version").GetInt32() > 0), source => Assert.Equal((0, true), (source.GetProperty("missingCount").GetInt32(), source.GetProperty("isFinal").GetBoolean())));
+        Assert.Contains(overview.GetProperty("submissions").EnumerateArray(), source => source.GetProperty("version").GetInt32() > 0);
+    }
+
+    [Fact]
+    public async Task Cancel_OfACycleThatIsBlocked_LetsItBeStartedAnewWithOtherDates()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 2, load: 1);
+        using HttpResponseMessage first = await host.AskAsync();
+        await host.UntilAsync(one => one.Cycle.Phase == CyclePhase.Blocked);
+        await CancelAsync(host);
+        await host.LoadRosterAsync(host.Townships[1]);
+
+        await host.OpenAsync(new CycleDates { CollectingDue = host.Times.CollectingDue.AddDays(1), DecisionDue = host.Times.DecisionDue.AddDays(1) });
+
+        CycleRecord cycle = (await host.ProgressAsync()).Cycle;
+        Assert.Equal((2, host.Times.CollectingDue.AddDays(1)), (cycle.Key.Edition, cycle.Dates.CollectingDue));
+        Assert.DoesNotContain("cycleCancelled", await host.InboxAsync("department:petitions"));
+    }
+
+    [Fact]
+    public async Task Observation_ThatTheSchemeOfANewEditionDoesNotAllow_BlocksItsOpening()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        await host.OpenAsync();
+        string observation = $"{host.Path}/townships/{host.Townships[0]}/observations/township/complaint";
+        SubjectId subject = host.Data.PostingsIn(host.Townships[0]).First(posting => posting.IsInPost(host.Period.LastDay)).Cadre;
+        await host.DoAsync($"township:{host.Townships[0]}", HttpMethod.Put, observation, new { rule = "valid-complaint", subject, on = host.Period.FirstDay, points = 3, evidence = "投诉查实" });
+        await CancelAsync(host);
+        SchemeDocument now = host.Scheme.Document;
+        Scheme narrower = Scheme.From(now with
+        {
+            Version = 2,
+            Deductions = now.Deductions! with { Rules = [.. now.Deductions!.Rules.Select(rule => rule is RangeObservationRule range ? range with { Maximum = Points.Of(2) } : rule)] },
+        }).Required();
+        await host.DoAsync("county", HttpMethod.Put, $"schemes/{host.Scheme.Key.Scheme}/versions/2", new StringContent(narrower.ToJson(), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
+
+        using HttpResponseMessage started = await host.AskAsync();
+        CycleRecord blocked = (await host.UntilAsync(one => one.Cycle is { Phase: CyclePhase.Blocked, Key.Edition: 2 } && one.Status?.Phase == CyclePhase.Blocked)).Cycle;
+        Assert.Equal($"townships/{host.Townships[0]}/observations/township/complaint", Assert.Single(blocked.Problems).Path);
+        await host.DoAsync($"township:{host.Townships[0]}", HttpMethod.Delete, $"{observation}?reason=按新办法重记");
+        await FreezeAsync(host);
+
+        await host.UntilAsync(one => one.Cycle is { Phase: CyclePhase.Open, SchemeVersion: 2 });
     }
 
     [Fact]
@@ -260,6 +364,9 @@ public sealed class EditionTests(AppFixture fixture)
         await host.UntilAsync(progress => progress is { Cycle: { Phase: CyclePhase.Open, Key.Edition: 2 } });
         await EndedAsync(host, host.Key);
     }
+
+    private static PointsItem SpecialItem(string id) =>
+        new() { Id = ItemId.Of(id), Title = new LocalText { ZhCn = "单项考核" }, Source = SourceId.Of("department:civil-affairs"), Maximum = Points.Of(10), Provenance = Provenance.Cycle };
 
     private static Task<JsonElement> CancelAsync(CycleHost host) => host.DoAsync("county", HttpMethod.Post, $"{host.Path}/cancel", new CancelRequest("考核办法有误"));
 

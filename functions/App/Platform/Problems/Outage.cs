@@ -15,7 +15,8 @@ internal static class Outage
     {
         RequestFailedException failed => failed.Status is 0 or StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError,
         AggregateException attempts => attempts.InnerExceptions.Count > 0 && attempts.InnerExceptions.All(Is),
-        HttpRequestException or SocketException or TimeoutException => true,
+        // The SDK's own patience is over, or the host stops and cancels what runs.
+        HttpRequestException or SocketException or TimeoutException or OperationCanceledException => true,
         // Its subclasses are files that are missing, and the like.
         IOException => exception.GetType() == typeof(IOException),
         _ => false,
@@ -24,9 +25,9 @@ internal static class Outage
     public static bool Is(TaskFailedException failure) => failure.FailureDetails.Properties?.ContainsKey(Property) == true;
 }
 
-/// <summary>Says of an activity's failure whether it is an outage. A host that stops cancels what runs: that is one too.</summary>
+/// <summary>Says of an activity's failure whether it is an outage.</summary>
 internal sealed class OutageProperties : IExceptionPropertiesProvider
 {
     public IDictionary<string, object?>? GetExceptionProperties(Exception exception) =>
-        Outage.Is(exception) || exception is OperationCanceledException ? new Dictionary<string, object?> { [Outage.Property] = true } : null;
+        Outage.Is(exception) ? new Dictionary<string, object?> { [Outage.Property] = true } : null;
 }

@@ -83,7 +83,16 @@ internal static class CycleRoutes
         (CycleKey current, bool isCancelled) = await contexts.CurrentAsync(key, cancellation) ?? throw CycleContexts.NotOpen(key);
         if (isCancelled && !HttpMethods.IsGet(request.Method))
             throw new EditionOverException(current);
-        return await contexts.RequireAsync(current, cancellation);
+        if (await contexts.FindAsync(current, cancellation) is { } context)
+            return context;
+        // What was reported to an edition that is over can be read until the next one is open.
+        for (int edition = current.Edition - 1; edition > 0 && HttpMethods.IsGet(request.Method); edition--)
+        {
+            if (await contexts.FindAsync(current with { Edition = edition }, cancellation) is { } before)
+                return before;
+        }
+
+        throw CycleContexts.NotOpen(key);
     }
 
     public static async Task<(CycleContext Cycle, Pool Pool)> RequirePoolAsync(this CycleContexts contexts, HttpRequest request, CancellationToken cancellation)

@@ -38,9 +38,9 @@ public sealed record CollectedPool(CycleContext Context, Pool Pool, IReadOnlyLis
         })],
     };
 
-    // What was noted before the cycle froze may be of somebody, or by a rule, that is not in it.
+    // What was noted before the cycle froze may be of somebody, or by a rule, that is not in it. What was brought from another township counts there where both are read.
     private bool IsOfPool(ObservationRecord observation) =>
-        Pool.Roster.Any(entry => entry.Subject == observation.Subject) && Context.SourcesOf(observation.Rule).Contains(observation.Source);
+        (observation.From is null || Pool.Id != PoolId.County) && Pool.Roster.Any(entry => entry.Subject == observation.Subject) && Context.SourcesOf(observation.Rule).Contains(observation.Source);
 
     // An id is unique in its township; where several are ranked together it must be so in all of them.
     private IEnumerable<Observation> ObservationsOf(CollectedTownship township) => township.Observations

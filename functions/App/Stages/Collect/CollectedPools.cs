@@ -4,31 +4,56 @@ namespace Yuekao.App.Stages.Collect;
 /// What is collected for the pools of cycles: opened and ended here, read as a whole. Every write of a source bears the ETag of the source's head, and ending
 /// replaces all heads by the ETags that were read: whatever was acknowledged is in what ended, and what came later is refused.
 /// </summary>
-public sealed class CollectedPools(TableServiceClient tables, ObservationStore observations)
+public sealed class CollectedPools(TableServiceClient tables, ObservationStore observations, AuditTrail audit)
 {
     private readonly TableClient table = tables.GetTableClient(SubmissionTable.Name);
 
     /// <summary>Opens the collecting of a cycle that froze. Again: what is there stays.</summary>
-    /// <param name="carriesOver">Whether what the edition before reported goes over into this one, as far as it fits; otherwise nothing is submitted yet.</param>
+    /// <param name="before">The edition before, which was frozen anew; null where nothing is reported yet.</param>
+    /// <param name="since">The first edition whose reports go over, as far as they fit.</param>
     /// <exception cref="EditionOverException">A later edition collects.</exception>
-    public async Task OpenAsync(CycleContext context, bool carriesOver, CancellationToken cancellation)
+    public async Task OpenAsync(CycleContext context, CycleContext? before, int since, CancellationToken cancellation)
     {
         var rows = context.Frozen.Townships.SelectMany(township => context.Sources.Select(source => SubmissionRows.NewHead(context.Key, township.Id, source)))
             .Concat(context.Pools.Select(pool => SubmissionRows.WaiversRow(context.Key, pool.Id, [])))
             .GroupBy(row => row.PartitionKey);
-        await Task.WhenAll(rows.Select(async partition =>
-        {
-            TableTransactionAction[] actions = [.. partition.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))];
-            // Who observed before has a head already; an earlier edition has, and an opening that was cut off.
-            while (actions.Length > 0 && !await table.TryWriteAsync(actions, cancellation))
-            {
-                List<TableEntity> there = await ReadCurrentAsync(partition.Key, cancellation);
-                actions = [.. new OpeningRows(context, carriesOver).Of([.. partition], there)];
-            }
-        }));
+        await Task.WhenAll(rows.Select(partition => OpenAsync(new OpeningRows(context, since), [.. partition], cancellation)));
         // Where the county is one pool all townships' observations are read together.
         if (context.Pools is not [{ Id: var only }] || only != PoolId.County)
-            await observations.BringAsync(context, cancellation);
+            await observations.BringAsync(context, before, cancellation);
+    }
+
+    private async Task OpenAsync(OpeningRows opening, IReadOnlyList<TableEntity> wanted, CancellationToken cancellation)
+    {
+        var todo = new OpeningWrite([.. wanted.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))], []);
+        // Who observed before has a head already; an earlier edition has, and an opening that was cut off.
+        while (todo.Actions.Count > 0)
+        {
+            foreach (AuditEntry entry in todo.Entries)
+                await audit.AppendAsync(entry, cancellation);
+            if (await table.TryWriteAsync(todo.Actions, cancellation))
+                return;
+            todo = opening.Of(wanted, await ReadCurrentAsync(wanted[0].PartitionKey, cancellation));
+        }
+    }
+
+    /// <summary>What was observed for a cycle before it opened, and its scheme does not allow: it may have been noted by another version.</summary>
+    /// <param name="context">The cycle as it would be frozen.</param>
+    public async Task<IReadOnlyList<ProblemError>> MisfitsAsync(CycleContext context, CancellationToken cancellation)
+    {
+        IReadOnlyList<ProblemError>[] found = await Task.WhenAll(context.Frozen.Townships.Select(async township =>
+        {
+            Pool part = context.RequirePoolOf(township.Id) with { Townships = [township] };
+            List<TableEntity> rows = await ReadCurrentAsync(SubmissionRows.Partition(context.Key, township.Id), cancellation);
+            var collected = new CollectedPool(context, part, [new CollectedTownship(township.Id, [], ObservationsOf(rows))], new PoolWaivers(IsOpen: true, []));
+            PoolInput input = collected.ToInput();
+            return (IReadOnlyList<ProblemError>)
+            [
+                .. input.Observations.SelectMany(one => Assessor.Check(context.Scheme, input with { Observations = [one] }).Problems
+                    .Select(problem => new ProblemError($"townships/{township.Id}/observations/{one.Source}/{one.Id}", problem.Message))),
+            ];
+        }));
+        return [.. found.SelectMany(one => one)];
     }
 
     /// <summary>Reads everything current of a pool: one query a township.</summary>
@@ -41,7 +66,7 @@ public sealed class CollectedPools(TableServiceClient tables, ObservationStore o
             .Append(SubmissionRows.Partition(context.Key, pool.Id))
             .Distinct()
             .Select(partition => ReadCurrentAsync(partition, cancellation)));
-        TableEntity waivers = rows.SelectMany(one => one).SingleOrDefault(row => row.RowKey == SubmissionRows.Waivers) ?? throw CollectingRules.NotOpened();
+        TableEntity waivers = rows.SelectMany(one => one).SingleOrDefault(row => row.RowKey == SubmissionRows.Waivers && row.PartitionKey == SubmissionRows.Partition(context.Key, pool.Id)) ?? throw CollectingRules.NotOpened();
         CollectingRules.RequireEdition(context.Key, SubmissionRows.EditionOf(waivers));
         return new CollectedPool(context, pool, [.. pool.Townships.Zip(rows, (township, own) => Collect(context, township.Id, own))], SubmissionRows.ReadWaivers(waivers));
     }
@@ -82,12 +107,11 @@ public sealed class CollectedPools(TableServiceClient tables, ObservationStore o
         var sources = rows.Where(row => row.RowKey.StartsWith(SubmissionRows.HeadPrefix, StringComparison.Ordinal))
             .Select(row => SubmissionRows.ReadSource(row, township))
             .ToDictionary(source => source.Head.Source);
-        IEnumerable<TableEntity> observations = rows.Where(row => row.RowKey.StartsWith(SubmissionRows.ObservationPrefix, StringComparison.Ordinal));
-        return new CollectedTownship(
-            township,
-            [.. context.Sources.Select(source => OfEdition(context.Key, sources.GetValueOrDefault(source)))],
-            [.. observations.Select(Rows<ObservationRecord>.Read)]);
+        return new CollectedTownship(township, [.. context.Sources.Select(source => OfEdition(context.Key, sources.GetValueOrDefault(source)))], ObservationsOf(rows));
     }
+
+    private static IReadOnlyList<ObservationRecord> ObservationsOf(List<TableEntity> rows) =>
+        [.. rows.Where(row => row.RowKey.StartsWith(SubmissionRows.ObservationPrefix, StringComparison.Ordinal)).Select(Rows<ObservationRecord>.Read)];
 
     private static CollectedSource OfEdition(CycleKey key, CollectedSource? source)
     {

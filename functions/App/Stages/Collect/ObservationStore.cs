@@ -27,6 +27,9 @@ public sealed record ObservationRecord(string Id, TownshipId Township, SourceId 
     public required string ByName { get; init; }
     public Withdrawal? Withdrawn { get; init; }
 
+    /// <summary>The township where it was noted, of somebody who has moved; null where it was noted in this one.</summary>
+    public TownshipId? From { get; init; }
+
     /// <summary>Of what was noted: the same content has the same, whoever noted it when.</summary>
     internal Digest Digest => Digest.OfJson(new ObservationRequest { Rule = Rule, Subject = Subject, On = On, Level = Level, Points = Points, Evidence = Evidence });
 
@@ -97,13 +100,14 @@ public sealed class ObservationStore(TableServiceClient tables)
     }
 
     /// <summary>
-    /// Brings what other townships noted of those who were in post there, before the cycle froze, to the township that assesses them: a copy each, under the id
-    /// <c>township.id</c>. Again, what is there stays.
+    /// Brings what other townships noted of those who were in post there, or were assessed there by the edition before, to the township that assesses them: a copy
+    /// each, under the id <c>township.id</c>. Again, a copy follows what it is of, unless its own township withdrew or replaced it.
     /// </summary>
-    public Task BringAsync(CycleContext context, CancellationToken cancellation) => Task.WhenAll(
+    public Task BringAsync(CycleContext context, CycleContext? before, CancellationToken cancellation) => Task.WhenAll(
         from township in context.Frozen.Townships
         from subject in township.Subjects
-        from other in subject.Elsewhere
+        from other in subject.Elsewhere.Union(before is not null && before.TryFind(subject.Entry.Subject, out FrozenTownship? earlier, out _) ? [earlier.Id] : [])
+        where other != township.Id
         group subject.Entry.Subject by (township.Id, Other: other) into moved
         select BringAsync(context.Key, moved.Key.Other, moved.Key.Id, [.. moved], cancellation));
 
@@ -111,10 +115,12 @@ public sealed class ObservationStore(TableServiceClient tables)
     {
         (string first, string end) = (SubmissionRows.ObservationPrefix, $"{SubmissionRows.ObservationPrefix}~");
         IReadOnlyList<ObservationRecord> noted = await rows.ListAsync($"PartitionKey eq {SubmissionRows.Partition(key, from)} and RowKey ge {first} and RowKey lt {end}", cancellation);
-        foreach (ObservationRecord one in noted.Where(one => subjects.Contains(one.Subject) && one.Withdrawn is null && one.Township == from))
+        foreach (ObservationRecord one in noted.Where(one => subjects.Contains(one.Subject) && one.From is null))
         {
-            ObservationRecord brought = one with { Id = IdIn(from, one.Id), Township = to };
-            await rows.TryAddAsync(SubmissionRows.Partition(key, to), SubmissionRows.ObservationKey(brought.Id), brought, cancellation);
+            ObservationRecord brought = one with { Id = IdIn(from, one.Id), Township = to, From = from };
+            (string partition, string row) = (SubmissionRows.Partition(key, to), SubmissionRows.ObservationKey(brought.Id));
+            if (!await rows.TryAddAsync(partition, row, brought, cancellation) && await rows.FindAsync(partition, row, cancellation) is { From: not null, Withdrawn: null } copy)
+                await rows.TryReplaceAsync(partition, row, brought with { ETag = copy.ETag }, cancellation);
         }
     }
 

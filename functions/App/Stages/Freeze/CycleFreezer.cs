@@ -1,7 +1,8 @@
 namespace Yuekao.App.Stages.Freeze;
 
 /// <summary>Gathers what a cycle freezes: whom the scheme assesses, by the places and rosters as they are now.</summary>
-public sealed class CycleFreezer(CycleStore cycles, CycleContexts contexts, CycleSchemes schemes, PlacesStore places, RosterStore rosters, TimeProvider clock)
+public sealed class CycleFreezer(
+    CycleStore cycles, CycleContexts contexts, CycleSchemes schemes, PlacesStore places, RosterStore rosters, CollectedPools collecting, TimeProvider clock)
 {
     /// <returns>What is to be frozen, and everything that forbids it; nothing may be frozen while something does.</returns>
     public async Task<(FrozenCycle Frozen, IReadOnlyList<ProblemError> Problems)> GatherAsync(CycleRecord cycle, CancellationToken cancellation)
@@ -42,7 +43,9 @@ public sealed class CycleFreezer(CycleStore cycles, CycleContexts contexts, Cycl
         };
         if (problems.Count == 0 && !isOfPlaces)
             problems.AddRange(await ShrunkAsync(cycle, county, frozen, before, cancellation));
-        return (frozen, problems.Count > 0 ? problems : [.. Misfits(scheme, frozen)]);
+        if (problems.Count == 0)
+            problems.AddRange([.. Misfits(scheme, frozen), .. await collecting.MisfitsAsync(new CycleContext(scheme, frozen), cancellation)]);
+        return (frozen, problems);
     }
 
     private async Task<(Scheme Scheme, string Digest)> FindSchemeAsync(CycleRecord cycle, CancellationToken cancellation)
@@ -61,7 +64,7 @@ public sealed class CycleFreezer(CycleStore cycles, CycleContexts contexts, Cycl
     {
         CycleKey? last = cycle.Past is [.., { End: EditionEnd.FrozenAnew, Edition: var edition }]
             ? cycle.Key with { Edition = edition }
-            : earlier.LastOrDefault(one => one.Cycle.OpenedAt is not null)?.Cycle.Key;
+            : earlier.LastOrDefault(one => one.Cycle is { OpenedAt: not null, Phase: not CyclePhase.Cancelled })?.Cycle.Key;
         if (last is null || await contexts.FindAsync(last, cancellation) is not { } before)
             return [];
         return

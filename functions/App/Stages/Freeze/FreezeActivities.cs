@@ -28,42 +28,54 @@ public sealed class FreezeActivities(
                 return new FreezeResult(Plan: null, first);
             }
 
+            // From here on nobody adds to it: what was added before is in what was gathered.
+            cycle = cycle with { Phase = CyclePhase.Freezing, Problems = [] };
+            if (!await cycles.TryReplaceAsync(cycle, cancellation))
+                throw Changed(key);
             await frozenCycles.FreezeAsync(gathered, cancellation);
             context = await contexts.RequireAsync(key, cancellation);
         }
 
-        await collecting.OpenAsync(context, carriesOver: cycle.Past is [.., { End: EditionEnd.FrozenAnew }], cancellation);
-        await OpenAsync(context, cycle, cancellation);
-        PoolPlan[] plans = [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))];
-        return new FreezeResult(new CyclePlan(context.Times, plans, context.Sources), []);
+        int lastCancelled = cycle.Past.LastOrDefault(one => one.End == EditionEnd.Cancelled)?.Edition ?? 0;
+        CycleContext? before = key.Edition > lastCancelled + 1 ? await contexts.RequireAsync(key with { Edition = key.Edition - 1 }, cancellation) : null;
+        await collecting.OpenAsync(context, before, since: lastCancelled + 1, cancellation);
+        IReadOnlyList<PoolRecord> pools = cycle.Phase is CyclePhase.Open or CyclePhase.Sealed
+            ? (await cycles.FindWithPoolsAsync(key, cancellation))!.Value.Pools
+            : await OpenAsync(context, before, cycle, cancellation);
+        return new FreezeResult(new CyclePlan(context.Times, [.. context.Pools.Select(pool => PoolPlan.Of(pool, pools.Single(one => one.Pool == pool.Id)))], context.Sources), []);
     }
 
-    private async Task OpenAsync(CycleContext context, CycleRecord cycle, CancellationToken cancellation)
+    private async Task<IReadOnlyList<PoolRecord>> OpenAsync(CycleContext context, CycleContext? before, CycleRecord cycle, CancellationToken cancellation)
     {
-        if (cycle.Phase is CyclePhase.Open or CyclePhase.Sealed)
-            return;
         FrozenCycle frozen = context.Frozen;
         CycleRecord open = cycle with { Phase = CyclePhase.Open, Problems = [], SchemeVersion = frozen.SchemeVersion, OpenedAt = frozen.At };
-        PoolRecord[] pools = [.. context.Pools.Select(Opened)];
+        PoolRecord[] pools = await Task.WhenAll(context.Pools.Select(pool => OpenedAsync(context, before, pool, cancellation)));
         var entry = new AuditEntry(context.Key.County.Value, context.Key.Actor, nameof(FreezeCycle), context.Key.Resource, Before: null, Digest.OfJson(frozen));
         await audit.RecordAsync(entry, WriteAsync, cancellation);
         metrics.Opened(context.Key);
+        return pools;
 
         // Cancelled in between, it is not open; whatever else somebody did to it, another attempt sees.
-        async Task<CycleRecord> WriteAsync(CancellationToken stop) =>
-            await cycles.TryReplaceAsync(open, pools, stop) ? open : throw new InvalidOperationException($"The cycle {context.Key} changed while it opened.");
+        async Task<CycleRecord> WriteAsync(CancellationToken stop) => await cycles.TryReplaceAsync(open, pools, stop) ? open : throw Changed(context.Key);
+    }
 
-        PoolRecord Opened(Pool pool) => new()
+    private async Task<PoolRecord> OpenedAsync(CycleContext context, CycleContext? before, Pool pool, CancellationToken cancellation)
+    {
+        // More time that the county gave the edition before goes over with what was reported.
+        PoolRecord? extended = before is null ? null : await cycles.FindAsync(before.Key, pool.Id, cancellation);
+        return new PoolRecord
         {
             Pool = pool.Id,
             Phase = PoolPhase.Collecting,
-            Since = frozen.At,
+            Since = context.Frozen.At,
             Round = 1,
-            CollectingDue = context.Times.CollectingDue,
-            DecisionDue = context.Times.DecisionDue,
+            CollectingDue = extended?.CollectingDue ?? context.Times.CollectingDue,
+            DecisionDue = extended?.DecisionDue ?? context.Times.DecisionDue,
             Subjects = pool.Roster.Count,
         };
     }
+
+    private static InvalidOperationException Changed(CycleKey key) => new($"The cycle {key} changed while it opened.");
 }
 
 /// <param name="IsPublished">Whether all results are out, so that the pools need not be run again.</param>
@@ -78,4 +90,9 @@ public sealed record FreezeResult(CyclePlan? Plan, IReadOnlyList<ProblemError> P
 public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources);
 
 /// <param name="Meeting">Whose meeting decides.</param>
-public sealed record PoolPlan(PoolId Id, PoolId Meeting, IReadOnlyList<TownshipId> Townships);
+/// <param name="CollectingDue">When the pool's readings are due: by the cycle's times, or extended.</param>
+public sealed record PoolPlan(PoolId Id, PoolId Meeting, IReadOnlyList<TownshipId> Townships, DateTimeOffset CollectingDue, DateTimeOffset DecisionDue)
+{
+    internal static PoolPlan Of(Pool pool, PoolRecord record) =>
+        new(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)], record.CollectingDue, record.DecisionDue);
+}

@@ -16,6 +16,10 @@ public sealed class Proposals(DocumentBlobs blobs)
     public async Task<PoolProposal> KeepAsync(CycleKey key, PoolProposal proposal, CancellationToken cancellation) =>
         Whole(await blobs.WriteOnceAsync(PathOf(key, proposal.Pool, proposal.Round), proposal, cancellation));
 
+    /// <summary>A round's proposal; null where there is none.</summary>
+    public async Task<PoolProposal?> FindAsync(CycleKey key, PoolId pool, int round, CancellationToken cancellation) =>
+        await blobs.FindAsync<PoolProposal>(PathOf(key, pool, round), cancellation) is { } kept ? Whole(kept) : null;
+
     /// <exception cref="InvalidOperationException">The round has no proposal.</exception>
     public async Task<PoolProposal> ReadAsync(CycleKey key, PoolId pool, int round, CancellationToken cancellation) =>
         Whole(await blobs.ReadAsync<PoolProposal>(PathOf(key, pool, round), cancellation));

@@ -31,7 +31,9 @@ public sealed class ProposalEndpoints(CycleContexts contexts, CycleStore cycles,
         request.HttpContext.Response.SetETag(new ETag(tag));
         if (request.Headers.IfNoneMatch.Contains(tag))
             return new StatusCodeResult(StatusCodes.Status304NotModified);
-        return new OkObjectResult(ProposalView.Of(cycle, await proposals.ReadAsync(cycle.Key, pool.Id, round, cancellation), withExplanations));
+        // What ended with its edition may have ended before there was one.
+        PoolProposal proposal = await proposals.FindAsync(cycle.Key, pool.Id, round, cancellation) ?? throw new ProblemException(ProblemType.NotFound, nothing);
+        return new OkObjectResult(ProposalView.Of(cycle, proposal, withExplanations));
     }
 }
 

@@ -18,7 +18,7 @@ internal static class MessageTexts
         string where = $"《{scene.Scheme.ZhCn}》{period}考核中，{place}";
         return request.Kind switch
         {
-            MessageKind.CollectingOpened when scene.IsAnew => ($"关于重新核对报送{period}考核数据的通知", $"《{scene.Scheme.ZhCn}》{period}考核已重新启动，考核对象或项目有调整。请核对已报送的数据，{Before("及时")}补报缺项。"),
+            MessageKind.CollectingOpened when scene.IsAnew => ($"关于重新核对报送{period}考核数据的通知", $"《{scene.Scheme.ZhCn}》{period}考核已重新启动，考核对象或考核项目可能有调整。请核对报送情况，{Before("及时")}补报缺项。"),
             MessageKind.CollectingOpened => ($"关于报送{period}考核数据的通知", $"《{scene.Scheme.ZhCn}》{period}考核已启动。请{Before("")}完成{place}考核数据报送。"),
             MessageKind.ReadingsMissing => ($"关于催报{period}考核数据的通知", $"{where}{Count("尚有{0}项", "尚有")}考核数据未报送。请{Before("抓紧")}补报。漏报数据不按零分计算，补齐前不能评分定等。"),
             MessageKind.CollectingOverdue => ($"关于{place}{period}考核数据逾期未报送的情况报告", $"{where}{Count("有{0}项", "有")}考核数据逾期未报送{Limit()}。请研究延长报送期限，或说明理由后豁免有关考核项目。"),
@@ -56,7 +56,7 @@ internal static class MessageTexts
         return request.Kind switch
         {
             MessageKind.CollectingOpened when scene.IsAnew => ($"Check the readings of {period}",
-                $"{cycle}: the cycle was opened anew, with other subjects or items. Please check what you reported, and report what is missing{Before()}."),
+                $"{cycle}: the cycle was opened anew, and its subjects or items may be others. Please check what is reported, and report what is missing{Before()}."),
             MessageKind.CollectingOpened => ($"Report the readings of {period}", $"{cycle}: collecting is open. Please report the readings of {place}{Before()}."),
             MessageKind.ReadingsMissing => ($"Readings of {period} are missing",
                 $"{where}: readings are still missing{Count()}. Please report them{Before()}. A missing reading is never zero: nobody is scored before all are there."),

@@ -36,8 +36,8 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         SampleCycle whole = await SampleCycle.OpenAsync(Services, townships: 2, county: county, change: scheme => ResultCases.OfCounty(scheme) with { Id = SchemeId.Of($"{county}.by-county") });
         TownshipId one = own.Context.Pools[0].Townships[0].Id;
         TownshipId other = own.Context.Pools[1].Townships[0].Id;
-        await Services.GetRequiredService<CollectedPools>().OpenAsync(own.Context, carriesOver: false, Cancel);
-        await Services.GetRequiredService<CollectedPools>().OpenAsync(whole.Context, carriesOver: false, Cancel);
+        await Services.GetRequiredService<CollectedPools>().OpenAsync(own.Context, before: null, since: 1, Cancel);
+        await Services.GetRequiredService<CollectedPools>().OpenAsync(whole.Context, before: null, since: 1, Cancel);
         await PutAsync("county", "villages", own.Places);
         foreach (FrozenTownship township in own.Context.Frozen.Townships)
             await PutAsync("county", $"townships/{township.Id}/roster", SampleCycle.RosterOf(township));

@@ -8,8 +8,8 @@ public sealed class ClosingTests(AppFixture app) : CollectingTest(app)
     {
         SampleCycle first = await SampleCycle.OpenAsync(Services, townships: 2, change: CountyWide, county: County);
         SampleCycle second = await SampleCycle.OpenAsync(Services, townships: 2, change: CountyWide, county: County, period: "2026-11");
-        await Store.OpenAsync(first.Context, carriesOver: false, Cancel);
-        await Store.OpenAsync(second.Context, carriesOver: false, Cancel);
+        await Store.OpenAsync(first.Context, before: null, since: 1, Cancel);
+        await Store.OpenAsync(second.Context, before: null, since: 1, Cancel);
         SourceId[] sources = [.. first.Context.RequiredSources];
 
         foreach (SourceId source in sources)
@@ -30,7 +30,7 @@ public sealed class ClosingTests(AppFixture app) : CollectingTest(app)
         SampleCycle cycle = await OpenAsync();
         (await PutAsync(cycle, CivilAffairs, SubmissionOf(cycle, CivilAffairs))).EnsureSuccessStatusCode().Dispose();
 
-        await Store.OpenAsync(cycle.Context, carriesOver: false, Cancel);
+        await Store.OpenAsync(cycle.Context, before: null, since: 1, Cancel);
 
         CollectedPool collected = await Store.ReadAsync(cycle.Context, cycle.Pool, Cancel);
         Assert.Equal(1, collected.Townships[0].Sources.Single(source => source.Head.Source == CivilAffairs).Head.Version?.Version);
@@ -111,7 +111,7 @@ public sealed class ClosingTests(AppFixture app) : CollectingTest(app)
         int acknowledged = 0, refused = 0;
         foreach ((int round, SampleCycle cycle) in cycles.Index())
         {
-            await Store.OpenAsync(cycle.Context, carriesOver: false, Cancel);
+            await Store.OpenAsync(cycle.Context, before: null, since: 1, Cancel);
             IReadOnlyList<ReportedReading> all = SubmissionOf(cycle, CivilAffairs).Readings;
             Task<HttpResponseMessage>[] puts = [.. Enumerable.Range(1, 8).Select(count => PutAsync(cycle, CivilAffairs, new Submission([.. all.Take(count)])))];
             await Task.WhenEach(puts).Take(round % 5).CountAsync(Cancel);

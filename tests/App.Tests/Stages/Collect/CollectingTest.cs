@@ -19,7 +19,7 @@ public abstract class CollectingTest(AppFixture app) : CountyTest(app)
     private protected async Task<SampleCycle> OpenAsync(int townships = 1, Func<SchemeDocument, SchemeDocument>? change = null)
     {
         SampleCycle cycle = await SampleCycle.OpenAsync(Services, townships, change: change, county: County);
-        await Store.OpenAsync(cycle.Context, carriesOver: false, Cancel);
+        await Store.OpenAsync(cycle.Context, before: null, since: 1, Cancel);
         return cycle;
     }
 

@@ -49,7 +49,7 @@ public sealed class ExtensionTests(AppFixture app) : CollectingTest(app)
         await CloseAsync(closed, closed.Pool);
         using HttpResponseMessage ended = await ExtendAsync(closed, DateTimeOffset.UtcNow.AddDays(5), "暴雪");
         SampleCycle decided = await SampleCycle.OpenAsync(Services, period: "2026-11", county: County);
-        await Store.OpenAsync(decided.Context, carriesOver: false, Cancel);
+        await Store.OpenAsync(decided.Context, before: null, since: 1, Cancel);
         await decided.ProposeAsync(decided.Pool);
         using HttpResponseMessage deciding = await ExtendAsync(decided, DateTimeOffset.UtcNow.AddDays(5), "暴雪");
 

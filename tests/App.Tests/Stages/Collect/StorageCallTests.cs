@@ -19,7 +19,7 @@ public sealed class StorageCallTests(AppFixture app) : CollectingTest(app)
         var calls = new CallCounter();
         await using AppHost host = await AppHost.StartAsync(app.ConnectionString, app.Issuer.Address, services => services.AddSingleton(calls.Tables(app.ConnectionString)));
         SampleCycle cycle = await SampleCycle.OpenAsync(host.Services, townships: 2, change: countyWide ? CountyWide : null, county: County);
-        await host.Services.GetRequiredService<CollectedPools>().OpenAsync(cycle.Context, carriesOver: false, Cancel);
+        await host.Services.GetRequiredService<CollectedPools>().OpenAsync(cycle.Context, before: null, since: 1, Cancel);
         IReadOnlyList<ReportedReading> all = SubmissionOf(cycle, SourceId.Of(source)).Readings;
         // The host learns the audit trail's head and the frozen cycle once.
         (await PutAsync(host, cycle, source, new Submission([]))).EnsureSuccessStatusCode().Dispose();

@@ -35,6 +35,9 @@ public sealed class DeliveryOutageTests(AppFixture fixture) : DeliveryTest(fixtu
         Assert.InRange(tries, 50 * Wave, 500 * Wave);
         Assert.InRange(events, 1, MostEvents);
 
+        IReadOnlyList<Message> told = (await Host.Services.GetRequiredService<MessageStore>().ListAsync(cycle.Key.County, ["county"], unread: null, after: null, 100, TestContext.Current.CancellationToken)).Messages;
+        Assert.Single(told, message => message.Kind == MessageKind.DeliveriesDelayed);
+
         Mail.Answers = (_, _) => DeliveryResult.Sent;
         await PassAsync(TimeSpan.FromMinutes(10), () => Mail.Came.Skip(tries).DistinctBy(message => message.Id).Count() == notices.Count + 1);
         Assert.Equal(notices.Count + 1, Mail.Came.Count - tries);
