@@ -32,7 +32,8 @@ public static class CountyCycleOrchestrator
             start = start with { IsPublished = true };
             using var timers = new Timers();
             Task followUps = Task.WhenAll(
-                FollowUps.AcknowledgementsAsync(context, key, plan, published, timers.Token), FollowUps.RectificationsAsync(context, key, plan, published, timers.Token));
+                FollowUps.AcknowledgementsAsync(context, key, plan, published, timers.Token), FollowUps.RectificationsAsync(context, key, plan, published, timers.Token),
+                plan.HasActions ? FollowUps.ActionsAsync(context, key, plan, published, timers.Token) : Task.CompletedTask);
             await appeals.RunAsync();
 
             context.SetCustomStatus(new CycleStatus(CyclePhase.Sealing));
@@ -51,7 +52,7 @@ public static class CountyCycleOrchestrator
         await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, sources, Occasion.Once, plan.Times.CollectingDue));
         await Task.WhenAll(plan.Pools.Select(pool => context.CallSubOrchestratorAsync(
             nameof(PoolCycleOrchestrator),
-            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times),
+            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times, plan.HasActions),
             new SubOrchestrationOptions(new TaskOptions(), key.PoolInstanceId(pool.Id)))));
 
         context.SetCustomStatus(new CycleStatus(CyclePhase.Ledger));

@@ -30,7 +30,7 @@ internal sealed class CycleHost : IAsyncDisposable
 
     public Scheme Scheme { get; }
 
-    public Period Period { get; }
+    public Period Period { get; private set; }
 
     /// <summary>What is reported, for a scheme of cadres.</summary>
     public SampleMonth Month => month.Value;
@@ -88,6 +88,13 @@ internal sealed class CycleHost : IAsyncDisposable
         await issuer.DisposeAsync();
         key.Dispose();
         clock.Dispose();
+    }
+
+    /// <summary>Goes on with another period of the scheme: moves time on to its opening.</summary>
+    public void GoOn(string period)
+    {
+        Period = Period.Of(period);
+        MoveTo(Times.Opens);
     }
 
     /// <summary>Moves time on.</summary>

@@ -48,6 +48,10 @@ public sealed class CycleStore(TableServiceClient tables)
     public Task<IReadOnlyList<CycleRecord>> OfYearAsync(CountyId county, SchemeId scheme, int year, CancellationToken cancellation) =>
         cycles.ListAsync($"PartitionKey eq {Partition(county, scheme)} and RowKey ge {$"{year}"} and RowKey lt {$"{year}:"} and IsCycle eq {true}", cancellation);
 
+    /// <summary>The cycles of all schemes of a county: one range.</summary>
+    public Task<IReadOnlyList<CycleRecord>> OfCountyAsync(CountyId county, CancellationToken cancellation) =>
+        cycles.ListAsync($"PartitionKey ge {$"{county}|"} and PartitionKey lt {$"{county}}}"} and IsCycle eq {true}", cancellation);
+
     /// <summary>False where the cycle was started before.</summary>
     public Task<bool> TryAddAsync(CycleRecord cycle, CancellationToken cancellation) =>
         cycles.TryAddAsync(Partition(cycle.Key), cycle.Key.Period.Value, cycle, cancellation);

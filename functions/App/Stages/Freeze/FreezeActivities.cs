@@ -3,7 +3,7 @@ namespace Yuekao.App.Stages.Freeze;
 /// <summary>Opens a cycle: what it rests on is fixed from then on.</summary>
 public sealed class FreezeActivities(
     CycleStore cycles, CycleContexts contexts, FrozenCycles frozenCycles, CycleSchemes schemes,
-    CollectedPools collecting, CycleFreezer freezer, AuditTrail audit, CycleMetrics metrics)
+    CollectedPools collecting, CycleFreezer freezer, FiledPostings postings, AuditTrail audit, CycleMetrics metrics)
 {
     private const int MostProblems = 20;
 
@@ -35,10 +35,12 @@ public sealed class FreezeActivities(
             context = await contexts.RequireAsync(key, cancellation);
         }
 
+        // Whoever stored a roster, and was cut off, may never have come back.
+        await postings.FollowAsync(key.County, context.Frozen.Rosters.Select(one => (one.Township, one.Version)), cancellation);
         await collecting.OpenAsync(context, cancellation);
         await OpenAsync(context, cancellation);
         PoolPlan[] plans = [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))];
-        return new FreezeResult(new CyclePlan(context.Times, plans, context.Sources), []);
+        return new FreezeResult(new CyclePlan(context.Times, plans, context.Sources, context.Scheme.Document.Consequences.Any(consequence => consequence.NeedsPeople)), []);
     }
 
     private async Task<CycleRecord> RequireAsync(CycleKey key, CancellationToken cancellation) =>
@@ -79,7 +81,8 @@ public sealed record FreezeResult(CyclePlan? Plan, IReadOnlyList<ProblemError> P
 
 /// <summary>What the orchestration must know of a frozen cycle: keys, times and counts.</summary>
 /// <param name="Sources">The sources that report or observe.</param>
-public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources);
+/// <param name="HasActions">Whether results may ask people to do something; a cycle that froze before there were such actions has none.</param>
+public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources, bool HasActions = false);
 
 /// <param name="Meeting">Whose meeting decides.</param>
 public sealed record PoolPlan(PoolId Id, PoolId Meeting, IReadOnlyList<TownshipId> Townships);

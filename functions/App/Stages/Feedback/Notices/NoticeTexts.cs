@@ -43,7 +43,7 @@ public sealed class NoticeTexts(NoticeLanguage language)
     /// <summary>Money in yuan, exact to the fen.</summary>
     public string Money(Fen fen) => string.Create(CultureInfo.InvariantCulture, $"{fen.Amount / 100:#,0}.{fen.Amount % 100:00} {Say("元", "yuan")}");
 
-    public string Of(Post post) => Say(post.ZhCn(), post == Post.WomensChair ? "Women's chair" : Words(post.ToString()));
+    public string Of(Post post) => Say(post.ZhCn(), post.En());
 
     public string Of(NotAssessedReason reason) => reason switch
     {
