@@ -34,7 +34,8 @@ public static class CountyCycleOrchestrator
             start = start with { IsPublished = true };
             using var timers = new Timers();
             Task followUps = Task.WhenAll(
-                FollowUps.AcknowledgementsAsync(context, key, plan, published, timers.Token), FollowUps.RectificationsAsync(context, key, plan, published, timers.Token));
+                FollowUps.AcknowledgementsAsync(context, key, plan, published, timers.Token), FollowUps.RectificationsAsync(context, key, plan, published, timers.Token),
+                plan.HasActions ? FollowUps.ActionsAsync(context, key, plan, published, timers.Token) : Task.CompletedTask);
             await appeals.RunAsync();
 
             context.SetCustomStatus(new CycleStatus(CyclePhase.Sealing));
@@ -52,7 +53,8 @@ public static class CountyCycleOrchestrator
         await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, SourcesOf(plan), Occasion.Once, plan.Pools.Min(pool => pool.CollectingDue)));
         bool[] areOver = await Task.WhenAll(plan.Pools.Select(pool => context.CallSubOrchestratorAsync<bool>(
             nameof(PoolCycleOrchestrator),
-            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times with { CollectingDue = pool.CollectingDue, DecisionDue = pool.DecisionDue }),
+            new PoolCycle(
+                key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times with { CollectingDue = pool.CollectingDue, DecisionDue = pool.DecisionDue }, plan.HasActions),
             new SubOrchestrationOptions(new TaskOptions(), key.PoolInstanceId(pool.Id)))));
         if (areOver.Contains(true))
             throw new EditionOverException(key);

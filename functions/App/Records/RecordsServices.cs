@@ -6,6 +6,8 @@ internal static class RecordsServices
     public static IServiceCollection AddRecords(this IServiceCollection services) => services
         .AddTable(PlacesStore.Table).AddSingleton<PlacesStore>()
         .AddTable(RosterStore.Table).AddSingleton<RosterStore>()
+        .AddTable(CommendationStore.Table).AddSingleton<CommendationStore>().AddSingleton<IFileSource, FiledCommendations>()
+        .AddTable(PersonnelFiles.Table).AddSingleton<PersonnelFiles>().AddSingleton<FiledPostings>().AddSingleton<FileReaders>()
         .AddTable(SchemeStore.Table).AddContainer(SchemeStore.Container).AddSingleton<SchemeStore>().AddHostedService<EmbeddedSchemes>()
         .AddTable(CycleStore.Table).AddSingleton<CycleStore>()
         .AddSingleton<CycleMetrics>()

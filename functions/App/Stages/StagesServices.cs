@@ -6,13 +6,13 @@ internal static class StagesServices
     public static IServiceCollection AddStages(this IServiceCollection services, PortalSettings portal) => services
         .AddSingleton<CycleFreezer>()
         .AddSingleton<RosterDays>()
-        .AddTable(SubmissionTable.Name).AddSingleton<CollectedPools>()
+        .AddTable(SubmissionTable.Name).AddSingleton<CollectedPools>().AddSingleton<CommendedObservations>()
         .AddSingleton<VersionStore>().AddSingleton<SubmissionWriter>()
         .AddSingleton<ObservationStore>().AddSingleton<WaiverStore>()
-        .AddSingleton<Proposals>()
+        .AddSingleton<Proposals>().AddSingleton<YearObservations>()
         .AddTable(Resolutions.Table).AddSingleton<Resolutions>()
         .AddSingleton<PoolResults>()
-        .AddTable(RecordedResults.Table).AddSingleton<RecordedResults>()
+        .AddTable(RecordedResults.Table).AddSingleton<RecordedResults>().AddSingleton<IFileSource, FiledResults>().AddSingleton<IYearGrades, RecordedYears>()
         .AddSingleton<LedgerDocuments>()
         .AddTable(BookedArrears.Table).AddSingleton<BookedArrears>().AddSingleton<LookBack>()
         .AddSingleton<BoardDocuments>()
@@ -20,7 +20,8 @@ internal static class StagesServices
         .AddSingleton(portal)
         .AddTable(NoticeStore.Table).AddSingleton<NoticeStore>().AddSingleton<NoticePlaces>().AddSingleton<NoticePrinter>()
         .AddSingleton<IOutgoing, OutgoingNotices>()
-        .AddTable(RectificationStore.Table).AddSingleton<RectificationStore>().AddSingleton<RectificationPeople>()
+        .AddTable(RectificationStore.Table).AddSingleton<RectificationStore>().AddSingleton<RectificationPeople>().AddSingleton<ResultExplanations>()
+        .AddTable(DueActionStore.Table).AddSingleton<DueActionStore>().AddSingleton<IFileSource, FiledTalks>().AddSingleton<IFileSource, FiledAdjustments>()
         .AddContainer(ArchiveStore.Container).AddSingleton<ArchiveStore>()
         .AddSingleton<YearStandings>();
 }

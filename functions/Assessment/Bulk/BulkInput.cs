@@ -1,4 +1,5 @@
 using Yuekao.Assessment.Rules;
+using Yuekao.Assessment.Scoring;
 using Yuekao.Assessment.Values;
 
 namespace Yuekao.Assessment.Bulk;
@@ -27,7 +28,7 @@ public sealed record BulkInput
     /// <summary>The deductions in hundredths of points, after all caps.</summary>
     public ReadOnlyMemory<int> Deductions { get; init; }
 
-    /// <summary>The grade that a veto sets, as its place from the best plus 1; 255 for a veto in a ranking; 0 without a veto.</summary>
+    /// <summary>The grade that a veto sets, as its place from the best plus 1, and 128 more where it is the best that may be; 255 for a veto in a ranking; 0 without a veto.</summary>
     public ReadOnlyMemory<byte> Vetoes { get; init; }
 
     /// <summary>The sets of items that some pools are waived.</summary>
@@ -88,9 +89,19 @@ public sealed record BulkInput
 
         ThrowIfOutside(PoolWaivers.Span, 0, WaiverSets.Count, nameof(PoolWaivers));
         if (grades > 0)
-            ThrowIfOutside(Vetoes.Span, (byte)0, (byte)grades, nameof(Vetoes));
+            ThrowIfNoGrades(Vetoes.Span, grades);
         else if (Vetoes.Span.ContainsAnyExcept((byte)0, byte.MaxValue))
             throw new ArgumentException("Vetoes has a grade, and a ranking has none.");
+    }
+
+    private static void ThrowIfNoGrades(ReadOnlySpan<byte> vetoes, int grades)
+    {
+        foreach (var veto in vetoes)
+        {
+            var place = veto & ~PoolFrame.AtBest;
+            if (veto != 0 && (place == 0 || place > grades))
+                throw new ArgumentException($"Vetoes has {veto}, which is no place from 1 to {grades}, or {PoolFrame.AtBest} more.");
+        }
     }
 
     private static void ThrowIfOutside<T>(ReadOnlySpan<T> values, T least, T most, string name) where T : IComparable<T>

@@ -63,9 +63,16 @@ public static class Meeting
 
     private static IEnumerable<DecisionBreach> Raised(Scheme scheme, List<DecidedOutcome> outcomes) =>
         from outcome in outcomes
-        where outcome.Adjustment is not null && outcome.Proposed.Kind is OutcomeKind.Gated or OutcomeKind.Vetoed
-        where outcome.Selected || Place(scheme, outcome.Grade) < Place(scheme, outcome.Proposed.Grade)
+        where outcome.Adjustment is not null
+        where outcome.Proposed.Kind is OutcomeKind.Gated or OutcomeKind.Vetoed
+            ? outcome.Selected || Place(scheme, outcome.Grade) < Place(scheme, outcome.Proposed.Grade)
+            : Place(scheme, outcome.Grade) < Bound(scheme, outcome.Proposed)
         select new DecisionBreach(BreachKind.Raised, outcome.Grade, 0, 1, outcome.Proposed.Entry.Subject);
+
+    /// <summary>The best place that the standing of the year leaves; 0 for any.</summary>
+    private static int Bound(Scheme scheme, SubjectOutcome proposed) => proposed.Explanation.Vetoes
+        .Select(noted => scheme.Document.Vetoes.First(veto => veto.Id == noted.Rule)).Where(veto => veto.Standing is not null)
+        .Select(veto => Place(scheme, veto.Outcome)).DefaultIfEmpty().Max();
 
     private static IEnumerable<DecisionBreach> Seats(Scheme scheme, PoolSummary pool, List<DecidedOutcome> outcomes)
     {

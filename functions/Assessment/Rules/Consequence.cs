@@ -20,6 +20,10 @@ public sealed record Consequence
 
     /// <summary>What is to be done.</summary>
     public required ConsequenceAction Action { get; init; }
+
+    /// <summary>Whether people must do it: what goes to the file, or counts elsewhere, does so by itself.</summary>
+    [JsonIgnore]
+    public bool NeedsPeople => Action is not (ConsequenceAction.PersonnelFile or ConsequenceAction.AnnualReview);
 }
 
 /// <summary>What is to be done.</summary>

@@ -62,6 +62,20 @@ public sealed record FixedObservationRule : ObservationRule
 {
     /// <summary>The points of one observation.</summary>
     public required Points Points { get; init; }
+
+    /// <summary>The periods of the year that count under it by themselves, in a scheme of a year: each on its last day. They count as its first source's.</summary>
+    /// <value>Null: somebody notes it.</value>
+    public GradedPeriods? Periods { get; init; }
+}
+
+/// <summary>The periods of a year in which a subject had a grade of another scheme, such as the excellent months.</summary>
+public sealed record GradedPeriods
+{
+    /// <summary>The other scheme of the same county, without the county's name: <c>village-monthly</c>.</summary>
+    public required SchemeId Scheme { get; init; }
+
+    /// <summary>A grade of that scheme.</summary>
+    public required GradeId Grade { get; init; }
 }
 
 /// <summary>Points by a named level, such as commendation by the centre, the province, the city or the county.</summary>
@@ -69,6 +83,13 @@ public sealed record LevelObservationRule : ObservationRule
 {
     /// <summary>The levels, the one with the most points first.</summary>
     public required IReadOnlyList<Level> Levels { get; init; }
+
+    /// <summary>
+    /// Whether the commendations that are on record count under it by themselves, each by its level: <c>central</c>, <c>provincial</c>, <c>city</c> or <c>county</c>. Only a bonus.
+    /// They count as its first source's.
+    /// </summary>
+    /// <value>The default is that somebody notes them.</value>
+    public bool Commendations { get; init; }
 }
 
 /// <summary>Points that whoever notes the fact chooses, up to a maximum.</summary>
@@ -96,4 +117,11 @@ public sealed record VetoRule
     /// <summary>The grade it sets, any but the best.</summary>
     /// <value>Null in a ranking, where a vetoed subject is not ranked.</value>
     public GradeId? Outcome { get; init; }
+
+    /// <summary>
+    /// The scheme, of the same county and without its name, whose standing in the year (年度资格) notes it by itself for whoever it bars, in a scheme of a year with thresholds. Such a veto
+    /// settles nothing: the subject is scored and ranked, and has the outcome at best. It counts as its first source's.
+    /// </summary>
+    /// <value>Null: somebody notes it, and it settles the outcome.</value>
+    public SchemeId? Standing { get; init; }
 }

@@ -48,10 +48,17 @@ internal sealed class ObservationPlan(SchemeDocument document, GradeId[] grades)
             Sum(ordered, bonus, document.Bonus?.Cap),
             Sum(ordered, deductions, document.Deductions?.Cap),
             vetoed,
-            vetoed.Select(one => CodeOf(vetoes[one.Rule])).DefaultIfEmpty().Max());
+            CodeOf([.. vetoed.Select(one => vetoes[one.Rule])]));
     }
 
     private ObservationRule? RuleOf(RuleId id) => bonus.GetValueOrDefault(id) ?? deductions.GetValueOrDefault(id);
+
+    /// <summary>The worst of several; a bound where none of them settles the outcome.</summary>
+    private byte CodeOf(VetoRule[] noted)
+    {
+        var worst = noted.Select(CodeOf).DefaultIfEmpty().Max();
+        return noted.Length > 0 && noted.All(veto => veto.Standing is not null) ? (byte)(worst | PoolFrame.AtBest) : worst;
+    }
 
     private byte CodeOf(VetoRule veto) => veto.Outcome is { } outcome ? (byte)(Array.IndexOf(grades, outcome) + 1) : PoolFrame.Unranked;
 

@@ -24,7 +24,10 @@ internal readonly ref struct PoolFrame
     /// <summary>Counted deductions in hundredths; empty when there are none.</summary>
     public ReadOnlySpan<int> Deductions { get; init; }
 
-    /// <summary>0 without a veto, else the grade it sets plus 1, or <see cref="Unranked"/>; empty when there is none.</summary>
+    /// <summary>Marks a veto that only bounds: the subject is scored, and has its grade at best.</summary>
+    public const byte AtBest = 0x80;
+
+    /// <summary>0 without a veto, else the grade it sets plus 1, marked where it only bounds, or <see cref="Unranked"/>; empty when there is none.</summary>
     public ReadOnlySpan<byte> Vetoes { get; init; }
 
     public required Span<byte> Kinds { get; init; }
@@ -47,5 +50,11 @@ internal readonly ref struct PoolFrame
 
     public int DeductionsOf(int subject) => Deductions.IsEmpty ? 0 : Deductions[subject];
 
-    public byte VetoOf(int subject) => Vetoes.IsEmpty ? (byte)0 : Vetoes[subject];
+    /// <summary>The veto that settles a subject's outcome; 0 for none.</summary>
+    public byte VetoOf(int subject) => Vetoes.IsEmpty || IsBound(Vetoes[subject]) ? (byte)0 : Vetoes[subject];
+
+    /// <summary>The best grade that a subject may have; 0, the best of all, without a bound.</summary>
+    public byte BoundOf(int subject) => !Vetoes.IsEmpty && IsBound(Vetoes[subject]) ? (byte)((Vetoes[subject] & ~AtBest) - 1) : (byte)0;
+
+    private static bool IsBound(byte veto) => veto != Unranked && (veto & AtBest) != 0;
 }

@@ -34,7 +34,16 @@ internal sealed class PoolGrader(SchemePlan plan)
             return false;
         var runs = new RunGrader(plan, frame, plan.Shares is null ? [] : Places(plan.Shares, frame));
         order.Walk(frame, small?.TieBreakers ?? [], ref runs);
+        Bound(frame);
         return true;
+    }
+
+    /// <summary>Who is barred from better grades has the best that is left, whatever the score.</summary>
+    private static void Bound(in PoolFrame frame)
+    {
+        for (var subject = 0; !frame.Vetoes.IsEmpty && subject < frame.Count; subject++)
+            if (frame.Kinds[subject] == (byte)OutcomeKind.Scored)
+                frame.Grades[subject] = Math.Max(frame.Grades[subject], frame.BoundOf(subject));
     }
 
     /// <summary>Tells who is not assessed, gated, vetoed or scored, and gives the gated and vetoed their grades.</summary>

@@ -30,7 +30,7 @@ internal sealed class CycleHost : IAsyncDisposable
 
     public Scheme Scheme { get; }
 
-    public Period Period { get; }
+    public Period Period { get; private set; }
 
     /// <summary>What is reported, for a scheme of cadres.</summary>
     public SampleMonth Month => month.Value;
@@ -96,6 +96,13 @@ internal sealed class CycleHost : IAsyncDisposable
         var next = new CycleHost(clock, key, issuer, app, Data, Scheme, Period.Plus(1));
         next.MoveTo(next.Times.Opens);
         return next;
+    }
+
+    /// <summary>Goes on with another period of the scheme: moves time on to its opening.</summary>
+    public void GoOn(string period)
+    {
+        Period = Period.Of(period);
+        MoveTo(Times.Opens);
     }
 
     /// <summary>Moves time on.</summary>

@@ -10,7 +10,7 @@ internal static class SchemeFiles
 {
     public static TheoryData<string> Names { get; } =
     [
-        "dongguang.secretary-annual", "dongguang.selection", "haixing.double-point-tour", "haixing.organizer-annual",
+        "dongguang.secretary-annual", "dongguang.selection", "haixing.cadre-annual", "haixing.double-point-tour", "haixing.organizer-annual",
         "haixing.township-arena", "haixing.village-arena", "haixing.village-monthly", "haixing.work-ranking",
     ];
 

@@ -129,6 +129,9 @@ internal sealed class Bodies(FuzzedCounty county)
         "PutRectificationReport" => """{"done":"已整改"}""",
         "PutRectificationVerification" => """{"accepted":true,"note":"属实"}""",
         "PutRectificationDue" => """{"due":"2099-01-01T00:00:00Z","reason":"农忙"}""",
+        "PutCommendation" => $$$"""{"kind":"person","recipient":"{{{county.Cadres[0]}}}","level":"city","title":"优秀党务工作者","issuedBy":"沧州市委","on":"2026-07-01","document":"沧字〔2026〕7号"}""",
+        "PutDueActionReport" => $$$"""{"on":"{{{DateTime.UtcNow:yyyy-MM-dd}}}","heldBy":["李芳"],"minutes":"谈话记录"}""",
+        "PutFileCorrection" => """{"on":"2021-03-01","text":"任职时间有误","reason":"核对文件"}""",
         "PutSchemeVersion" => county.Scheme.ToJson(),
         _ => """{"reason":"x"}""",
     };

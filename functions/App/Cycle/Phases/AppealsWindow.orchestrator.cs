@@ -96,6 +96,8 @@ internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey k
             await context.DoAsync(nameof(AppealActivities.SupersedeResult), appellant);
             await context.DoAsync(nameof(PublishActivities.CorrectBoard), appellant);
             await context.DoAsync(nameof(RectificationActivities.WithdrawRectifications), appellant);
+            if (plan.HasActions)
+                await context.DoAsync(nameof(DueActionActivities.DropDueActions), appellant);
         }
 
         await context.DoAsync(nameof(NoticeActivities.ReissueNotice), appellant);

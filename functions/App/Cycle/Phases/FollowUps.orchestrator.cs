@@ -43,5 +43,24 @@ internal static class FollowUps
             context.DoAsync<IReadOnlyList<RectificationCount>>(nameof(RectificationActivities.CountRectifications), new CycleMoment(key, context.Now()));
     }
 
+    /// <summary>Reminds whoever owes what results asked for, soon and when it is overdue; the county is told of all that is overdue.</summary>
+    public static async Task ActionsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan, DateTimeOffset published, CancellationToken stop)
+    {
+        DateTimeOffset due = plan.Times.RectifyBy(published);
+        foreach (DateTimeOffset check in (DateTimeOffset[])[due - RemindBefore, due])
+        {
+            await context.UntilAsync(check, stop);
+            string occasion = check == due ? Occasion.Due(due) : Occasion.Before(RemindBefore, due);
+            IReadOnlyList<DueActionCount> counts =
+                await context.DoAsync<IReadOnlyList<DueActionCount>>(nameof(DueActionActivities.CountDueActions), new CycleMoment(key, context.Now()));
+            await context.TellAsync([.. counts.Where(one => one.DueSoon > 0).Select(open =>
+                new MessageRequest(key, Pool: null, MessageKind.ActionsDue, [open.Role], occasion, open.Due, open.DueSoon))]);
+            await context.TellAsync([.. counts.Where(one => one.Overdue > 0).Select(open =>
+                new MessageRequest(key, Pool: null, MessageKind.ActionsOverdue, [open.Role], occasion, due, open.Overdue))]);
+            if (counts.Where(one => one.Overdue > 0 && one.Role != "county").ToArray() is { Length: > 0 } others)
+                await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.ActionsOverdue, ["county"], $"{occasion}-townships", due, others.Sum(one => one.Overdue)));
+        }
+    }
+
     private static string Names(IReadOnlyList<TownshipCount> counts) => string.Join(", ", counts.Select(one => $"{one.Township}: {one.Count}"));
 }

@@ -80,6 +80,10 @@ public sealed class CycleStore(TableServiceClient tables)
         return [.. isCycle[true].Select(Rows<CycleRecord>.Read).Select(cycle => new CycleWithPools(cycle, [.. byRun[cycle.Key.Run]]))];
     }
 
+    /// <summary>The cycles of all schemes of a county: one range.</summary>
+    public Task<IReadOnlyList<CycleRecord>> OfCountyAsync(CountyId county, CancellationToken cancellation) =>
+        cycles.ListAsync($"PartitionKey ge {$"{county}|"} and PartitionKey lt {$"{county}}}"} and IsCycle eq {true}", cancellation);
+
     /// <summary>False where the cycle was started before.</summary>
     public Task<bool> TryAddAsync(CycleRecord cycle, CancellationToken cancellation) =>
         cycles.TryAddAsync(Partition(cycle.Key), cycle.Key.Period.Value, cycle, cancellation);

@@ -45,12 +45,20 @@ public static class Titles
         _ => throw new ArgumentOutOfRangeException(nameof(post), post, "Not a post."),
     };
 
+    /// <summary>Its name, in words.</summary>
+    public static string En(this Post post) => post == Post.WomensChair ? "Women's chair" : Words(post.ToString());
+
+    public static string En(this AbsenceKind kind) => Words(kind.ToString());
+
     public static string ZhCn(this AbsenceKind kind) => kind switch
     {
         AbsenceKind.OnLeave => "请假",
         AbsenceKind.Suspended => "停职",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not an absence."),
     };
+
+    private static string Words(string name) =>
+        string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
 }
 
 public static class PostKinds

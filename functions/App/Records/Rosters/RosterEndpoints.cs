@@ -1,6 +1,6 @@
 namespace Yuekao.App.Records;
 
-public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, AuditTrail audit)
+public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, FiledPostings filed, AuditTrail audit)
 {
     private const string Route = "counties/{county}/townships/{township}/roster";
 
@@ -32,9 +32,12 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Aud
     {
         (CountyId countyId, TownshipId townshipId) = (request.Id<CountyId>(), request.Id<TownshipId>());
         Located<Roster> read = await RosterFormats.Rosters.ReadAsync(request, cancellation);
-        return await DocumentAnswer.PutAsync(
+        IActionResult answer = await DocumentAnswer.PutAsync(
             request, rosters.Of(countyId, townshipId), read.Document, audit, nameof(PutRoster), $"townships/{townshipId}/roster",
             _ => RequireValidAsync(read, countyId, townshipId, cancellation), cancellation);
+        // Also where nothing changed: an earlier request may have been cut off in between.
+        await filed.FollowAsync(countyId, [(townshipId, (await rosters.Of(countyId, townshipId).FindHeadAsync(cancellation))!.Version.Version)], cancellation);
+        return answer;
     }
 
     [Function(nameof(ListRosterVersions))]

@@ -71,6 +71,9 @@ public sealed class AppealOutcomes(DocumentBlobs blobs, AppealStore appeals, Poo
     public async Task<AppealOutcome?> FindAsync(CycleKey key, SubjectId subject, CancellationToken cancellation) =>
         await blobs.FindAsync<AppealOutcome>(PathOf(key, subject), cancellation) is { } outcome ? await WholeAsync(key, outcome, cancellation) : null;
 
+    /// <summary>What somebody appealed against, settled or not, of all cycles.</summary>
+    public Task<IReadOnlyList<AppealRecord>> FiledAsync(CountyId county, SubjectId subject, CancellationToken cancellation) => appeals.OfSubjectAsync(county, subject, cancellation);
+
     /// <summary>Every appeal of a cycle with what it came to, by subject.</summary>
     /// <exception cref="InvalidOperationException">Appeals are still let in, or one is not settled.</exception>
     public async Task<IReadOnlyList<(AppealRecord Appeal, AppealOutcome Outcome)>> AllAsync(CycleKey key, CancellationToken cancellation)

@@ -49,6 +49,10 @@ public sealed class AppealStore(TableServiceClient tables, TimeProvider clock)
         return (gate, [.. all.Where(row => row.RowKey != Gate).Select(Rows<AppealRecord>.Read)]);
     }
 
+    /// <summary>What somebody appealed against, of all cycles: one range.</summary>
+    internal Task<IReadOnlyList<AppealRecord>> OfSubjectAsync(CountyId county, SubjectId subject, CancellationToken cancellation) =>
+        rows.ListAsync($"PartitionKey ge {$"{county}|"} and PartitionKey lt {$"{county}}}"} and RowKey eq {AppealRow(subject)}", cancellation);
+
     /// <summary>A page of a pool's appeals, by subject.</summary>
     /// <param name="townships">Only those of these townships; null for all.</param>
     public async Task<IReadOnlyList<AppealRecord>> ListAsync(

@@ -3,7 +3,7 @@ namespace Yuekao.App.Stages.Freeze;
 /// <summary>Opens a cycle: what it rests on is fixed from then on.</summary>
 public sealed class FreezeActivities(
     CycleStore cycles, CycleContexts contexts, FrozenCycles frozenCycles, CycleSchemes schemes, CollectedPools collecting, CycleFreezer freezer,
-    AuditTrail audit, CycleMetrics metrics)
+    FiledPostings postings, AuditTrail audit, CycleMetrics metrics)
 {
     private const int MostProblems = 20;
 
@@ -36,13 +36,16 @@ public sealed class FreezeActivities(
             context = await contexts.RequireAsync(key, cancellation);
         }
 
+        // Whoever stored a roster, and was cut off, may never have come back.
+        await postings.FollowAsync(key.County, context.Frozen.Rosters.Select(one => (one.Township, one.Version)), cancellation);
         int lastCancelled = cycle.Past.LastOrDefault(one => one.End == EditionEnd.Cancelled)?.Edition ?? 0;
         CycleContext? before = key.Edition > lastCancelled + 1 ? await contexts.RequireAsync(key with { Edition = key.Edition - 1 }, cancellation) : null;
         await collecting.OpenAsync(context, before, since: lastCancelled + 1, cancellation);
         IReadOnlyList<PoolRecord> pools = cycle.Phase is CyclePhase.Open or CyclePhase.Sealed
             ? (await cycles.FindWithPoolsAsync(key, cancellation))!.Value.Pools
             : await OpenAsync(context, before, cycle, cancellation);
-        return new FreezeResult(new CyclePlan(context.Times, [.. context.Pools.Select(pool => PoolPlan.Of(pool, pools.Single(one => one.Pool == pool.Id)))], context.Sources), []);
+        PoolPlan[] plans = [.. context.Pools.Select(pool => PoolPlan.Of(pool, pools.Single(one => one.Pool == pool.Id)))];
+        return new FreezeResult(new CyclePlan(context.Times, plans, context.Sources, context.Scheme.Document.Consequences.Any(consequence => consequence.NeedsPeople)), []);
     }
 
     private async Task<IReadOnlyList<PoolRecord>> OpenAsync(CycleContext context, CycleContext? before, CycleRecord cycle, CancellationToken cancellation)
@@ -87,7 +90,8 @@ public sealed record FreezeResult(CyclePlan? Plan, IReadOnlyList<ProblemError> P
 
 /// <summary>What the orchestration must know of a frozen cycle: keys, times and counts.</summary>
 /// <param name="Sources">The sources that report or observe.</param>
-public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources);
+/// <param name="HasActions">Whether results may ask people to do something; a cycle that froze before there were such actions has none.</param>
+public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources, bool HasActions = false);
 
 /// <param name="Meeting">Whose meeting decides.</param>
 /// <param name="CollectingDue">When the pool's readings are due: by the cycle's times, or extended.</param>

@@ -9,7 +9,8 @@ public sealed record GradingAttempt(bool Proposed, bool Again = false);
 
 /// <summary>Gate, scores and grades: what is proposed to the meeting.</summary>
 public sealed class GradeActivities(
-    CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, RosterDays days, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, CommendedObservations commended, YearObservations year, RosterDays days,
+    AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>
     /// Ends collecting and computes the proposal where nothing is missing, and, before readings are due, every source is final; else leaves all as it is.
@@ -49,7 +50,8 @@ public sealed class GradeActivities(
         {
             CollectedPool collected = await submissions.ReadAsync(context, pool, cancellation);
             CountedRoster roster = await days.OfNowAsync(context, pool, cancellation);
-            PoolInput input = collected.ToInput() with { Roster = roster.Entries };
+            PoolInput reported = await commended.JoinAsync(context, collected.ToInput(), cancellation);
+            PoolInput input = await year.JoinAsync(context, reported, cancellation) with { Roster = roster.Entries };
             InputCheck check = Assessor.Check(context.Scheme, input);
             // What was accepted was checked when it came in: a problem now is a defect, and the cycle must stop.
             if (check.Problems.Count > 0)

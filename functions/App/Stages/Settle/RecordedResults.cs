@@ -58,6 +58,10 @@ public sealed class RecordedResults(TableServiceClient tables)
         return QueryAsync($"PartitionKey ge {partition + '|'} and PartitionKey lt {partition + '}'} and RowKey ge {$"{subject}|"} and RowKey lt {$"{subject}}}"}", cancellation);
     }
 
+    /// <summary>What is recorded of one subject in a year, in one township that it was in: one partition.</summary>
+    internal Task<IReadOnlyList<ResultHistory>> OfSubjectAsync(CountyId county, SchemeId scheme, int year, TownshipId township, SubjectId subject, CancellationToken cancellation) =>
+        QueryAsync($"PartitionKey eq {Partition(county, scheme, year, township)} and RowKey ge {$"{subject}|"} and RowKey lt {$"{subject}}}"}", cancellation);
+
     /// <summary>The decided grades before a period that "so many periods running" may look back on: those of its year and of the year before, by period.</summary>
     /// <param name="townships">The townships whose subjects are asked about.</param>
     public async Task<IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>>> HistoryAsync(

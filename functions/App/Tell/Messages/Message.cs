@@ -58,6 +58,8 @@ public enum MessageKind
     AppealsOverdue, // to the county and the meeting
     RectificationsDue, // to townships
     RectificationsOverdue, // to the county
+    ActionsDue, // to whoever owes them
+    ActionsOverdue, // to whoever owes them, and the county
     CycleBlocked, // to the county
     CycleStopped, // to the county, which takes it up
     CycleCancelled, // to whoever was asked for something: sources, meetings

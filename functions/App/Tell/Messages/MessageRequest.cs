@@ -80,6 +80,7 @@ internal static class MessageLinks
             MessageKind.CollectingOpened or MessageKind.ReadingsMissing or MessageKind.CollectingOverdue or MessageKind.ReadingsReturned when township is not null =>
                 $"{cycle}/townships/{township}/submissions",
             MessageKind.AppealFiled or MessageKind.AppealsOverdue when request.Pool is { } appealed => $"{cycle}/pools/{appealed}/appeals",
+            MessageKind.ActionsDue or MessageKind.ActionsOverdue => township is null ? $"{county}/actions" : $"{county}/townships/{township}/actions",
             MessageKind.RectificationsDue or MessageKind.RectificationsOverdue when township is not null => $"{county}/townships/{township}/rectifications",
             _ => cycle,
         };

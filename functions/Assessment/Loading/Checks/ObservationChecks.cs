@@ -15,6 +15,10 @@ internal static class ObservationChecks
         {
             Rule(scope, veto.Id, veto.Sources, $"$.vetoes[{index}]", ids);
             Outcome(scope, veto, $"$.vetoes[{index}].outcome");
+            if (veto.Standing is not null)
+                OfYear(scope, $"$.vetoes[{index}].standing");
+            if (veto.Standing is not null && scope.Document.Grading is not ThresholdGrading)
+                scope.Errors.Add($"$.vetoes[{index}].standing", "needs-thresholds", "A standing bars from better grades under thresholds: elsewhere the place would be somebody else's.", Reads.Grading);
         }
     }
 
@@ -35,9 +39,13 @@ internal static class ObservationChecks
             {
                 case FixedObservationRule one:
                     scope.Positive(one.Points, $"{at}.points");
+                    if (one.Periods is not null)
+                        OfYear(scope, $"{at}.periods");
                     break;
                 case LevelObservationRule one:
                     scope.Levels(one.Levels, $"{at}.levels");
+                    if (one.Commendations && rules != scope.Document.Bonus)
+                        scope.Errors.Add($"{at}.commendations", "not-a-bonus", "A commendation takes nothing away: only a bonus can count commendations.");
                     break;
                 case RangeObservationRule one:
                     scope.Positive(one.Maximum, $"{at}.maximum");
@@ -54,6 +62,12 @@ internal static class ObservationChecks
             scope.Errors.Add($"{path}.sources", "empty", $"Nobody may note '{id}': it must name at least one source.");
         foreach (var (index, source) in sources.Index())
             scope.KnownSource(source, $"{path}.sources[{index}]");
+    }
+
+    private static void OfYear(DocumentScope scope, string path)
+    {
+        if (scope.Document.Period != PeriodKind.Year)
+            scope.Errors.Add(path, "not-a-year", "The periods of a year count in a scheme of a year.", "$.period");
     }
 
     private static void Outcome(DocumentScope scope, VetoRule veto, string path)

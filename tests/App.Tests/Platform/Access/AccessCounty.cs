@@ -55,6 +55,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         FrozenSubject secretary = members.Single(member => member.Post is Post.Secretary or Post.SecretaryAndDirector);
         FrozenSubject[] others = [.. members.Where(member => member != secretary)];
         SubjectId subject = others[0].Entry.Subject;
+        DueAction action = (await Services.GetRequiredService<DueActionStore>().ListAsync(own.Key.County, one, status: null, after: null, most: 1, Cancel))[0];
         await SealedArchive.AppealAsync(Services, own, results[0], subject);
         await Services.GetRequiredService<CycleStore>().PutAsync((await Services.GetRequiredService<CycleStore>().FindAsync(own.Key, Cancel))! with { PublishedAt = SampleCycle.PublishedAt }, Cancel);
         await SealedArchive.SealAsync(Services, own.Key);
@@ -72,7 +73,10 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["cadre"] = subject.Value,
             ["village"] = ofVillage.Owner.Id,
             ["item"] = "household-visits",
-            ["message"] = await TellAsync(own, $"township:{one}"),
+            [$"id of {nameof(MessageEndpoints.PutMessageRead)}"] = await TellAsync(own, $"township:{one}"),
+            [$"id of {nameof(DueActionEndpoints.GetDueAction)}"] = action.Id,
+            [$"id of {nameof(DueActionEndpoints.PutDueActionReport)}"] = action.Id,
+            [$"id of {nameof(PersonnelFileEndpoints.GetFileEntry)}"] = $"2021-03-01~posting~{one}~1",
             ["scheme=by-county"] = whole.Key.Scheme.Value,
             ["source=township"] = "township",
             ["source=committee"] = "committee",
@@ -97,6 +101,8 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["department:{scheme}"] = ["department:civil-affairs", "department:petitions"],
             ["township:{subject}"] = [],
             ["county:{owner}"] = [],
+            ["township:{owes}"] = [],
+            ["cadre:{befallen}"] = [$"cadre:{action.Subject}"],
             ["cadre:{subject}"] = [$"cadre:{subject}"],
             ["cadre:{village}"] = [.. members.Select(member => $"cadre:{member.Entry.Subject}")],
             ["cadre:{secretary}"] = [$"cadre:{secretary.Entry.Subject}"],
@@ -122,6 +128,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["another of the village"] = $"cadre:{others[1].Entry.Subject}",
             ["the village's secretary"] = $"cadre:{secretary.Entry.Subject}",
             ["who owns the rectification"] = $"cadre:{ofPerson.Owner.Id}",
+            ["who is to be talked to"] = $"cadre:{action.Subject}",
             ["a cadre of another township"] = $"cadre:{own.Context.Pools[1].Roster[0].Subject}",
         };
     }
@@ -131,6 +138,15 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
     {
         Sources = [.. scheme.Sources, new() { Id = SourceId.Committee, Title = new() { ZhCn = "乡镇党委班子" } }],
         Vetoes = [.. scheme.Vetoes.Select(veto => veto with { Sources = [.. veto.Sources, SourceId.Committee] })],
+        Consequences = [.. scheme.Consequences, Consequence()],
+    };
+
+    private static Consequence Consequence() => new()
+    {
+        Id = ConsequenceId.Of("talk"),
+        Title = new() { ZhCn = "约谈" },
+        When = new GradeTrigger { Grade = GradeId.Of("poor") },
+        Action = ConsequenceAction.AdmonitionTalk,
     };
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -153,7 +169,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             path = path.Replace(name == "owner" ? "{id}" : $"{{{name}}}", values[line.Case], StringComparison.Ordinal);
         if (line.Case == "scheme=by-county")
             path = path.Replace("{pool}", PoolId.County.Value, StringComparison.Ordinal);
-        path = path.Replace("{id}", line.Function == nameof(MessageEndpoints.PutMessageRead) ? values["message"] : "o1", StringComparison.Ordinal);
+        path = path.Replace("{id}", values.GetValueOrDefault($"id of {line.Function}", "o1"), StringComparison.Ordinal);
         foreach ((string parameter, string value) in values)
             path = path.Replace($"{{{parameter}}}", value, StringComparison.Ordinal);
         var request = new HttpRequestMessage(new HttpMethod(line.Verb), new Uri(line.Query is null ? path : $"{path}?{line.Query}", UriKind.Relative));
@@ -183,6 +199,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             await cycle.PublishAsync(pool);
             var publication = new PoolPublication(cycle.Key, pool.Id, SampleCycle.PublishedAt);
             await Activities<RectificationActivities>().OpenRectifications(publication, Cancel);
+            await Activities<DueActionActivities>().OpenDueActions(publication, Cancel);
             await Activities<NoticeActivities>().IssueAsync(publication, Cancel);
         }
 

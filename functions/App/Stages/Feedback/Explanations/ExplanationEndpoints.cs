@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>Why this grade: found in what was recorded; nothing is computed again.</summary>
-public sealed class ExplanationEndpoints(CycleContexts contexts, ResultAccess access, PoolResults results, AppealOutcomes appeals)
+public sealed class ExplanationEndpoints(CycleContexts contexts, ResultAccess access, ResultExplanations explanations)
 {
     [Function(nameof(GetExplanation))]
     [Access(Role.County, Role.Meeting, Role.Township), Access(Role.Cadre, Scope = "subject")]
@@ -13,20 +13,29 @@ public sealed class ExplanationEndpoints(CycleContexts contexts, ResultAccess ac
         CycleContext context = await contexts.RequireAsync(request, cancellation);
         (SubjectId subject, Caller caller) = (request.Id<SubjectId>(), request.GetCaller());
         Pool pool = await access.RequireAsync(context, subject, caller, isReader: false, cancellation);
+        return new OkObjectResult(await explanations.OfAsync(context, pool, subject, IsVisible, cancellation));
+
+        bool IsVisible(SubjectId other) => other == subject || ResultAccess.IsFirst(pool, caller)
+            || (context.TryFind(other, out FrozenTownship? township, out _) && caller.Has(Role.Township, township.Id.Value));
+    }
+}
+
+public sealed class ResultExplanations(PoolResults results, AppealOutcomes appeals)
+{
+    /// <param name="isVisible">Whom the reader may see where subjects tie.</param>
+    public async Task<ResultExplanation> OfAsync(CycleContext context, Pool pool, SubjectId subject, Func<SubjectId, bool> isVisible, CancellationToken cancellation)
+    {
         PoolResult result = await results.ReadAsync(context.Key, pool.Id, cancellation);
         AppealOutcome? appeal = await appeals.FindAsync(context.Key, subject, cancellation);
         DecidedOutcome outcome = result.Decided.Outcomes.Single(one => one.Proposed.Entry.Subject == subject);
-        PoolSummary summary = VisibleTies.Of(result.Decided.Pool, IsVisible);
-        return new OkObjectResult(new ResultExplanation(SubjectLabel.Of(context, subject), pool.Id, summary, OutcomeExplanation.Of(outcome.Proposed, IsVisible))
+        PoolSummary summary = VisibleTies.Of(result.Decided.Pool, isVisible);
+        return new ResultExplanation(SubjectLabel.Of(context, subject), pool.Id, summary, OutcomeExplanation.Of(outcome.Proposed, isVisible))
         {
             Grade = outcome.Grade,
             Selected = outcome.Selected,
             Adjustment = outcome.Adjustment,
-            Appeal = appeal is null ? null : AppealExplanation.Of(appeal, IsVisible),
-        });
-
-        bool IsVisible(SubjectId other) => other == subject || ResultAccess.IsFirst(pool, caller)
-            || (context.TryFind(other, out FrozenTownship? township, out _) && caller.Has(Role.Township, township.Id.Value));
+            Appeal = appeal is null ? null : AppealExplanation.Of(appeal, isVisible),
+        };
     }
 }
 

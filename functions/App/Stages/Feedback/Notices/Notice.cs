@@ -61,7 +61,7 @@ public sealed record NoticeComponent(LocalText Title, string Contribution, Weigh
 
 /// <summary>An observation that counted, or vetoed.</summary>
 /// <param name="Title">The rule it falls under.</param>
-/// <param name="Points">Negative for a deduction; null for a veto.</param>
+/// <param name="Points">Negative for a deduction; 0 for what only bars from better grades; null for a veto.</param>
 public sealed record NoticeObservation(LocalText Title, DateOnly On, string Evidence, decimal? Points = null);
 
 /// <summary>One item of a notice. Points have two decimals, and are null where it gives none.</summary>

@@ -86,6 +86,13 @@ public sealed class NoticeStore(TableServiceClient tables)
         return ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}"), int.MaxValue, cancellation);
     }
 
+    /// <summary>All that a recipient has now, of all years and townships: one range.</summary>
+    internal Task<IReadOnlyList<NoticeRecord>> OfRecipientAsync(CountyId county, string recipient, CancellationToken cancellation)
+    {
+        (string first, string end, string from, string to) = ($"{county}|", $"{county}}}", $"{recipient}|", $"{recipient}}}");
+        return ListAsync(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end} and RowKey ge {from} and RowKey lt {to}"), int.MaxValue, cancellation);
+    }
+
     /// <summary>Issues a notice anew; all that it was stays beside it.</summary>
     /// <exception cref="TableTransactionFailedException">Somebody read or acknowledged it at the same time: nothing is written.</exception>
     public Task ReissueAsync(NoticeRecord before, NoticeRecord next, CancellationToken cancellation)

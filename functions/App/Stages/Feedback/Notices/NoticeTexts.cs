@@ -52,7 +52,7 @@ public sealed class NoticeTexts(NoticeLanguage language)
             + Remark(Say($"基础职务补贴 {Money(arrears.BaseBeforeFen)} 更正为 {Money(arrears.BaseAfterFen)}", $"base post subsidy {Money(arrears.BaseBeforeFen)} corrected to {Money(arrears.BaseAfterFen)}") + days);
     }
 
-    public string Of(Post post) => Say(post.ZhCn(), post == Post.WomensChair ? "Women's chair" : Words(post.ToString()));
+    public string Of(Post post) => Say(post.ZhCn(), post.En());
 
     public string Of(NotAssessedReason reason) => reason switch
     {
@@ -94,7 +94,7 @@ public sealed class NoticeTexts(NoticeLanguage language)
 
     public string Of(CarriedOver owed, TimeZoneInfo zone) => Of(owed.Title) + Remark($"{Of(owed.Period)}{Say("，期限", ", due")} {Day(owed.Due, zone)}");
 
-    public string Of(NoticeObservation one) => $"{one.On:yyyy-MM-dd} {Of(one.Title)} {Points(one)}{Say("：", ": ")}{one.Evidence}";
+    public string Of(NoticeObservation one) => $"{one.On:yyyy-MM-dd} {Of(one.Title)}{Points(one)}{Say("：", ": ")}{one.Evidence}";
 
     /// <summary>How and until when to appeal, or what became of it.</summary>
     public string Of(NoticeAppeal appeal, TimeZoneInfo zone) => appeal switch
@@ -126,7 +126,12 @@ public sealed class NoticeTexts(NoticeLanguage language)
         "in the portal, with your grounds. An appeal can only improve your own result and changes nobody else's.");
 
     private static string Join(params IEnumerable<string?> parts) => string.Join(Gap, parts.OfType<string>());
-    private string Points(NoticeObservation one) => one.Points?.ToString("+0.##;-0.##", CultureInfo.InvariantCulture) ?? Say("一票否决", "veto");
+    private string Points(NoticeObservation one) => one.Points switch
+    {
+        null => Say(" 一票否决", " veto"),
+        0 => "",
+        { } points => points.ToString(" +0.##; -0.##", CultureInfo.InvariantCulture),
+    };
 
     private static string Words(string name) =>
         string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));

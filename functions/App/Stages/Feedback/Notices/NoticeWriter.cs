@@ -72,7 +72,7 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
             [
                 .. how.Bonus.Lines.Select(line => Observed(line.Observation, line.Points.Value)),
                 .. how.Deductions.Lines.Select(line => Observed(line.Observation, -line.Points.Value)),
-                .. how.Vetoes.Select(veto => Observed(veto, points: null)),
+                .. how.Vetoes.Select(noted => Observed(noted, scheme.Vetoes.First(veto => veto.Id == noted.Rule).Standing is null ? null : 0)),
             ],
             NotMet = [.. how.GateFailures.Select(reading => TitleOf(reading.Item)).Distinct()],
             Waived = [.. how.Pool.Waivers.Select(waiver => TitleOf(waiver.Item))],

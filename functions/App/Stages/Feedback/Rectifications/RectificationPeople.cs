@@ -3,11 +3,6 @@ namespace Yuekao.App.Stages.Feedback;
 /// <summary>Which cadres a rectification is of: its owner, and those with a post in the village that owns it, as the roster is today.</summary>
 public sealed class RectificationPeople(RosterStore rosters, PlacesStore places, TimeProvider clock)
 {
-    // Postings are by the day of the counties that the app is for.
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
-
-    private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
-
     /// <summary>The owner may, and a secretary of the village.</summary>
     public async Task<bool> MayReportAsync(Caller caller, Rectification one, CancellationToken cancellation) =>
         IsOwner(caller, one) || (await PostingsAsync(caller, one, cancellation)).Any(posting => posting.Post is Post.Secretary or Post.SecretaryAndDirector);
@@ -31,7 +26,7 @@ public sealed class RectificationPeople(RosterStore rosters, PlacesStore places,
         var own = known.SelectMany(one => one.Roster.Postings, (one, posting) => (one.Township, Posting: posting)).Where(one => one.Posting.Cadre == cadre).ToList();
         return (
             [.. own.Select(one => one.Township).Distinct().OrderBy(township => township.Value, StringComparer.Ordinal)],
-            new RectificationOwners(cadre, [.. own.Where(one => one.Posting.HoldsOn(Today)).Select(one => one.Posting.Village).OfType<VillageId>().Distinct()]));
+            new RectificationOwners(cadre, [.. own.Where(one => one.Posting.HoldsOn(clock.Today())).Select(one => one.Posting.Village).OfType<VillageId>().Distinct()]));
     }
 
     private static bool IsOwner(Caller caller, Rectification one) => one.Owner.Kind == OwnerKind.Person && caller.Has(Role.Cadre, one.Owner.Id);
@@ -42,6 +37,6 @@ public sealed class RectificationPeople(RosterStore rosters, PlacesStore places,
             return [];
         Versioned<Roster>? roster = await rosters.FindAsync(one.Cycle.County, one.Township, version: null, cancellation);
         HashSet<string> cadres = [.. caller.IdsOf(Role.Cadre)];
-        return [.. (roster?.Document.On(Today).Postings ?? []).Where(posting => posting.Village?.Value == one.Owner.Id && cadres.Contains(posting.Cadre.Value))];
+        return [.. (roster?.Document.On(clock.Today()).Postings ?? []).Where(posting => posting.Village?.Value == one.Owner.Id && cadres.Contains(posting.Cadre.Value))];
     }
 }

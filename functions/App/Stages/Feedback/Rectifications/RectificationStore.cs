@@ -38,6 +38,10 @@ public sealed class RectificationStore(TableServiceClient tables)
         return rows.ListAsync($"PartitionKey eq {Partition(key.County, township)} and RowKey ge {$"{prefix}|"} and RowKey lt {$"{prefix}}}"}", cancellation);
     }
 
+    /// <summary>What a person owes or owed, in all townships: one range.</summary>
+    internal Task<IReadOnlyList<Rectification>> OfPersonAsync(CountyId county, SubjectId person, CancellationToken cancellation) => rows.ListAsync(
+        $"PartitionKey ge {$"{county}|"} and PartitionKey lt {$"{county}}}"} and OwnerKind eq {nameof(OwnerKind.Person)} and Owner eq {person.Value}", cancellation);
+
     /// <summary>A cycle's rectifications, of all townships, that are due at a time or before and not closed: one query.</summary>
     internal Task<IReadOnlyList<Rectification>> DueAsync(CycleKey key, DateTimeOffset until, CancellationToken cancellation)
     {

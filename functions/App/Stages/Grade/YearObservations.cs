@@ -1,0 +1,57 @@
+namespace Yuekao.App.Stages.Grade;
+
+/// <summary>What the periods of a year say of a pool's subjects, under the rules of a scheme of the year that count them: nobody types again what was decided month by month.</summary>
+public sealed class YearObservations(IYearGrades years)
+{
+    /// <summary>A pool's input with an observation for each period that a rule counts, and one for whoever a standing bars. No storage call where no rule asks for any.</summary>
+    /// <exception cref="InvalidOperationException">A cycle of the year is not sealed.</exception>
+    public async Task<PoolInput> JoinAsync(CycleContext context, PoolInput input, CancellationToken cancellation)
+    {
+        SchemeDocument document = context.Scheme.Document;
+        FixedObservationRule[] rules = [.. (document.Bonus?.Rules ?? []).Concat(document.Deductions?.Rules ?? []).OfType<FixedObservationRule>().Where(rule => rule.Periods is not null)];
+        VetoRule[] vetoes = [.. document.Vetoes.Where(veto => veto.Standing is not null)];
+        var grades = new Dictionary<SchemeId, YearGrades>();
+        foreach (SchemeId scheme in rules.Select(rule => rule.Periods!.Scheme).Concat(vetoes.Select(veto => veto.Standing!.Value)).Distinct())
+            grades.Add(scheme, await years.OfYearAsync(context.Key.County, SchemeId.Of($"{context.Key.County}.{scheme}"), context.Key.Period.Year, cancellation));
+        IEnumerable<Observation> observed =
+            from entry in input.Roster
+            from one in rules.SelectMany(rule => Periods(context, rule, entry.Subject, grades[rule.Periods!.Scheme]))
+                .Concat(vetoes.SelectMany(veto => Bars(context, veto, entry.Subject, grades[veto.Standing!.Value])))
+            select one;
+        return input with { Observations = [.. input.Observations, .. observed] };
+    }
+
+    private static IEnumerable<Observation> Periods(CycleContext context, FixedObservationRule rule, SubjectId subject, YearGrades year) =>
+        from one in year.Of(subject)
+        where one.Grade == rule.Periods!.Grade
+        let evidence = $"《{year.Scheme!.Document.Title.ZhCn}》{one.Period}：{TitleOf(year.Scheme, rule.Periods!.Grade)}"
+        select Noted(context, subject, rule.Id, rule.Sources[0], one.Period.LastDay, $"{rule.Id}:{one.Period}", evidence);
+
+    // Where there was no period, nobody was excellent often enough: that is for the meeting to say.
+    private static IEnumerable<Observation> Bars(CycleContext context, VetoRule veto, SubjectId subject, YearGrades year)
+    {
+        if (year.Scheme?.Document.Standing is null)
+            return [];
+        Period last = Period.Containing(context.Key.Period.LastDay, year.Scheme.Document.Period);
+        Assessment.Standings.Standing standing = YearStanding.Evaluate(year.Scheme, subject, year.Of(subject), last);
+        string[] reasons = [.. standing.Reasons.Select(reason => Sentence(year.Scheme, reason))];
+        return reasons.Length == 0 ? [] : [Noted(context, subject, veto.Id, veto.Sources[0], context.Key.Period.LastDay, veto.Id.Value, string.Join("；", reasons))];
+    }
+
+    private static string Sentence(Scheme scheme, RuleStanding reason) =>
+        $"{TitleOf(scheme, reason.Rule.Grade)}{reason.Periods.Count}次（{string.Join("、", reason.Periods)}），{(reason.Rule.Bars == StandingBar.FewerThan ? "少于" : "达到")}{reason.Rule.Periods}次";
+
+    // Colons are in no id that people give.
+    private static Observation Noted(CycleContext context, SubjectId subject, RuleId rule, SourceId source, DateOnly on, string what, string evidence) => new()
+    {
+        Id = $"year:{subject}:{what}",
+        Rule = rule,
+        Subject = subject,
+        Source = source,
+        On = on,
+        Evidence = evidence,
+        At = context.Times.PeriodEnds,
+    };
+
+    private static string TitleOf(Scheme scheme, GradeId grade) => scheme.Grades.First(one => one.Id == grade).Title.ZhCn;
+}
