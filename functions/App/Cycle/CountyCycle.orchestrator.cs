@@ -47,11 +47,11 @@ public static class CountyCycleOrchestrator
     private static async Task RunPoolsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan)
     {
         context.SetCustomStatus(new CycleStatus(CyclePhase.Open, Waiting: plan.Pools.Count));
-        string[] sources = [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Sources, SourceRole.Of).Distinct()];
+        string[] sources = [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Sources.Where(source => source.IsReported), SourceRole.Of).Distinct()];
         await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, sources, Occasion.Once, plan.Times.CollectingDue));
         await Task.WhenAll(plan.Pools.Select(pool => context.CallSubOrchestratorAsync(
             nameof(PoolCycleOrchestrator),
-            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times),
+            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times, plan.IsSupervised),
             new SubOrchestrationOptions(new TaskOptions(), key.PoolInstanceId(pool.Id)))));
 
         context.SetCustomStatus(new CycleStatus(CyclePhase.Ledger));

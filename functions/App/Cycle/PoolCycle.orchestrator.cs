@@ -33,6 +33,8 @@ public static class PoolCycleOrchestrator
         var publication = new PoolPublication(pool.Key, pool.Pool, context.Now());
         await context.DoAsync(nameof(PublishActivities.PublishPool), publication);
         await context.DoAsync(nameof(RectificationActivities.OpenRectifications), publication);
+        if (pool.IsSupervised)
+            await context.DoAsync(nameof(DissectionActivities.OpenDissections), publication);
         await context.DoAsync(nameof(NoticeActivities.IssueNotices), publication);
         await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ResultsPublished, [.. pool.Townships.Select(township => $"township:{township}")], Occasion.Once));
         context.SetCustomStatus(new PoolStatus(PoolPhase.Published, round));
@@ -61,5 +63,6 @@ public static class PoolCycleOrchestrator
     }
 }
 
-/// <summary>Input of a pool's orchestration: the pool, whose meeting decides, and the sources that read items.</summary>
-public sealed record PoolCycle(CycleKey Key, PoolId Pool, PoolId Meeting, IReadOnlyList<TownshipId> Townships, IReadOnlyList<SourceId> Sources, CycleTimes Times);
+/// <summary>Input of a pool's orchestration: the pool, whose meeting decides, the sources that read items, and whether who comes last is supervised on site.</summary>
+public sealed record PoolCycle(
+    CycleKey Key, PoolId Pool, PoolId Meeting, IReadOnlyList<TownshipId> Townships, IReadOnlyList<SourceId> Sources, CycleTimes Times, bool IsSupervised = false);

@@ -16,6 +16,9 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period)
     /// <summary>Where its documents lie among the blobs.</summary>
     internal string Folder => $"{County}/{Scheme}/{Period}";
 
+    /// <summary>The orchestration instance that runs the month's dispatch, which no pool is called like.</summary>
+    public string DispatchInstanceId => $"{InstanceId}~dispatch";
+
     public string PoolInstanceId(PoolId pool) => $"{InstanceId}.{pool}";
 
     /// <summary>A cycle of the county and scheme that a route names; not found where the scheme is another county's.</summary>

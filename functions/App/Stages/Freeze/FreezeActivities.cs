@@ -38,8 +38,11 @@ public sealed class FreezeActivities(
         await collecting.OpenAsync(context, cancellation);
         await OpenAsync(context, cancellation);
         PoolPlan[] plans = [.. context.Pools.Select(pool => new PoolPlan(pool.Id, pool.Meeting, [.. pool.Townships.Select(township => township.Id)]))];
-        return new FreezeResult(new CyclePlan(context.Times, plans, context.Sources), []);
+        return new FreezeResult(new CyclePlan(context.Times, plans, context.Sources, IsSupervised(context.Scheme.Document)), []);
     }
+
+    private static bool IsSupervised(SchemeDocument scheme) =>
+        scheme.Subject == SubjectKind.Township && scheme.Consequences.Any(consequence => consequence.Action == ConsequenceAction.OnSiteSupervision);
 
     private async Task<CycleRecord> RequireAsync(CycleKey key, CancellationToken cancellation) =>
         await cycles.FindAsync(key, cancellation) ?? throw new InvalidOperationException($"The cycle {key} runs and is not recorded.");
@@ -78,8 +81,9 @@ public sealed record CycleStart(CycleKey Key, bool IsPublished = false);
 public sealed record FreezeResult(CyclePlan? Plan, IReadOnlyList<ProblemError> Problems);
 
 /// <summary>What the orchestration must know of a frozen cycle: keys, times and counts.</summary>
-/// <param name="Sources">The sources that report or observe.</param>
-public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources);
+/// <param name="Sources">The sources that report or observe, or are computed.</param>
+/// <param name="IsSupervised">Whether townships that come last are supervised on site.</param>
+public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources, bool IsSupervised = false);
 
 /// <param name="Meeting">Whose meeting decides.</param>
 public sealed record PoolPlan(PoolId Id, PoolId Meeting, IReadOnlyList<TownshipId> Townships);

@@ -78,6 +78,8 @@ internal static class MessageLinks
                 $"{cycle}/townships/{township}/submissions",
             MessageKind.AppealFiled or MessageKind.AppealsOverdue when request.Pool is { } appealed => $"{cycle}/pools/{appealed}/appeals",
             MessageKind.RectificationsDue or MessageKind.RectificationsOverdue when township is not null => $"{county}/townships/{township}/rectifications",
+            MessageKind.DispatchOpened or MessageKind.DispatchReportsMissing or MessageKind.DispatchClosed => $"{cycle}/dispatch",
+            MessageKind.DispatchBlocked => $"{county}/projects",
             _ => cycle,
         };
     }
