@@ -114,6 +114,48 @@ public sealed class DispatchTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Readings_ReturnedByTheMeeting_AreAnsweredByTheCounty()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 1, scheme: "work-ranking");
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await OpenedAsync(host);
+        await ReportAsync(host, township, "reserve-pool", "m1", "m2");
+        host.MoveTo(Due);
+        await FinalAsync(host, township, version: 1);
+        await host.ReportAnythingAsync();
+        host.MoveTo(host.Times.GradingFrom);
+        await host.UntilStepAsync(PoolPhase.Deciding);
+        using (HttpResponseMessage settled = await host.SendAsync("county", HttpMethod.Post, $"{host.Path}/dispatch/readings", new RecomputeRequest("再算一次")))
+            await Problem.OfAsync(settled, ProblemType.RuleBroken);
+        await host.DecideAsync("county", CycleHost.Approval() with { Kind = ResolutionKind.Return, Returns = [new ReturnedSource(township, SourceId.Projects, "蓄水池项目佐证不实")] });
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Collecting, Round: 2 });
+        Assert.Contains("readingsReturned", await host.InboxAsync("county"));
+
+        await host.DoAsync("supervision", HttpMethod.Put, $"{PathOf(host, township, "reserve-pool")}/return", new ReturnRequest("佐证不实"));
+        await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/dispatch/readings", new RecomputeRequest("会议退回"));
+
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Deciding, Round: 2 });
+        Assert.Equal(0m, await PointsAsync(host, "reserve-pool"));
+        await host.DecideAsync("county", CycleHost.Approval(round: 2));
+        await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
+        await host.SealAsync();
+        JsonElement verification = await host.GetAsync("county", $"{host.Path}/verification");
+        Assert.True(verification.GetProperty("valid").GetBoolean(), verification.ToString());
+    }
+
+    [Fact]
+    public async Task Dispatch_CycleStartedAfterItWasDue_IsDueWithTheReadings()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 1, scheme: "work-ranking");
+        host.MoveTo(host.Times.PeriodEnds.AddHours(1));
+
+        await host.OpenAsync();
+
+        Assert.Equal(host.Times.CollectingDue, (await host.GetAsync("county", $"{host.Path}/dispatch")).GetProperty("round").GetProperty("due").GetDateTimeOffset());
+    }
+
+    [Fact]
     public async Task Report_WhatIsNotSo_IsRefusedWithEachMistake()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 2, scheme: "work-ranking");
@@ -192,6 +234,12 @@ public sealed class DispatchTests(AppFixture fixture)
         Assert.Equal((26, 1, true), (last.Silent.Count, last.Findings.Count, last.Findings[0].IsOverdue));
         Assert.All(circular.Townships.Where(one => one != last), one => Assert.Empty(one.Findings));
         Assert.Equal(host.Scheme.Document.Items.Single(item => item.Id.Value == project).Title.ZhCn, last.Findings[0].Project);
+
+        using HttpResponseMessage printed = await host.SendAsync("county", HttpMethod.Get, $"circulars/{host.Scheme.Key.Scheme}/{host.Period}", accept: "text/html");
+        string page = WebUtility.HtmlDecode(await printed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("text/html", printed.Content.Headers.ContentType!.MediaType);
+        Assert.Contains($"{name}：26个项目未报送进展", page, StringComparison.Ordinal);
+        Assert.Contains($"{name}：1个问题尚未整改到位，其中逾期1个", page, StringComparison.Ordinal);
 
         JsonElement dissection = Assert.Single((await host.GetAsync($"township:{silent}", "dissections")).GetProperty("items").EnumerateArray().ToArray());
         Assert.Equal("rankedLow", dissection.GetProperty("reason").GetString());

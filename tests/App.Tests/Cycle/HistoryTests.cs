@@ -43,6 +43,23 @@ public sealed class HistoryTests(AppFixture fixture)
         }
     }
 
+    [Fact]
+    public async Task Replay_DispatchJustRun_DoesTheSame()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, scheme: "work-ranking");
+        await host.OpenAsync();
+        await CollectingTests.WaitForMessagesAsync(host, $"township:{host.Townships[0]}", "dispatchOpened", 1);
+        host.MoveTo(host.Times.PeriodEnds.AddHours(-6));
+        Turn turn;
+        while ((turn = host.App.Turns.Of(host.Key.DispatchInstanceId)!).Response.Actions is not [.., { CompleteOrchestration: not null }])
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+
+        Assert.True(turn.Called(nameof(DispatchActivities.SubmitProjectReadings)));
+        AssertTheSame(turn, Replay(host.App.Services, turn));
+        if (Environment.GetEnvironmentVariable("YUEKAO_UPDATE") == "1")
+            await File.WriteAllTextAsync(Path.Combine(Folder, "dispatch-1.0.json"), RecordedTurn.Write(turn), TestContext.Current.CancellationToken);
+    }
+
     public static TheoryData<string> Recorded() => [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -68,7 +85,12 @@ public sealed class HistoryTests(AppFixture fixture)
     // The official SDK's own replay, which the worker does for every turn.
     private static OrchestratorResponse Replay(IServiceProvider services, Turn turn)
     {
-        ITaskOrchestrator orchestrator = turn.Orchestrator == nameof(CountyCycleOrchestrator) ? new Orchestrator<CycleStart>(CountyCycleOrchestrator.Run) : new Orchestrator<PoolCycle>(PoolCycleOrchestrator.Run);
+        ITaskOrchestrator orchestrator = turn.Orchestrator switch
+        {
+            nameof(CountyCycleOrchestrator) => new Orchestrator<CycleStart>(CountyCycleOrchestrator.Run),
+            nameof(DispatchOrchestrator) => new Orchestrator<DispatchStart>(DispatchOrchestrator.Run),
+            _ => new Orchestrator<PoolCycle>(PoolCycleOrchestrator.Run),
+        };
         return OrchestratorResponse.Parser.ParseFrom(ByteString.FromBase64(GrpcOrchestrationRunner.LoadAndRun(turn.Request.ToByteString().ToBase64(), orchestrator, services)));
     }
 

@@ -3,14 +3,6 @@ namespace Yuekao.App.Stages.Collect;
 /// <summary>Submissions that nobody reports: what the app computes for a source, as its last word. Downstream they are like any other.</summary>
 public sealed class ComputedSubmissions(VersionStore versions, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
-    /// <exception cref="ProblemException">Collecting has ended for the source in every township, or was not opened: rule broken.</exception>
-    internal async Task RequireOpenAsync(CycleContext context, SourceId source, CancellationToken cancellation)
-    {
-        SourceHead[] heads = await Task.WhenAll(context.Frozen.Townships.Select(township => versions.RequireHeadAsync(new SourcePlace(TownshipPlace.Of(context, township.Id), source), cancellation)));
-        if (Array.TrueForAll(heads, head => !head.IsOpen))
-            CollectingRules.RequireOpen(heads[0]);
-    }
-
     /// <summary>Puts what was computed for a township in place of what was; the same again answers a return, and else changes nothing.</summary>
     /// <param name="reason">Why it was computed anew; null for the first time.</param>
     /// <returns>Whether it counts now; false where collecting has ended.</returns>

@@ -17,7 +17,7 @@ public enum ReadingsOutcome
 
 /// <summary>The steps of a month's dispatch. Each may run more than once.</summary>
 public sealed class DispatchActivities(
-    DispatchRounds rounds, DispatchStore dispatches, DispatchPlaces places, DispatchCloser closer, RankingReadings readings, ProjectStore projects, PlacesStore counties, AuditTrail audit, TimeProvider clock)
+    DispatchRounds rounds, DispatchStore dispatches, DispatchPlaces places, DispatchCloser closer, RankingReadings readings, CycleContexts contexts, ProjectStore projects, PlacesStore counties, AuditTrail audit, TimeProvider clock)
 {
     [Function(nameof(PlanDispatch))]
     public async Task<DateTimeOffset> PlanDispatch([ActivityTrigger] CycleKey key, CancellationToken cancellation) => (await rounds.ReadAsync(key, cancellation)).Opens;
@@ -66,8 +66,14 @@ public sealed class DispatchActivities(
 
     /// <summary>Submits what the ranking reads of it, and wakes who waits for that.</summary>
     [Function(nameof(SubmitProjectReadings))]
-    public Task<ReadingsOutcome> SubmitProjectReadings([ActivityTrigger] CycleKey key, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        readings.SubmitAsync(client, key, key.Actor, nameof(SubmitProjectReadings), reason: null, cancellation);
+    public async Task<ReadingsOutcome> SubmitProjectReadings([ActivityTrigger] CycleKey key, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (await contexts.FindAsync(key, cancellation) is not { } context)
+            return ReadingsOutcome.NotOpen;
+        ClosedDispatch closed = await rounds.FindClosedAsync(key, cancellation) ?? throw new InvalidOperationException($"The dispatch of {key} is not closed.");
+        IReadOnlySet<TownshipId> stored = await readings.SubmitAsync(client, context, closed, key.Actor, nameof(SubmitProjectReadings), reason: null, cancellation);
+        return stored.Count > 0 ? ReadingsOutcome.Stored : ReadingsOutcome.Over;
+    }
 
     private static DispatchPlan PlanOf(DispatchRound round) => new(round.Due, round.RemindBefore, [.. round.Townships.Select(one => one.Township)], round.ClosedAt is not null);
 }

@@ -15,23 +15,27 @@ public sealed class DispatchCloser(
             OpenedDispatch dispatch = await places.FindAsync(round, cancellation) ?? throw new InvalidOperationException($"The dispatch of {key} has not opened.");
             HeardDispatch heard = await dispatches.ReadAsync(key, cancellation);
             if (await dispatches.TryCloseAsync(key, heard, cancellation)
-                && await TryKeepAsync(round, await GatherAsync(dispatch, heard, revision: 1, cancellation), key.Actor, nameof(CloseAsync), reason: null, cancellation) is { } closed)
+                && await TryKeepAsync(round, await GatherAsync(dispatch, heard, revision: 1, cancellation), key.Actor, nameof(DispatchActivities.CloseDispatch), reason: null, cancellation) is { } closed)
                 return closed;
         }
     }
 
-    /// <summary>Gathers the facts of a closed dispatch anew: reports may have been returned, findings or publicity put right. Where nothing changed, nothing does.</summary>
-    /// <exception cref="ProblemException">It is not closed: rule broken. Somebody else did the same: precondition failed.</exception>
-    public async Task<ClosedDispatch> CorrectAsync(OpenedDispatch dispatch, AuditActor actor, string reason, CancellationToken cancellation)
+    /// <summary>What a closed dispatch comes to now: reports may have been returned, findings or publicity put right. The last revision itself where nothing was.</summary>
+    public async Task<ClosedDispatch> LookAgainAsync(OpenedDispatch dispatch, ClosedDispatch last, CancellationToken cancellation)
     {
-        if (dispatch.Round.ClosedAt is null)
-            throw new ProblemException(ProblemType.RuleBroken, "The dispatch is open: until it closes nothing is computed from it.");
-        ClosedDispatch before = await rounds.ReadClosedAsync(dispatch.Round, cancellation);
-        ClosedDispatch next = await GatherAsync(dispatch, await dispatches.ReadAsync(dispatch.Key, cancellation), before.Revision + 1, cancellation);
-        if (Digest.OfJson(next with { Revision = before.Revision }) == Digest.OfJson(before))
-            return before;
-        return await TryKeepAsync(dispatch.Round, next, actor, nameof(CorrectAsync), reason, cancellation)
-            ?? throw new ProblemException(ProblemType.PreconditionFailed, "Somebody else had it computed at the same time: look at it and try again.");
+        ClosedDispatch next = await GatherAsync(dispatch, await dispatches.ReadAsync(dispatch.Key, cancellation), last.Revision + 1, cancellation);
+        return Digest.OfJson(next with { Revision = last.Revision }) == Digest.OfJson(last) ? last : next;
+    }
+
+    /// <summary>Keeps another revision of what was heard, which counts from then on.</summary>
+    /// <exception cref="ProblemException">Somebody else did the same: precondition failed.</exception>
+    public async Task CorrectAsync(DispatchRound round, ClosedDispatch next, AuditActor actor, string reason, CancellationToken cancellation)
+    {
+        // A correction that was cut off may have left a revision that nothing counts by.
+        while (Digest.OfJson(await rounds.KeepAsync(round.Key, next, cancellation)) != Digest.OfJson(next))
+            next = next with { Revision = next.Revision + 1 };
+        if (await TryKeepAsync(round, next, actor, nameof(DispatchEndpoints.RecomputeProjectReadings), reason, cancellation) is null)
+            throw new ProblemException(ProblemType.PreconditionFailed, "Somebody else had it computed at the same time: look at it and try again.");
     }
 
     private async Task<ClosedDispatch?> TryKeepAsync(DispatchRound round, ClosedDispatch facts, AuditActor actor, string action, string? reason, CancellationToken cancellation)

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Dispatch;
 
 public sealed class DispatchEndpoints(
-    DispatchPlaces places, DispatchStore dispatches, DispatchRounds rounds, DispatchCloser closer, RankingReadings readings, ComputedSubmissions submissions, CycleContexts contexts, ResultAccess access)
+    DispatchPlaces places, DispatchStore dispatches, DispatchRounds rounds, DispatchCloser closer, RankingReadings readings, CycleContexts contexts, ResultAccess access)
 {
     private const int LongestReason = 500;
 
@@ -16,7 +16,7 @@ public sealed class DispatchEndpoints(
             return new OkObjectResult(new DispatchProgress(round, []));
         HeardDispatch heard = await dispatches.ReadAsync(dispatch.Key, cancellation);
         Caller caller = request.GetCaller();
-        bool seesAll = caller.Roles.Any(grant => grant.Role != Role.Township);
+        bool seesAll = caller.Roles.Any(grant => grant.Role is Role.County or Role.Supervision or Role.Department or Role.Meeting);
         IEnumerable<DispatchTownship> visible = round.Townships.Where(one => seesAll || caller.Has(Role.Township, one.Township.Value));
         return new OkObjectResult(new DispatchProgress(
             round with { Townships = [.. visible] }, [.. visible.Select(one => new TownshipProgress(one.Township, one.Name, dispatch.List.Of(one.Township).Count(), [.. dispatch.SilentOf(one.Township, heard.Reports)]))]));
@@ -55,10 +55,17 @@ public sealed class DispatchEndpoints(
         RecomputeRequest asked = await RequestBody.ReadAsync<RecomputeRequest>(request, cancellation);
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. TextRules.Text("$.reason", asked.Reason, LongestReason)]);
         CycleContext context = await contexts.RequireAsync(request, cancellation);
-        await submissions.RequireOpenAsync(context, SourceId.Projects, cancellation);
+        if (dispatch.Round.ClosedAt is null)
+            throw new ProblemException(ProblemType.RuleBroken, "The dispatch is open: until it closes nothing is computed from it.");
+        ClosedDispatch last = await rounds.ReadClosedAsync(dispatch.Round, cancellation);
+        ClosedDispatch next = await closer.LookAgainAsync(dispatch, last, cancellation);
         var actor = AuditActor.Of(request.GetCaller());
-        await closer.CorrectAsync(dispatch, actor, asked.Reason, cancellation);
-        await readings.SubmitAsync(client, dispatch.Key, actor, nameof(RecomputeProjectReadings), asked.Reason, cancellation);
+        IReadOnlySet<TownshipId> stored = await readings.SubmitAsync(client, context, next, actor, nameof(RecomputeProjectReadings), asked.Reason, cancellation);
+        if (stored.Count == 0)
+            throw new ProblemException(ProblemType.RuleBroken, "Collecting has ended: what was computed is settled unless the meeting returns it.");
+        // Where collecting has ended, what its readings rest on stays.
+        if (next != last)
+            await closer.CorrectAsync(dispatch.Round, next with { Townships = [.. next.Townships.Zip(last.Townships, (now, before) => stored.Contains(now.Township) ? now : before)] }, actor, asked.Reason, cancellation);
         return new OkObjectResult(await rounds.ReadAsync(dispatch.Key, cancellation));
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace Yuekao.App.Stages.Publish;
 
 /// <summary>The month's circular (通报): the ranking of the townships as its board has it, and beside it what the dispatch did not hear of and what inspections found. No person is named.</summary>
@@ -32,12 +34,14 @@ public sealed record CircularTownship(string Name, IReadOnlyList<string> Silent,
 /// <param name="Project">The title of the project that it is against.</param>
 public sealed record CircularFinding(string Project, bool IsOverdue);
 
-public sealed class CircularEndpoints(CycleStore cycles, BoardDocuments boards, DispatchRounds rounds, DispatchPlaces dispatches)
+public sealed class CircularEndpoints(CycleStore cycles, BoardDocuments boards, DispatchRounds rounds, DispatchPlaces dispatches, PagePrinter printer)
 {
+    private static readonly string[] Formats = [MediaTypeNames.Application.Json, MediaTypeNames.Text.Html];
+
     [Function(nameof(GetCircular))]
     [PublicAccess]
-    [Operation("The circular of a month's ranking: the ranking, the silent, and what inspections found, township by township.")]
-    [Answers(StatusCodes.Status200OK, typeof(Circular)), Problems(404)]
+    [Operation("The circular of a month's ranking: the ranking, the silent, and what inspections found, township by township; also as a page to print, in Chinese.")]
+    [Answers(StatusCodes.Status200OK, typeof(Circular)), Answers(StatusCodes.Status200OK, typeof(string), MediaTypeNames.Text.Html), Problems(404)]
     public async Task<IActionResult> GetCircular(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/circulars/{scheme}/{period}")] HttpRequest request, CancellationToken cancellation)
     {
@@ -46,6 +50,11 @@ public sealed class CircularEndpoints(CycleStore cycles, BoardDocuments boards, 
         if (board is null || await rounds.FindAsync(key, cancellation) is not { Revision: not null } round)
             throw new ProblemException(ProblemType.NotFound, $"No circular of '{key}' is published.");
         OpenedDispatch dispatch = (await dispatches.FindAsync(round, cancellation))!;
-        return new OkObjectResult(Circular.Of(board, await rounds.ReadClosedAsync(round, cancellation), dispatch.List));
+        var circular = Circular.Of(board, await rounds.ReadClosedAsync(round, cancellation), dispatch.List);
+        request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
+        if (AcceptedFormat.Of(request, Formats, format => format) == MediaTypeNames.Application.Json)
+            return new OkObjectResult(circular);
+        string page = await printer.PrintAsync<CircularPage>(new Dictionary<string, object?> { [nameof(CircularPage.Circular)] = circular });
+        return new ContentResult { Content = page, ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8" };
     }
 }

@@ -78,6 +78,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["scheme=ranking"] = ranking.Scheme.Value,
             ["project"] = RankedCounty.Project,
             ["inspection"] = RankedCounty.Inspection,
+            ["inspection=supervision"] = RankedCounty.Supervised,
             ["finding"] = RankedCounty.Finding,
             ["dissection"] = RankedCounty.Dissection,
             ["source=township"] = "township",

@@ -6,6 +6,7 @@ internal sealed class RankedCounty(IServiceProvider services, string county)
     public const string Office = "department:civil-affairs";
     public const string Project = "party-day";
     public const string Inspection = "i1";
+    public const string Supervised = "i2";
     public const string Finding = "f1";
     public const string Dissection = "d1";
 
@@ -24,8 +25,12 @@ internal sealed class RankedCounty(IServiceProvider services, string county)
             Id = ProjectId.Of(Project), Title = "主题党日", Kind = ProjectKind.Listed, Department = SourceId.Of(Office), Person = "张三", Due = new DateOnly(2026, 12, 1),
         }]));
         await put("county", "publicity/2026-10", new PublicityMonth([]));
-        await put(Office, $"inspections/{Inspection}", new InspectionRequest(InspectionKind.Special, "专项督察", new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 2)));
-        await put(Office, $"inspections/{Inspection}/findings/{Finding}", new FindingRequest(ProjectId.Of(Project), one, "台账不实", due));
+        foreach ((string id, string role) in ((string, string)[])[(Inspection, Office), (Supervised, "supervision")])
+        {
+            await put(role, $"inspections/{id}", new InspectionRequest(InspectionKind.Special, "专项督察", new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 2)));
+            await put(role, $"inspections/{id}/findings/{Finding}", new FindingRequest(ProjectId.Of(Project), one, "台账不实", due));
+        }
+
         await put("county", $"dissections/{Dissection}", new DissectionRequest(one, ProjectId.Of(Project), due));
 
         SchemeDocument document = SchemeCatalog.Latest(SchemeId.Of("haixing.work-ranking"))!.Document with { Id = SchemeId.Of($"{county}.work-ranking") };

@@ -28,6 +28,10 @@ public sealed class FindingTests(AppFixture app) : ProjectsTest(app)
 
         Assert.Equal((5, RemedyStatus.Closed), (closed.Revision, closed.Status));
         await ErrorsAsync(PutAsync($"{Path}/report", new RemedyReportRequest("再报"), $"township:{North}"), ProblemType.RuleBroken);
+        Page<AuditRecord> trail = await GetAsync<Page<AuditRecord>>("audit?resource=inspections");
+        Assert.Equal(
+            ["PutInspection", "PutFinding", "PutFindingReport", "PutFindingVerification", "PutFindingReport", "PutFindingVerification"],
+            trail.Items.OrderBy(entry => entry.Sequence).Select(entry => entry.Action));
         Assert.Equal("仍缺三户", (await GetAsync<Finding>($"{Path}?revision=3")).Remedy.Verification!.Note);
     }
 

@@ -7,15 +7,17 @@ internal static class DispatchVerifier
     {
         if (context.Scheme.Document.Dispatch is null)
             return;
-        // Without one every item that is computed was waived.
+        // Without one, or without readings of a township, every item that is computed was waived: else the assessment would miss them.
         ClosedDispatch? closed = archive.Has(ArchivePaths.Dispatch) ? archive.Read<ClosedDispatch>(ArchivePaths.Dispatch) : null;
         foreach ((PoolId id, VerifiedPool pool) in pools)
         {
-            var expected = context.RequirePool(id).Townships
-                .SelectMany(township => closed?.ReadingsOf(context.Scheme, township.Id) ?? [], (township, reading) => (Reading: reading, township.Subjects))
+            ILookup<SubjectId?, Reading> found = pool.Input.Readings.Where(reading => reading.Source == SourceId.Projects).ToLookup(reading => reading.Subject);
+            var townships = context.RequirePool(id).Townships.Where(township => township.Subjects.Any(subject => found.Contains(subject.Entry.Subject)));
+            var expected = townships.SelectMany(township => closed?.ReadingsOf(context.Scheme, township.Id) ?? [], (township, reading) => (Reading: reading, township.Subjects))
                 .SelectMany(one => one.Subjects, (one, subject) => Line(one.Reading.Item, subject.Entry.Subject, one.Reading.Points.Value));
-            var found = pool.Input.Readings.Where(reading => reading.Source == SourceId.Projects).Select(reading => Line(reading.Item, reading.Subject, reading.Value.Number?.Value));
-            findings.Compare(ArchivePaths.Dispatch, $"$.townships ({id})", expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+            findings.Compare(
+                ArchivePaths.Dispatch, $"$.townships ({id})", expected.Order(StringComparer.Ordinal),
+                found.SelectMany(one => one, (subject, reading) => Line(reading.Item, subject.Key, reading.Value.Number?.Value)).Order(StringComparer.Ordinal));
         }
     }
 
