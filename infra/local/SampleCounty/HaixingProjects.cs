@@ -24,13 +24,21 @@ internal static class HaixingProjects
     // Who leads what is computed, and so names no department in the ranking; all others the organization department does.
     private static readonly Dictionary<string, string> Leaders = new()
     {
-        ["risk-prevention"] = "inspection-office", ["industry-projects"] = "agriculture", ["assistance-projects"] = "poverty-alleviation", ["household-assistance"] = "poverty-alleviation",
+        ["risk-prevention"] = "inspection-office",
+        ["industry-projects"] = "agriculture",
+        ["assistance-projects"] = "poverty-alleviation",
+        ["household-assistance"] = "poverty-alleviation",
         ["assistance-funds"] = "finance",
     };
 
     private static readonly Dictionary<string, string> People = new()
     {
-        ["organization"] = "刘志强", ["discipline-inspection"] = "孙立新", ["poverty-alleviation"] = "王秀英", ["agriculture"] = "赵春生", ["finance"] = "陈国华", ["inspection-office"] = "韩树林",
+        ["organization"] = "刘志强",
+        ["discipline-inspection"] = "孙立新",
+        ["poverty-alleviation"] = "王秀英",
+        ["agriculture"] = "赵春生",
+        ["finance"] = "陈国华",
+        ["inspection-office"] = "韩树林",
     };
 
     /// <summary>The list, for the county's townships.</summary>

@@ -26,6 +26,12 @@ public sealed class DispatchTests(AppFixture fixture)
         }
 
         await ReportAsync(host, silent, projects[0], "m1", "m2");
+        using (HttpResponseMessage table = await host.SendAsync($"township:{silent}", HttpMethod.Get, $"{host.Path}/dispatch/reports", accept: "text/csv"))
+        {
+            string line = (await table.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split("\r\n")[1];
+            Assert.StartsWith($"{silent},{projects[0]},按计划推进,m1 2026-10-20; m2 2026-10-20,https://example.org/photo,", line, StringComparison.Ordinal);
+        }
+
         await InspectAsync(host, good, mended, silent, projects[1]);
         await ReturnAndReportAgainAsync(host, mended, projects[2]);
         await host.ReportAnythingAsync();
@@ -165,7 +171,8 @@ public sealed class DispatchTests(AppFixture fixture)
 
         using HttpResponseMessage wrong = await host.SendAsync($"township:{township}", HttpMethod.Put, PathOf(host, township, "reserve-pool"), new
         {
-            progress = "", evidence = Array.Empty<string>(),
+            progress = "",
+            evidence = Array.Empty<string>(),
             done = new object[] { new { milestone = "m9", on = "2026-10-20" }, new { milestone = "m1", on = "2026-09-30" }, new { milestone = "m1", on = "2026-10-31" } },
         });
         Assert.Equal(

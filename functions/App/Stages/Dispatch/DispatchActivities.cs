@@ -37,7 +37,9 @@ public sealed class DispatchActivities(
                 return PlanOf(round) with { Problem = list is null ? "The county's list of projects is not stored." : "The county's list of projects has nothing that a township has to report on." };
             DispatchRound opened = round with
             {
-                OpenedAt = clock.GetUtcNow(), ListVersion = list.Version.Version, Townships = [.. townships.Select(township => new DispatchTownship(township.Id, township.Name))],
+                OpenedAt = clock.GetUtcNow(),
+                ListVersion = list.Version.Version,
+                Townships = [.. townships.Select(township => new DispatchTownship(township.Id, township.Name))],
             };
             await dispatches.OpenAsync(key, townships.Select(township => township.Id), cancellation);
             var entry = new AuditEntry(key.County.Value, key.Actor, nameof(OpenDispatch), round.Resource, Digest.OfJson(round), Digest.OfJson(opened));

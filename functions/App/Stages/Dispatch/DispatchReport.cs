@@ -24,8 +24,16 @@ public sealed record DispatchReport : Revised
             return before;
         return new DispatchReport
         {
-            Township = township, Project = project, Progress = asked.Progress, Done = asked.Done, Evidence = asked.Evidence, At = at, By = by.Id, ByName = by.Name,
-            Revision = (before?.Revision ?? 0) + 1, ETag = before?.ETag ?? default,
+            Township = township,
+            Project = project,
+            Progress = asked.Progress,
+            Done = asked.Done,
+            Evidence = asked.Evidence,
+            At = at,
+            By = by.Id,
+            ByName = by.Name,
+            Revision = (before?.Revision ?? 0) + 1,
+            ETag = before?.ETag ?? default,
         };
     }
 

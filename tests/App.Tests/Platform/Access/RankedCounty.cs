@@ -40,7 +40,10 @@ internal sealed class RankedCounty(IServiceProvider services, string county)
         await services.GetRequiredService<SchemeStore>().AddAsync(key.County, scheme, bytes, AuditActor.System("test"), Cancel);
         var context = new CycleContext(scheme, await services.GetRequiredService<FrozenCycles>().FreezeAsync(new FrozenCycle
         {
-            Key = key, SchemeVersion = document.Version, SchemeDigest = Digest.Of(bytes).ToString(), At = Opened,
+            Key = key,
+            SchemeVersion = document.Version,
+            SchemeDigest = Digest.Of(bytes).ToString(),
+            At = Opened,
             Townships = [.. townships.Select(township => new FrozenTownship(
                 township.Id, township.Name, township.Villages, [new FrozenSubject(new RosterEntry { Subject = SubjectId.Of(township.Id.Value), Township = township.Id }, township.Name)]))],
         }, Cancel));
@@ -65,12 +68,24 @@ internal sealed class RankedCounty(IServiceProvider services, string county)
         SchemeDocument scheme = context.Scheme.Document;
         var cycle = new CycleRecord
         {
-            Key = context.Key, Phase = CyclePhase.Open, StartedAt = Opened, StartedBy = "test", SchemeVersion = scheme.Version, OpenedAt = Opened, PublishedAt = SampleCycle.PublishedAt,
+            Key = context.Key,
+            Phase = CyclePhase.Open,
+            StartedAt = Opened,
+            StartedBy = "test",
+            SchemeVersion = scheme.Version,
+            OpenedAt = Opened,
+            PublishedAt = SampleCycle.PublishedAt,
         };
         var pool = new PoolRecord
         {
-            Pool = PoolId.County, Phase = PoolPhase.Published, Since = SampleCycle.PublishedAt, Round = 1, CollectingDue = context.Times.CollectingDue, DecisionDue = context.Times.DecisionDue,
-            Subjects = context.Pools[0].Roster.Count, PublishedAt = SampleCycle.PublishedAt,
+            Pool = PoolId.County,
+            Phase = PoolPhase.Published,
+            Since = SampleCycle.PublishedAt,
+            Round = 1,
+            CollectingDue = context.Times.CollectingDue,
+            DecisionDue = context.Times.DecisionDue,
+            Subjects = context.Pools[0].Roster.Count,
+            PublishedAt = SampleCycle.PublishedAt,
         };
         await services.GetRequiredService<CycleStore>().PutAsync(cycle, [pool], Cancel);
         var board = new Board(context.Scheme.Key, scheme.Title, context.Key.Period, SampleCycle.PublishedAt, [new BoardPool(PoolId.County, context.Pools[0].Roster.Count, [], [])]);

@@ -62,7 +62,12 @@ public sealed class ProjectListTests(AppFixture app) : ProjectsTest(app)
         await StorePlacesAsync();
         Project wrong = PartyDay with
         {
-            Title = "", Person = "两\n行", Township = TownshipId.Of("nowhere"), Weight = 0, Department = SourceId.Township, CoResponsible = [SourceId.Of("department:finance"), SourceId.Of("department:finance")],
+            Title = "",
+            Person = "两\n行",
+            Township = TownshipId.Of("nowhere"),
+            Weight = 0,
+            Department = SourceId.Township,
+            CoResponsible = [SourceId.Of("department:finance"), SourceId.Of("department:finance")],
             Milestones = [new Milestone(MilestoneId.Of("m1"), "一；二", new DateOnly(2027, 1, 1)), new Milestone(MilestoneId.Of("m1"), "", new DateOnly(2026, 10, 1))],
         };
 

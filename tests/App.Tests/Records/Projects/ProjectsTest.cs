@@ -11,14 +11,25 @@ public abstract class ProjectsTest(AppFixture app) : CountyTest(app)
 
     private protected static readonly Project PartyDay = new()
     {
-        Id = ProjectId.Of("party-day"), Title = "多彩主题党日活动", Kind = ProjectKind.Breakthrough, Department = SourceId.Of("department:organization"), Person = "刘志强",
-        CoResponsible = [SourceId.Of("department:finance"), SourceId.Of("department:agriculture")], Due = new DateOnly(2026, 12, 25), Weight = 3,
+        Id = ProjectId.Of("party-day"),
+        Title = "多彩主题党日活动",
+        Kind = ProjectKind.Breakthrough,
+        Department = SourceId.Of("department:organization"),
+        Person = "刘志强",
+        CoResponsible = [SourceId.Of("department:finance"), SourceId.Of("department:agriculture")],
+        Due = new DateOnly(2026, 12, 25),
+        Weight = 3,
         Milestones = [new Milestone(MilestoneId.Of("m1"), "建立台账", new DateOnly(2026, 10, 20)), new Milestone(MilestoneId.Of("m2"), "验收", new DateOnly(2026, 12, 20))],
     };
 
     private protected static readonly Project Duty = new()
     {
-        Id = ProjectId.Of("duty-north"), Title = "党委书记责任清单", Kind = ProjectKind.SecretaryDuty, Township = TownshipId.Of(North), Department = SourceId.Of("department:organization"), Person = "孙立新",
+        Id = ProjectId.Of("duty-north"),
+        Title = "党委书记责任清单",
+        Kind = ProjectKind.SecretaryDuty,
+        Township = TownshipId.Of(North),
+        Department = SourceId.Of("department:organization"),
+        Person = "孙立新",
         Due = new DateOnly(2026, 12, 25),
     };
 

@@ -24,7 +24,13 @@ public sealed class DissectionEndpoints(DissectionStore dissections, ProjectDuti
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, await CheckAsync(county, asked, cancellation));
         var next = new Dissection
         {
-            Id = id, Township = asked.Township, Reason = DissectionReason.KeyProject, Project = asked.Project, OpenedAt = clock.GetUtcNow(), OpenedBy = caller.Id, Remedy = new Remedy(asked.Due),
+            Id = id,
+            Township = asked.Township,
+            Reason = DissectionReason.KeyProject,
+            Project = asked.Project,
+            OpenedAt = clock.GetUtcNow(),
+            OpenedBy = caller.Id,
+            Remedy = new Remedy(asked.Due),
         };
         return await StoreAsync(request, nameof(PutDissection), before: null, next, cancellation);
     }

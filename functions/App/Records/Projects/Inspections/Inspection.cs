@@ -32,8 +32,17 @@ public sealed record Inspection : Revised
             return before;
         return new Inspection
         {
-            Id = id, Office = office, Kind = asked.Kind, Title = asked.Title, From = asked.From, To = asked.To, At = at, By = by.Id, ByName = by.Name,
-            Revision = (before?.Revision ?? 0) + 1, ETag = before?.ETag ?? default,
+            Id = id,
+            Office = office,
+            Kind = asked.Kind,
+            Title = asked.Title,
+            From = asked.From,
+            To = asked.To,
+            At = at,
+            By = by.Id,
+            ByName = by.Name,
+            Revision = (before?.Revision ?? 0) + 1,
+            ETag = before?.ETag ?? default,
         };
     }
 }
@@ -80,8 +89,18 @@ public sealed record Finding : Revised
             throw new ProblemException(ProblemType.RuleBroken, "The township has reported on it: verify that, or withdraw the finding.");
         return new Finding
         {
-            Inspection = inspection.Id, Id = id, Office = inspection.Office, Project = asked.Project, Township = asked.Township, What = asked.What,
-            Remedy = new Remedy(asked.Due), At = at, By = by.Id, ByName = by.Name, Revision = (before?.Revision ?? 0) + 1, ETag = before?.ETag ?? default,
+            Inspection = inspection.Id,
+            Id = id,
+            Office = inspection.Office,
+            Project = asked.Project,
+            Township = asked.Township,
+            What = asked.What,
+            Remedy = new Remedy(asked.Due),
+            At = at,
+            By = by.Id,
+            ByName = by.Name,
+            Revision = (before?.Revision ?? 0) + 1,
+            ETag = before?.ETag ?? default,
         };
     }
 
