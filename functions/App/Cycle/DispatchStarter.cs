@@ -7,7 +7,8 @@ public sealed class DispatchStarter(DispatchRounds rounds, AuditTrail audit, Tim
     /// <param name="asked">When it is due, as the county wants it, to open at once; null for the scheme's times, or however it was started.</param>
     /// <param name="late">When it is due where the scheme's time has passed.</param>
     /// <exception cref="ProblemException">The scheme has none for such a period: not found. It would be over, or was started otherwise.</exception>
-    public async Task<DispatchRound> StartAsync(DurableTaskClient client, CycleKey key, Scheme scheme, DispatchRequest? asked, AuditActor actor, CancellationToken cancellation, DateTimeOffset? late = null)
+    public async Task<DispatchRound> StartAsync(
+        DurableTaskClient client, CycleKey key, Scheme scheme, DispatchRequest? asked, AuditActor actor, CancellationToken cancellation, DateTimeOffset? late = null)
     {
         if (scheme.Document.Period != key.Period.Kind)
             throw new ProblemException(ProblemType.NotFound, $"'{key.Period}' is no period of '{key.Scheme}'.");
@@ -19,8 +20,9 @@ public sealed class DispatchStarter(DispatchRounds rounds, AuditTrail audit, Tim
             var round = DispatchRound.Of(key, scheme.Document, rules, asked is null ? null : now, asked?.Due, actor, now);
             if (round.Due <= now && late is { } later)
                 round = round with { Due = later };
+            string past = asked?.Due is null ? $"is needed: by the scheme it was due at {round.Due:O}." : "must be in the future.";
             if (asked is not null && round.Due <= now)
-                throw new ProblemException(ProblemType.Unacceptable, "The dispatch would be over.", [new ProblemError("$.due", asked.Due is null ? $"is needed: by the scheme it was due at {round.Due:O}." : "must be in the future.")]);
+                throw new ProblemException(ProblemType.Unacceptable, "The dispatch would be over.", [new ProblemError("$.due", past)]);
             var entry = new AuditEntry(key.County.Value, actor, nameof(DispatchStarter), round.Resource, Before: null, Digest.OfJson(round));
             started = await audit.RecordAsync(entry, stop => rounds.TryAddAsync(round, stop), cancellation) ? round : await rounds.ReadAsync(key, cancellation);
         }

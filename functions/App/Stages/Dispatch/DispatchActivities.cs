@@ -17,7 +17,8 @@ public enum ReadingsOutcome
 
 /// <summary>The steps of a month's dispatch. Each may run more than once.</summary>
 public sealed class DispatchActivities(
-    DispatchRounds rounds, DispatchStore dispatches, DispatchPlaces places, DispatchCloser closer, RankingReadings readings, CycleContexts contexts, ProjectStore projects, PlacesStore counties, AuditTrail audit, TimeProvider clock)
+    DispatchRounds rounds, DispatchStore dispatches, DispatchPlaces places, DispatchCloser closer, RankingReadings readings, CycleContexts contexts,
+    ProjectStore projects, PlacesStore counties, AuditTrail audit, TimeProvider clock)
 {
     [Function(nameof(PlanDispatch))]
     public async Task<DateTimeOffset> PlanDispatch([ActivityTrigger] CycleKey key, CancellationToken cancellation) => (await rounds.ReadAsync(key, cancellation)).Opens;
@@ -33,8 +34,10 @@ public sealed class DispatchActivities(
                 return PlanOf(round);
             Versioned<ProjectList>? list = await projects.FindAsync(key.County, version: null, cancellation);
             IReadOnlyList<Township> townships = (await counties.FindAsync(key.County, cancellation))?.Document.Townships ?? [];
-            if (list is null || !townships.Any(township => list.Document.Of(township.Id).Any()))
-                return PlanOf(round) with { Problem = list is null ? "The county's list of projects is not stored." : "The county's list of projects has nothing that a township has to report on." };
+            if (list is null)
+                return PlanOf(round) with { Problem = "The county's list of projects is not stored." };
+            if (!townships.Any(township => list.Document.Of(township.Id).Any()))
+                return PlanOf(round) with { Problem = "The county's list of projects has nothing that a township has to report on." };
             DispatchRound opened = round with
             {
                 OpenedAt = clock.GetUtcNow(),

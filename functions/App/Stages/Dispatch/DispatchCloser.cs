@@ -14,8 +14,10 @@ public sealed class DispatchCloser(
                 return await rounds.ReadClosedAsync(round, cancellation);
             OpenedDispatch dispatch = await places.FindAsync(round, cancellation) ?? throw new InvalidOperationException($"The dispatch of {key} has not opened.");
             HeardDispatch heard = await dispatches.ReadAsync(key, cancellation);
-            if (await dispatches.TryCloseAsync(key, heard, cancellation)
-                && await TryKeepAsync(round, await GatherAsync(dispatch, heard, revision: 1, cancellation), key.Actor, nameof(DispatchActivities.CloseDispatch), reason: null, cancellation) is { } closed)
+            if (!await dispatches.TryCloseAsync(key, heard, cancellation))
+                continue;
+            ClosedDispatch facts = await GatherAsync(dispatch, heard, revision: 1, cancellation);
+            if (await TryKeepAsync(round, facts, key.Actor, nameof(DispatchActivities.CloseDispatch), reason: null, cancellation) is { } closed)
                 return closed;
         }
     }
@@ -53,7 +55,8 @@ public sealed class DispatchCloser(
         ILookup<TownshipId, Finding> findings = (await inspections.OpenAsync(key.County, at, cancellation)).ToLookup(finding => finding.Township);
         ILookup<TownshipId, PublicityCount> published = (await publicity.ReadAsync(key.County, key.Period, cancellation)).Counts().ToLookup(count => count.Township);
         Dictionary<(TownshipId, ProjectId, MilestoneId), DateOnly> doneBefore = DoneIn(await rounds.FindBeforeAsync(key, cancellation));
-        return new ClosedDispatch(revision, at, key.Period, [.. dispatch.Round.Townships.Select(township => new ClosedTownship(township.Township, township.Name, FactsOf(township.Township)))]);
+        IEnumerable<ClosedTownship> townships = dispatch.Round.Townships.Select(township => new ClosedTownship(township.Township, township.Name, FactsOf(township.Township)));
+        return new ClosedDispatch(revision, at, key.Period, [.. townships]);
 
         ProjectFacts FactsOf(TownshipId township) => new(
             [.. dispatch.List.Of(township).Select(project => ProjectOf(township, project))],
@@ -72,6 +75,6 @@ public sealed class DispatchCloser(
 
     private static Dictionary<(TownshipId, ProjectId, MilestoneId), DateOnly> DoneIn(ClosedDispatch? before) => (before?.Townships ?? [])
         .SelectMany(township => township.Facts.Projects, (township, project) => (township.Township, Project: project))
-        .SelectMany(one => one.Project.Milestones.Where(milestone => milestone.Done is not null), (one, milestone) => (one.Township, one.Project.Project, milestone.Milestone, Done: milestone.Done!.Value))
-        .ToDictionary(one => (one.Township, one.Project, one.Milestone), one => one.Done);
+        .SelectMany(one => one.Project.Milestones.Where(milestone => milestone.Done is not null), (one, done) => (one.Township, one.Project.Project, Milestone: done))
+        .ToDictionary(one => (one.Township, one.Project, one.Milestone.Milestone), one => one.Milestone.Done!.Value);
 }

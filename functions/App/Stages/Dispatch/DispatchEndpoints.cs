@@ -18,8 +18,9 @@ public sealed class DispatchEndpoints(
         Caller caller = request.GetCaller();
         bool seesAll = caller.Roles.Any(grant => grant.Role is Role.County or Role.Supervision or Role.Department or Role.Meeting);
         IEnumerable<DispatchTownship> visible = round.Townships.Where(one => seesAll || caller.Has(Role.Township, one.Township.Value));
-        return new OkObjectResult(new DispatchProgress(
-            round with { Townships = [.. visible] }, [.. visible.Select(one => new TownshipProgress(one.Township, one.Name, dispatch.List.Of(one.Township).Count(), [.. dispatch.SilentOf(one.Township, heard.Reports)]))]));
+        return new OkObjectResult(new DispatchProgress(round with { Townships = [.. visible] }, [.. visible.Select(ProgressOf)]));
+
+        TownshipProgress ProgressOf(DispatchTownship one) => new(one.Township, one.Name, dispatch.List.Of(one.Township).Count(), [.. dispatch.SilentOf(one.Township, heard.Reports)]);
     }
 
     [Function(nameof(ListProjectReadings))]
@@ -64,8 +65,9 @@ public sealed class DispatchEndpoints(
         if (stored.Count == 0)
             throw new ProblemException(ProblemType.RuleBroken, "Collecting has ended: what was computed is settled unless the meeting returns it.");
         // Where collecting has ended, what its readings rest on stays.
+        ClosedTownship[] townships = [.. next.Townships.Zip(last.Townships, (now, before) => stored.Contains(now.Township) ? now : before)];
         if (next != last)
-            await closer.CorrectAsync(dispatch.Round, next with { Townships = [.. next.Townships.Zip(last.Townships, (now, before) => stored.Contains(now.Township) ? now : before)] }, actor, asked.Reason, cancellation);
+            await closer.CorrectAsync(dispatch.Round, next with { Townships = townships }, actor, asked.Reason, cancellation);
         return new OkObjectResult(await rounds.ReadAsync(dispatch.Key, cancellation));
     }
 }

@@ -84,7 +84,7 @@ internal static class DispatchReportRules
         IEnumerable<ProblemError> Errors(DoneMilestone one, string path)
         {
             if (!milestones.Contains(one.Milestone))
-                yield return new ProblemError($"{path}.milestone", $"'{one.Milestone}' is no milestone of '{project.Id}'{(milestones.Count == 0 ? ", which has none" : $": it must be one of {string.Join(", ", milestones)}")}.");
+                yield return new ProblemError($"{path}.milestone", $"'{one.Milestone}' is no milestone of '{project.Id}', which has {(milestones.Count == 0 ? "none" : string.Join(", ", milestones))}.");
             else if (!seen.Add(one.Milestone))
                 yield return new ProblemError($"{path}.milestone", $"'{one.Milestone}' is there twice.");
             if (!month.Contains(one.On) || one.On > today)

@@ -5,8 +5,8 @@ internal sealed class DispatchReportCsv : IAnswerFormat<Page<DispatchReport>>
 {
     private static readonly Column[] Columns =
     [
-        new("township", "乡镇", "township"), new("project", "项目编号", "project"), new("progress", "进展", "progress"), new("done", "完成节点", "done"), new("evidence", "佐证", "evidence"),
-        new("at", "报送时间", "at"), new("by", "报送人", "byName"), new("returned", "退回理由", "returned.reason"),
+        new("township", "乡镇", "township"), new("project", "项目编号", "project"), new("progress", "进展", "progress"), new("done", "完成节点", "done"),
+        new("evidence", "佐证", "evidence"), new("at", "报送时间", "at"), new("by", "报送人", "byName"), new("returned", "退回理由", "returned.reason"),
     ];
 
     // Pages in JSON, the whole list in the other.

@@ -76,7 +76,8 @@ public sealed class DispatchReportEndpoints(DispatchPlaces places, DispatchStore
         Caller caller = request.GetCaller();
         HeardDispatch heard = await dispatches.ReadAsync(dispatch.Key, cancellation);
         IEnumerable<DispatchReport> visible = heard.Reports.Where(report => dispatch.List.Find(report.Project) is { } project && IsVisible(caller, report.Township, project));
-        return DispatchReportCsv.Formats.Answer(request, DispatchReportCsv.Formats.IsFirst(request) ? ListPages.Of(page, visible, report => $"{report.Township}|{report.Project}") : new Page<DispatchReport>([.. visible]));
+        bool isPaged = DispatchReportCsv.Formats.IsFirst(request);
+        return DispatchReportCsv.Formats.Answer(request, isPaged ? ListPages.Of(page, visible, report => $"{report.Township}|{report.Project}") : new Page<DispatchReport>([.. visible]));
     }
 
     private static bool IsVisible(Caller caller, TownshipId township, Project project) =>

@@ -53,8 +53,9 @@ public sealed class InspectionStore(TableServiceClient tables)
     /// <summary>All findings of a county whose rectification was not verified at a time, by inspection and id: one query.</summary>
     public async Task<IReadOnlyList<Finding>> OpenAsync(CountyId county, DateTimeOffset at, CancellationToken cancellation)
     {
-        FormattableString which = $"PartitionKey eq {county.Value} and RowKey gt {FindingPrefix} and RowKey lt {FindingEnd} and Status ne {nameof(RemedyStatus.Withdrawn)} and (IsOpen eq true or ClosedAt gt {at})";
-        return [.. (await findings.ListAsync(TableClient.CreateQueryFilter(which), int.MaxValue, cancellation)).Where(finding => finding.At <= at)];
+        string all = TableClient.CreateQueryFilter($"PartitionKey eq {county.Value} and RowKey gt {FindingPrefix} and RowKey lt {FindingEnd}");
+        string open = TableClient.CreateQueryFilter($" and Status ne {nameof(RemedyStatus.Withdrawn)} and (IsOpen eq true or ClosedAt gt {at})");
+        return [.. (await findings.ListAsync(all + open, int.MaxValue, cancellation)).Where(finding => finding.At <= at)];
     }
 
     /// <summary>False where somebody else wrote it since it was read.</summary>
