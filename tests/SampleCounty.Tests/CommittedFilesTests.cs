@@ -17,7 +17,7 @@ public sealed class CommittedFilesTests
             foreach ((string name, byte[] content) in generated)
                 File.WriteAllBytes(Path.Combine(Folder, name), content);
 
-        Assert.Equal(8, generated.Count);
+        Assert.Equal(9, generated.Count);
         Assert.All(generated, file => Assert.Equal(file.Value, File.ReadAllBytes(Path.Combine(Folder, file.Key))));
     }
 

@@ -51,10 +51,16 @@ public static class CountyCycleOrchestrator
     {
         context.SetCustomStatus(new CycleStatus(CyclePhase.Open, Waiting: plan.Pools.Count));
         await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, SourcesOf(plan), Occasion.Once, plan.Pools.Min(pool => pool.CollectingDue)));
+        // What an earlier edition was told of a dispatch that has closed, this one is told as well.
+        if (plan.HasDispatch && key.Edition > 1)
+            await context.DoAsync<ReadingsOutcome>(nameof(DispatchActivities.SubmitProjectReadings), key);
         bool[] areOver = await Task.WhenAll(plan.Pools.Select(pool => context.CallSubOrchestratorAsync<bool>(
             nameof(PoolCycleOrchestrator),
-            new PoolCycle(
-                key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times with { CollectingDue = pool.CollectingDue, DecisionDue = pool.DecisionDue }, plan.HasActions),
+            new PoolCycle(key, pool.Id, pool.Meeting, pool.Townships, plan.Sources, plan.Times with { CollectingDue = pool.CollectingDue, DecisionDue = pool.DecisionDue })
+            {
+                HasActions = plan.HasActions,
+                IsSupervised = plan.IsSupervised,
+            },
             new SubOrchestrationOptions(new TaskOptions(), key.PoolInstanceId(pool.Id)))));
         if (areOver.Contains(true))
             throw new EditionOverException(key);
@@ -74,7 +80,7 @@ public static class CountyCycleOrchestrator
             await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleCancelled, ended.Asked, Occasion.Once, Detail: ended.Reason));
     }
 
-    private static string[] SourcesOf(CyclePlan plan) => [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Sources, SourceRole.Of).Distinct()];
+    private static string[] SourcesOf(CyclePlan plan) => [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Sources.Where(source => source.IsReported), SourceRole.Of).Distinct()];
 
     private static async Task<CyclePlan> OpenAsync(TaskOrchestrationContext context, CycleKey key)
     {

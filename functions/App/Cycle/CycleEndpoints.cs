@@ -1,7 +1,7 @@
 namespace Yuekao.App.Cycle;
 
 /// <summary>Starts cycles, and tells how far they are.</summary>
-public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, CycleProgressReader progress, AuditTrail audit, TimeProvider clock)
+public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, CycleProgressReader progress, AuditTrail audit)
 {
     [Function(nameof(StartCycle))]
     [Access(Role.County)]
@@ -13,14 +13,13 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     {
         CycleRequest wanted = await RequestBody.ReadAsync<CycleRequest>(request, cancellation);
         CycleKey key = CycleKey.Of(request, wanted.Period);
-        Scheme found = await starter.RequireSchemeAsync(key, wanted.SchemeVersion, cancellation);
-        RequireBegun(found, key.Period);
+        Scheme found = await starter.RequireBegunAsync(key, wanted.SchemeVersion, cancellation);
         CycleRecord started = await starter.StartAsync(client, key, found, wanted, AuditActor.Of(request.GetCaller()), cancellation);
         return new AcceptedResult($"/api/counties/{key.County}/{key.Resource}", started);
     }
 
     [Function(nameof(ListCycles))]
-    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Finance)]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Finance)]
     [Operation("Lists the cycles of a scheme, the earliest first.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<CycleRecord>))]
     public async Task<IActionResult> ListCycles([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycles)] HttpRequest request, CancellationToken cancellation)
@@ -31,7 +30,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     }
 
     [Function(nameof(GetCycle))]
-    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Finance)]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Finance)]
     [Operation("How far a cycle is, pool by pool, and whom it waits for.")]
     [Answers(StatusCodes.Status200OK, typeof(CycleProgress)), Problems(404)]
     public async Task<IActionResult> GetCycle(
@@ -62,18 +61,11 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
             await client.RaiseAsync(key, new TakeUp(), cancellation);
         foreach (PoolRecord pool in pools)
             await client.RaiseAsync(key, pool.Pool, new TakeUp(), cancellation);
+        await client.WakeAsync(key.DispatchInstanceId, nameof(TakeUp), new TakeUp(), cancellation);
         return new AcceptedResult();
     }
 
     internal static ProblemException NotStarted(CycleKey key) => new(ProblemType.NotFound, $"Nobody started the cycle '{key}'.");
-
-    // A period that has not begun would sleep in the task hub until it does: years, with a slip of the pen.
-    private void RequireBegun(Scheme scheme, Period period)
-    {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(scheme.Document.Calendar.TimeZone)).DateTime);
-        if (period.FirstDay > today)
-            throw new ProblemException(ProblemType.RuleBroken, $"A cycle can be started once its period has begun: {period} begins on {period.FirstDay:O}.");
-    }
 }
 
 /// <param name="Period">The period, of the scheme's kind.</param>

@@ -9,6 +9,7 @@ internal static class CycleServices
         // What orchestrations and activities pass each other, and what histories keep: enums by name, so that a new one in between changes nothing.
         .Configure<JsonSerializerOptions>(json => json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)))
         .AddSingleton<CycleEditions>()
+        .AddSingleton<DispatchStarter>()
         .AddSingleton<CycleStarter>()
         .AddSingleton<CycleProgressReader>();
 }

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Cycle;
 
 /// <summary>Starts cycles, for the timer and by hand. A second start of the same cycle is none.</summary>
-public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, CycleEditions editions, AuditTrail audit, TimeProvider clock)
+public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, CycleEditions editions, DispatchStarter dispatches, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Starts a cycle, unless it was started; what is begun is finished by the next start.</summary>
     /// <param name="asked">How it is to run; null for the scheme's ways, or however it was started.</param>
@@ -37,6 +37,8 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, CycleE
             throw new ProblemException(ProblemType.Conflict, $"The cycle '{key}' was started with another version or other dates.");
         if (asked?.SpecialItems.ExceptBy(started.SpecialItems.Select(item => item.Id), item => item.Id).ToArray() is { Length: > 0 } more)
             started = await AddItemsAsync(client, scheme, started, more, actor, cancellation);
+        if (scheme.Document.Dispatch is not null)
+            await dispatches.StartAsync(client, key, scheme, asked: null, actor, cancellation, late: CycleTimes.Of(scheme.Document.Calendar, key.Period, started.Dates).CollectingDue);
         // One that was ended is started anew: it finds what it did before, and does the rest. What is sealed has nothing left to do.
         if (started.Phase != CyclePhase.Sealed)
             await client.StartOnceAsync(nameof(CountyCycleOrchestrator), started.Key.InstanceId, new CycleStart(started.Key), cancellation);
@@ -50,6 +52,17 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, CycleE
         (Scheme scheme, _) = await schemes.FindAsync(key, version, cancellation)
             ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"The county has no scheme '{key.Scheme}'." : $"The county has no version {version} of '{key.Scheme}'.");
         return scheme;
+    }
+
+    /// <summary>The scheme of a period that has begun: what has not would sleep in the task hub until it does, for years with a slip of the pen.</summary>
+    /// <exception cref="ProblemException">There is no such scheme: not found. The period is yet to begin: rule broken.</exception>
+    public async Task<Scheme> RequireBegunAsync(CycleKey key, int? version, CancellationToken cancellation)
+    {
+        Scheme scheme = await RequireSchemeAsync(key, version, cancellation);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(scheme.Document.Calendar.TimeZone)).DateTime);
+        return key.Period.FirstDay <= today
+            ? scheme
+            : throw new ProblemException(ProblemType.RuleBroken, $"A cycle can be started once its period has begun: {key.Period} begins on {key.Period.FirstDay:O}.");
     }
 
     private static ProblemError[] ItemErrors(Scheme scheme, IReadOnlyList<Item> items) => items.Count == 0

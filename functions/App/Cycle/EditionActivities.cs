@@ -20,7 +20,7 @@ public sealed class EditionActivities(CycleStore cycles, CycleContexts contexts)
         for (int edition = key.Edition; edition == key.Edition || cycle.Past.Any(one => one.Edition == edition && one.End == EditionEnd.FrozenAnew); edition--)
         {
             if (await contexts.FindAsync(key with { Edition = edition }, cancellation) is { } context)
-                asked.AddRange([.. context.Frozen.Townships.SelectMany(township => context.Sources, (township, source) => SourceRole.Of(township.Id, source)), .. context.Pools.Select(pool => $"meeting:{pool.Meeting}")]);
+                asked.AddRange([.. context.Frozen.Townships.SelectMany(township => context.Sources.Where(source => source.IsReported), (township, source) => SourceRole.Of(township.Id, source)), .. context.Pools.Select(pool => $"meeting:{pool.Meeting}")]);
         }
 
         return new EndedEdition(past.Reason, asked.Count == 0 ? [] : ["county", .. asked.Distinct()]);

@@ -39,6 +39,8 @@ public static class PoolCycleOrchestrator
         await context.DoAsync(nameof(RectificationActivities.OpenRectifications), publication);
         if (pool.HasActions)
             await context.DoAsync(nameof(DueActionActivities.OpenDueActions), publication);
+        if (pool.IsSupervised)
+            await context.DoAsync(nameof(DissectionActivities.OpenDissections), publication);
         await context.DoAsync(nameof(NoticeActivities.IssueNotices), publication);
         await context.TellAsync(new MessageRequest(pool.Key, pool.Pool, MessageKind.ResultsPublished, [.. pool.Townships.Select(township => $"township:{township}")], Occasion.Once));
         context.SetCustomStatus(new PoolStatus(PoolPhase.Published, round));
@@ -67,6 +69,12 @@ public static class PoolCycleOrchestrator
     }
 }
 
-/// <summary>Input of a pool's orchestration: the pool, whose meeting decides, the sources that read items, and whether results may ask people to do something.</summary>
-public sealed record PoolCycle(
-    CycleKey Key, PoolId Pool, PoolId Meeting, IReadOnlyList<TownshipId> Townships, IReadOnlyList<SourceId> Sources, CycleTimes Times, bool HasActions = false);
+/// <summary>Input of a pool's orchestration: the pool, whose meeting decides, and the sources that read items.</summary>
+public sealed record PoolCycle(CycleKey Key, PoolId Pool, PoolId Meeting, IReadOnlyList<TownshipId> Townships, IReadOnlyList<SourceId> Sources, CycleTimes Times)
+{
+    /// <summary>Whether results may ask people to do something.</summary>
+    public bool HasActions { get; init; }
+
+    /// <summary>Whether townships that come last are supervised on site.</summary>
+    public bool IsSupervised { get; init; }
+}

@@ -32,6 +32,7 @@ internal static class PlatformServices
             })
             .AddSingleton(settings)
             .AddSingleton<Readiness>()
+            .AddSingleton<PagePrinter>()
             .Configure<Microsoft.AspNetCore.Mvc.JsonOptions>(json => ApiJson.Apply(json.JsonSerializerOptions))
             .Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(json => ApiJson.Apply(json.SerializerOptions));
     }

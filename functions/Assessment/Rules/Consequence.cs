@@ -21,9 +21,12 @@ public sealed record Consequence
     /// <summary>What is to be done.</summary>
     public required ConsequenceAction Action { get; init; }
 
-    /// <summary>Whether people must do it: what goes to the file, or counts elsewhere, does so by itself.</summary>
-    [JsonIgnore]
-    public bool NeedsPeople => Action is not (ConsequenceAction.PersonnelFile or ConsequenceAction.AnnualReview);
+    /// <summary>
+    /// Whether people must do it, as an action of its own: what goes to the file, or counts elsewhere, does so by itself, and a township that is supervised on site
+    /// has a record of that (解剖).
+    /// </summary>
+    public bool NeedsPeople(SubjectKind subject) => Action is not (ConsequenceAction.PersonnelFile or ConsequenceAction.AnnualReview)
+        && (Action != ConsequenceAction.OnSiteSupervision || subject != SubjectKind.Township);
 }
 
 /// <summary>What is to be done.</summary>

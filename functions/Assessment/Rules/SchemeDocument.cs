@@ -122,6 +122,10 @@ public sealed record SchemeDocument
     /// <summary>What follows from an outcome.</summary>
     public IReadOnlyList<Consequence> Consequences { get; init; } = [];
 
+    /// <summary>The month's dispatch (调度) of the projects that items are computed from.</summary>
+    /// <value>Null exactly unless <c>projects</c> is a source.</value>
+    public DispatchRules? Dispatch { get; init; }
+
     /// <summary>When each phase of a cycle opens and is due.</summary>
     public required Calendar Calendar { get; init; }
 }

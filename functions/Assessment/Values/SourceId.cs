@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Yuekao.Assessment.Values;
 
 /// <summary>
-/// Who reports readings: <c>township</c> (the organizer's office of the subject's township), <c>committee</c> (the party committee of that township) or
-/// <c>department:&lt;id&gt;</c>.
+/// Where readings come from: <c>township</c> (the organizer's office of the subject's township), <c>committee</c> (the party committee of that township),
+/// <c>department:&lt;id&gt;</c>, or <c>projects</c>: nobody reports those, they are computed from the township's projects.
 /// </summary>
 [JsonConverter(typeof(IdJsonConverter<SourceId>))]
 public readonly record struct SourceId : IId<SourceId>
@@ -22,8 +22,17 @@ public readonly record struct SourceId : IId<SourceId>
     /// <summary>The township's party committee (乡镇党委班子), which rates the organizers.</summary>
     public static SourceId Committee { get; } = new("committee");
 
+    /// <summary>The township's projects (清单台账): dispatch, inspection and publicity, by the items' own rules.</summary>
+    public static SourceId Projects { get; } = new("projects");
+
     /// <inheritdoc/>
-    public static string Expected => $"'township', 'committee' or 'department:<id>', the id being {Slug.Expected}";
+    public static string Expected => $"'township', 'committee', 'projects' or 'department:<id>', the id being {Slug.Expected}";
+
+    /// <summary>Whether somebody reports for it; else its readings are computed.</summary>
+    public bool IsReported => this != Projects;
+
+    /// <summary>Whether it is a department.</summary>
+    public bool IsDepartment => Value.StartsWith(DepartmentPrefix, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -35,7 +44,7 @@ public readonly record struct SourceId : IId<SourceId>
     /// <inheritdoc/>
     public static bool TryOf([NotNullWhen(true)] string? text, out SourceId id)
     {
-        var valid = text is not null && (text == Township.Value || text == Committee.Value
+        var valid = text is not null && (text == Township.Value || text == Committee.Value || text == Projects.Value
             || (text.StartsWith(DepartmentPrefix, StringComparison.Ordinal) && Slug.IsValid(text.AsSpan(DepartmentPrefix.Length))));
         id = valid ? new(text!) : default;
         return valid;

@@ -20,10 +20,10 @@ public sealed partial record TokenRequest
     /// <value>8 hours.</value>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(8);
 
-    /// <summary>Whether a text is a role: <c>county</c> and <c>finance</c> alone, the others with what they are of.</summary>
+    /// <summary>Whether a text is a role: <c>county</c>, <c>supervision</c> and <c>finance</c> alone, the others with what they are of.</summary>
     public static bool IsRole(string text) => Role().IsMatch(text);
 
     [GeneratedRegex(
-        @"\A(county|finance|(township|department|meeting|cadre):[A-Za-z0-9][A-Za-z0-9._-]*)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"\A(county|supervision|finance|(township|department|meeting|cadre):[A-Za-z0-9][A-Za-z0-9._-]*)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Role();
 }

@@ -34,7 +34,7 @@ public static class HaixingCounty
         var postings = new List<SamplePosting>();
         foreach (var (index, place) in places.Index())
             postings.AddRange(Team(place.Township, place.Village, sizes[index], sizes.Take(index).Sum(), dice));
-        return new SampleCountyData(CountyId.Of("haixing"), townships, SpecialCases.Apply(postings, new Dice(seed, "special cases")));
+        return new SampleCountyData(CountyId.Of("haixing"), townships, SpecialCases.Apply(postings, new Dice(seed, "special cases"))) { Projects = HaixingProjects.Of(townships) };
     }
 
     private static int[] TeamSizes(int villages, Dice dice)

@@ -9,6 +9,9 @@ public sealed record SampleCountyData(CountyId County, IReadOnlyList<SampleTowns
     /// <summary>Who holds which post of a township itself.</summary>
     public IReadOnlyList<SampleOffice> Offices { get; init; } = [];
 
+    /// <summary>The list of projects; empty where the county has none.</summary>
+    public IReadOnlyList<SampleProject> Projects { get; init; } = [];
+
     /// <summary>The postings in one township, in roster order.</summary>
     public IEnumerable<SamplePosting> PostingsIn(TownshipId township) => Postings.Where(posting => posting.Township == township);
 }

@@ -9,11 +9,14 @@ public static class SampleCountyFiles
     /// <summary>The file of the county's townships and villages.</summary>
     public const string Villages = "villages.csv";
 
+    /// <summary>The file of the county's list of projects.</summary>
+    public const string Projects = "projects.csv";
+
     /// <summary>The file of a township's roster.</summary>
     public static string Roster(TownshipId township) => $"rosters/{township}.csv";
 
     /// <summary>Reads one of the committed files.</summary>
-    /// <param name="name"><see cref="Villages"/> or <see cref="Roster"/>.</param>
+    /// <param name="name"><see cref="Villages"/>, <see cref="Projects"/> or <see cref="Roster"/>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static byte[] ReadCommitted(string name)
     {
@@ -28,6 +31,8 @@ public static class SampleCountyFiles
     public static IReadOnlyDictionary<string, byte[]> Write(SampleCountyData county)
     {
         var files = new Dictionary<string, byte[]> { [Villages] = Utf8(VillageLines(county)) };
+        if (county.Projects.Count > 0)
+            files.Add(Projects, Utf8(ProjectLines(county)));
         foreach (SampleTownship township in county.Townships)
             files.Add(Roster(township.Id), Utf8(RosterLines(county, township.Id)));
         return files;
@@ -36,6 +41,15 @@ public static class SampleCountyFiles
     private static IEnumerable<string> VillageLines(SampleCountyData county) =>
         county.Townships.SelectMany(township => township.Villages.Select(village => $"{township.Id},{township.Name},{village.Id},{village.Name}"))
             .Prepend("township,townshipName,village,villageName");
+
+    // What every township has to do, and the duties in those that are there.
+    private static IEnumerable<string> ProjectLines(SampleCountyData county) =>
+        county.Projects.Where(project => project.Township is null || county.Townships.Any(township => township.Id == project.Township)).Select(ProjectLine)
+            .Prepend("project,title,kind,township,department,person,coResponsible,due,weight,state,milestones");
+
+    private static string ProjectLine(SampleProject project) => string.Join(
+        ',', project.Id, project.Title, project.Kind, project.Township, project.Department, project.Person, string.Join(' ', project.CoResponsible), Day(project.Due),
+        project.Weight.ToString(CultureInfo.InvariantCulture), "active", string.Join("; ", project.Milestones.Select(one => $"{one.Id} {Day(one.Due)} {one.Title}")));
 
     private static IEnumerable<string> RosterLines(SampleCountyData county, TownshipId township) =>
         county.PostingsIn(township).Select(RosterLine)

@@ -183,7 +183,7 @@ internal sealed class CycleHost : IAsyncDisposable
         Dictionary<ItemId, Item> items = Scheme.Document.Items.ToDictionary(item => item.Id);
         foreach (TownshipId township in Townships)
         {
-            foreach (SourceId source in Scheme.Document.Sources.Select(one => one.Id))
+            foreach (SourceId source in Scheme.Document.Sources.Select(one => one.Id).Where(one => one.IsReported))
             {
                 string path = $"{Path}/townships/{township}/submissions/{source}";
                 var readings = new List<object>();
@@ -289,12 +289,31 @@ internal sealed class CycleHost : IAsyncDisposable
         Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Stores the sample's list of projects.</summary>
+    public async Task LoadProjectsAsync()
+    {
+        var content = new ByteArrayContent(SampleCountyFiles.Write(Data)[SampleCountyFiles.Projects]);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        await DoAsync("county", HttpMethod.Put, "projects", content);
+    }
+
+    /// <summary>Replaces the list of projects by what it becomes.</summary>
+    public async Task ReplaceProjectsAsync(Func<ProjectList, ProjectList> change)
+    {
+        using HttpResponseMessage read = await SendAsync("county", HttpMethod.Get, "projects");
+        ProjectList now = (await read.Content.ReadFromJsonAsync<ProjectList>(ApiJson.Options, TestContext.Current.CancellationToken))!;
+        using HttpResponseMessage put = await SendAsync("county", HttpMethod.Put, "projects", change(now), ifMatch: read.Headers.ETag!.Tag);
+        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     private async Task LoadAsync(int rosters)
     {
         var places = new CountyPlaces([.. Data.Townships.Select(township => new Township(township.Id, township.Name, [.. township.Villages.Select(village => new Village(village.Id, village.Name))]))]);
         await DoAsync("county", HttpMethod.Put, "villages", places);
         foreach (SampleTownship township in Data.Townships.Take(rosters))
             await LoadRosterAsync(township.Id);
+        if (Scheme.Document.Dispatch is not null)
+            await LoadProjectsAsync();
         var scheme = new StringContent(Scheme.ToJson(), new MediaTypeHeaderValue("application/json"));
         await DoAsync("county", HttpMethod.Put, $"schemes/{Scheme.Key.Scheme}/versions/{Scheme.Key.Version}", scheme);
     }

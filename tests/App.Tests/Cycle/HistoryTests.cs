@@ -43,6 +43,23 @@ public sealed class HistoryTests(AppFixture fixture)
         }
     }
 
+    [Fact]
+    public async Task Replay_DispatchJustRun_DoesTheSame()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, scheme: "work-ranking");
+        await host.OpenAsync();
+        await CollectingTests.WaitForMessagesAsync(host, $"township:{host.Townships[0]}", "dispatchOpened", 1);
+        host.MoveTo(host.Times.PeriodEnds.AddHours(-6));
+        Turn turn;
+        while ((turn = host.App.Turns.Of(host.Key.DispatchInstanceId)!).Response.Actions is not [.., { CompleteOrchestration: not null }])
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+
+        Assert.True(turn.Called(nameof(DispatchActivities.SubmitProjectReadings)));
+        AssertTheSame(turn, Replay(host.App.Services, turn));
+        if (Environment.GetEnvironmentVariable("YUEKAO_UPDATE") == "1")
+            await File.WriteAllTextAsync(Path.Combine(Folder, "dispatch-1.0.json"), RecordedTurn.Write(turn), TestContext.Current.CancellationToken);
+    }
+
     public static TheoryData<string> Recorded() => [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -68,17 +85,20 @@ public sealed class HistoryTests(AppFixture fixture)
     // The official SDK's own replay, which the worker does for every turn.
     private static OrchestratorResponse Replay(IServiceProvider services, Turn turn)
     {
-        ITaskOrchestrator orchestrator = turn.Orchestrator == nameof(CountyCycleOrchestrator) ? new Orchestrator<CycleStart>(CountyAsync) : new Orchestrator<PoolCycle>(PoolAsync);
+        ITaskOrchestrator orchestrator = turn.Orchestrator switch
+        {
+            nameof(CountyCycleOrchestrator) => new Orchestrator<CycleStart>((context, start) => NothingAsync(CountyCycleOrchestrator.Run(context, start))),
+            nameof(DispatchOrchestrator) => new Orchestrator<DispatchStart>((context, start) => NothingAsync(DispatchOrchestrator.Run(context, start))),
+            _ => new Orchestrator<PoolCycle>(async (context, pool) => await PoolCycleOrchestrator.Run(context, pool)),
+        };
         return OrchestratorResponse.Parser.ParseFrom(ByteString.FromBase64(GrpcOrchestrationRunner.LoadAndRun(turn.Request.ToByteString().ToBase64(), orchestrator, services)));
     }
 
-    private static async Task<object?> CountyAsync(TaskOrchestrationContext context, CycleStart start)
+    private static async Task<object?> NothingAsync(Task run)
     {
-        await CountyCycleOrchestrator.Run(context, start);
+        await run;
         return null;
     }
-
-    private static async Task<object?> PoolAsync(TaskOrchestrationContext context, PoolCycle pool) => await PoolCycleOrchestrator.Run(context, pool);
 
     private static void AssertTheSame(Turn turn, OrchestratorResponse replayed)
     {

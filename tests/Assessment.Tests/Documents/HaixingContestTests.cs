@@ -73,5 +73,10 @@ public sealed class HaixingContestTests
     public void WorkRanking_EveryDepartmentTheSourceNames_Reports() =>
         Assert.Equal(
             ["组织", "纪检", "扶贫", "农业", "财政", "县大督查、督办办"],
-            SchemeFiles.Embedded("haixing.work-ranking").Sources.Select(source => source.Title.ZhCn));
+            SchemeFiles.Embedded("haixing.work-ranking").Sources.Where(source => source.Id.IsReported).Select(source => source.Title.ZhCn));
+
+    [Fact]
+    public void WorkRanking_ListedProjects_AreComputedByTheirOwnProgress() => Assert.All(
+        SchemeFiles.Embedded("haixing.work-ranking").Items.OfType<PointsItem>(),
+        item => Assert.True(item.Source == SourceId.Projects && item.Rule is ReportsRule or PublicityRule or ProgressRule { Project: not null } && (item.Rule as ProgressRule)?.Project?.Value is var project && (project is null || project == item.Id.Value)));
 }

@@ -44,11 +44,14 @@ internal sealed class CsvRow(int line, List<Column> header, string[] fields)
 internal static class CsvValues
 {
     public const string ExpectedDay = "a date (2026-10-31)";
+    public const string ExpectedCount = "a whole number from 0 on";
 
     public static TId? Id<TId>(string text) where TId : struct, IId<TId> => TId.TryOf(text, out TId id) ? id : null;
 
     public static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
+
+    public static int? Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null;
 
     public static Fen? Money(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long fen) ? new Fen(fen) : null;

@@ -82,6 +82,17 @@ internal static class DocumentAnswer
         return formats.Answer(request, document);
     }
 
+    /// <summary>A page of who replaced a document when, the newest first.</summary>
+    public static async Task<IActionResult> ListVersionsAsync<TRow, T>(HttpRequest request, VersionedDocument<TRow, T> stored, CancellationToken cancellation)
+        where TRow : class
+        where T : class
+    {
+        PageRequest page = PageRequest.Read(request);
+        IReadOnlyList<DocumentVersion> versions = await stored.ListVersionsAsync(page.AfterNumber(), page.Top, cancellation);
+        bool hasMore = versions.Count == page.Top && versions[^1].Version > 1;
+        return new OkObjectResult(page.Answer(versions, hasMore ? versions[^1].Version.ToString(CultureInfo.InvariantCulture) : null));
+    }
+
     /// <summary>Replaces a document, and tells the audit trail. The same content again changes nothing.</summary>
     /// <param name="require">Throws where the new content must not follow what it replaces: null for the first.</param>
     /// <exception cref="ProblemException">It is another than the client, or this call, saw: precondition failed. The client does not say what it saw: precondition required.</exception>

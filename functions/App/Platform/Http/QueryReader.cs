@@ -38,6 +38,8 @@ public sealed class QueryReader(IQueryCollection query)
 
     public bool? Flag(string name) => Read<bool>(name, "must be true or false.", text => text is "true" or "false" ? text == "true" : null);
 
+    public TId? Id<TId>(string name) where TId : struct, IId<TId> => Read<TId>(name, $"must be {TId.Expected}.", CsvValues.Id<TId>);
+
     /// <summary>One of an enum's values, as the API writes them.</summary>
     public T? Choice<T>(string name) where T : struct, Enum
     {

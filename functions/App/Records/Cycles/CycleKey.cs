@@ -23,13 +23,16 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period, i
     /// <summary>Where its documents lie among the blobs.</summary>
     internal string Folder => $"{County}/{Scheme}/{Run}";
 
+    /// <summary>The orchestration instance that runs the month's dispatch, which no pool is called like.</summary>
+    public string DispatchInstanceId => $"{Scheme}.{Period}~dispatch";
+
     public string PoolInstanceId(PoolId pool) => $"{InstanceId}.{pool}";
 
-    /// <summary>The cycle whose orchestration, or a pool's, has an id.</summary>
+    /// <summary>The cycle whose orchestration, or a pool's, or a dispatch's, has an id.</summary>
     internal static CycleKey OfInstance(string id)
     {
         // A scheme's name has dots as it likes; what follows the first part that is a period is the pool.
-        string[] parts = id.Split('.');
+        string[] parts = id.Split('~')[0].Split('.');
         for (int part = 2; part < parts.Length; part++)
         {
             string[] run = parts[part].Split(EditionMark);

@@ -64,18 +64,22 @@ public sealed class RosterStore(TableServiceClient tables, TimeProvider clock)
         Of(county, township).FindAsync(version, cancellation);
 
     /// <summary>Which version of each township's roster is the current one, by township: one storage call.</summary>
-    public async Task<IReadOnlyList<FrozenRoster>> VersionsAsync(CountyId county, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FrozenRoster>> VersionsAsync(CountyId county, CancellationToken cancellation) =>
+        [.. (await HeadsAsync(county, cancellation)).Select(head => new FrozenRoster(head.Key, head.Value.Version))];
+
+    /// <summary>The current rosters of several townships, each with its version; those without one are left out. One storage call, and one for each.</summary>
+    public async Task<IReadOnlyList<TownshipRoster>> FindAllAsync(CountyId county, IEnumerable<TownshipId> townships, CancellationToken cancellation)
+    {
+        IReadOnlyDictionary<TownshipId, DocumentVersion> heads = await HeadsAsync(county, cancellation);
+        return await Task.WhenAll(townships.Where(heads.ContainsKey).Select(async township =>
+            new TownshipRoster(township, await Of(county, township).ReadAsync(heads[township], cancellation), heads[township].Version)));
+    }
+
+    private async Task<IReadOnlyDictionary<TownshipId, DocumentVersion>> HeadsAsync(CountyId county, CancellationToken cancellation)
     {
         string filter = TableClient.CreateQueryFilter($"PartitionKey ge {county + "|"} and PartitionKey lt {county + "}"} and RowKey eq {"head"}");
         List<TableEntity> heads = await tables.GetTableClient(Table).QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation);
-        return [.. heads.Select(head => new FrozenRoster(TownshipId.Of(head.PartitionKey.Split('|')[1]), Rows<DocumentVersion>.Read(head).Version))];
-    }
-
-    /// <summary>The current rosters of several townships, each with its version; those without one are left out.</summary>
-    public async Task<IReadOnlyList<TownshipRoster>> FindAllAsync(CountyId county, IEnumerable<TownshipId> townships, CancellationToken cancellation)
-    {
-        var found = await Task.WhenAll(townships.Select(async township => (township, Stored: await FindAsync(county, township, version: null, cancellation))));
-        return [.. found.Where(one => one.Stored is not null).Select(one => new TownshipRoster(one.township, one.Stored!.Document, one.Stored.Version.Version))];
+        return heads.ToDictionary(head => TownshipId.Of(head.PartitionKey.Split('|')[1]), Rows<DocumentVersion>.Read);
     }
 
     /// <summary>Rosters as they stood in the versions that are named.</summary>

@@ -44,15 +44,8 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Fil
     [Access(Role.County, Role.Finance), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township")]
     [Operation("Lists who replaced a township's roster when, the newest first.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>))]
-    public async Task<IActionResult> ListRosterVersions(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, CancellationToken cancellation)
-    {
-        PageRequest page = PageRequest.Read(request);
-        IReadOnlyList<DocumentVersion> versions =
-            await rosters.Of(request.Id<CountyId>(), request.Id<TownshipId>()).ListVersionsAsync(page.AfterNumber(), page.Top, cancellation);
-        bool hasMore = versions.Count == page.Top && versions[^1].Version > 1;
-        return new OkObjectResult(page.Answer(versions, hasMore ? versions[^1].Version.ToString(CultureInfo.InvariantCulture) : null));
-    }
+    public Task<IActionResult> ListRosterVersions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, CancellationToken cancellation) =>
+        DocumentAnswer.ListVersionsAsync(request, rosters.Of(request.Id<CountyId>(), request.Id<TownshipId>()), cancellation);
 
     private async Task RequireValidAsync(Located<Roster> read, CountyId county, TownshipId township, CancellationToken cancellation)
     {

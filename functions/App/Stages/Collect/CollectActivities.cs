@@ -29,10 +29,11 @@ public sealed record SilentSource(TownshipId Township, SourceId Source);
 /// <param name="Readings">How many readings; null where they are all there, as the meeting returned them.</param>
 public sealed record MissingFromRole(string Role, int? Readings);
 
-/// <summary>The role that a source of a township reports in, as tokens have it.</summary>
+/// <summary>The role that a source of a township reports in, as tokens have it; what is computed is missed by the county.</summary>
 public static class SourceRole
 {
-    public static string Of(TownshipId township, SourceId source) => source == SourceId.Township || source == SourceId.Committee ? $"{source}:{township}" : source.Value;
+    public static string Of(TownshipId township, SourceId source) =>
+        source == SourceId.Township || source == SourceId.Committee ? $"{source}:{township}" : source.IsReported ? source.Value : "county";
 }
 
 /// <summary>What a pool's orchestration must know while it collects.</summary>

@@ -25,7 +25,7 @@ public sealed class CollectedPools(TableServiceClient tables, ObservationStore o
 
     private async Task OpenAsync(OpeningRows opening, IReadOnlyList<TableEntity> wanted, CancellationToken cancellation)
     {
-        var todo = new OpeningWrite([.. wanted.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))], []);
+        var todo = new TodoRows([.. wanted.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))], []);
         // Who observed before has a head already; an earlier edition has, and an opening that was cut off.
         while (todo.Actions.Count > 0)
         {

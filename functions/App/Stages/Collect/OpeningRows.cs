@@ -1,7 +1,7 @@
 namespace Yuekao.App.Stages.Collect;
 
 /// <summary>What there is to write in a partition, and what the audit trail says of it; nothing where it is open.</summary>
-internal sealed record OpeningWrite(IReadOnlyList<TableTransactionAction> Actions, IReadOnlyList<AuditEntry> Entries);
+internal sealed record TodoRows(IReadOnlyList<TableTransactionAction> Actions, IReadOnlyList<AuditEntry> Entries);
 
 /// <summary>
 /// What opening a cycle makes of what stands there of before. Versions go on counting, and every one can still be read. An edition that was frozen anew hands on
@@ -15,7 +15,7 @@ internal sealed class OpeningRows(CycleContext context, int since)
     /// <param name="wanted">The heads, and the waivers, of a cycle that opens for the first time.</param>
     /// <param name="there">What stands there.</param>
     /// <exception cref="EditionOverException">A later edition was opened.</exception>
-    public OpeningWrite Of(IReadOnlyList<TableEntity> wanted, IReadOnlyList<TableEntity> there)
+    public TodoRows Of(IReadOnlyList<TableEntity> wanted, IReadOnlyList<TableEntity> there)
     {
         Dictionary<string, TableEntity> found = there.ToDictionary(row => row.RowKey);
         var actions = new List<TableTransactionAction>();
@@ -35,7 +35,7 @@ internal sealed class OpeningRows(CycleContext context, int since)
 
         if (heads.Count > 0)
             AddHeads(heads, found.GetValueOrDefault(SubmissionRows.Waivers), actions, entries);
-        return new OpeningWrite(actions, entries);
+        return new TodoRows(actions, entries);
     }
 
     private TableTransactionAction WaiversOf(TableEntity empty, TableEntity before)

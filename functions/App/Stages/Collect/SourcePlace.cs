@@ -44,13 +44,13 @@ internal record TownshipPlace(CycleContext Context, Pool Pool, FrozenTownship To
         return readable.Count > 0 ? readable : throw new ProblemException(ProblemType.Forbidden);
     }
 
-    private static TownshipPlace Of(CycleContext context, TownshipId id)
+    public static TownshipPlace Of(CycleContext context, TownshipId id)
     {
         FrozenTownship township = context.RequireTownship(id);
         return new TownshipPlace(context, context.RequirePoolOf(id), township);
     }
 
-    protected bool Reports(Caller caller, SourceId source) => caller.Roles.Any(grant => grant.ToString() == SourceRole.Of(Township.Id, source));
+    protected bool Reports(Caller caller, SourceId source) => source.IsReported && caller.Roles.Any(grant => grant.ToString() == SourceRole.Of(Township.Id, source));
 }
 
 internal sealed record SourcePlace(TownshipPlace Place, SourceId Source) : TownshipPlace(Place)

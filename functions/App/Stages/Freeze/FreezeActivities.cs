@@ -45,7 +45,18 @@ public sealed class FreezeActivities(
             ? (await cycles.FindWithPoolsAsync(key, cancellation))!.Value.Pools
             : await OpenAsync(context, before, cycle, cancellation);
         PoolPlan[] plans = [.. context.Pools.Select(pool => PoolPlan.Of(pool, pools.Single(one => one.Pool == pool.Id)))];
-        return new FreezeResult(new CyclePlan(context.Times, plans, context.Sources, context.Scheme.Document.Consequences.Any(consequence => consequence.NeedsPeople)), []);
+        return new FreezeResult(PlanOf(context, plans), []);
+    }
+
+    private static CyclePlan PlanOf(CycleContext context, IReadOnlyList<PoolPlan> pools)
+    {
+        SchemeDocument scheme = context.Scheme.Document;
+        return new CyclePlan(context.Times, pools, context.Sources)
+        {
+            HasActions = scheme.Consequences.Any(consequence => consequence.NeedsPeople(scheme.Subject)),
+            IsSupervised = scheme.Subject == SubjectKind.Township && scheme.Consequences.Any(consequence => consequence.Action == ConsequenceAction.OnSiteSupervision),
+            HasDispatch = scheme.Dispatch is not null,
+        };
     }
 
     private async Task<IReadOnlyList<PoolRecord>> OpenAsync(CycleContext context, CycleContext? before, CycleRecord cycle, CancellationToken cancellation)
@@ -89,9 +100,18 @@ public sealed record CycleStart(CycleKey Key, bool IsPublished = false);
 public sealed record FreezeResult(CyclePlan? Plan, IReadOnlyList<ProblemError> Problems);
 
 /// <summary>What the orchestration must know of a frozen cycle: keys, times and counts.</summary>
-/// <param name="Sources">The sources that report or observe.</param>
-/// <param name="HasActions">Whether results may ask people to do something; a cycle that froze before there were such actions has none.</param>
-public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources, bool HasActions = false);
+/// <param name="Sources">The sources that report or observe, or are computed.</param>
+public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, IReadOnlyList<SourceId> Sources)
+{
+    /// <summary>Whether results may ask people to do something; a cycle that froze before there were such actions has none.</summary>
+    public bool HasActions { get; init; }
+
+    /// <summary>Whether townships that come last are supervised on site.</summary>
+    public bool IsSupervised { get; init; }
+
+    /// <summary>Whether readings are computed from the month's dispatch of projects.</summary>
+    public bool HasDispatch { get; init; }
+}
 
 /// <param name="Meeting">Whose meeting decides.</param>
 /// <param name="CollectingDue">When the pool's readings are due: by the cycle's times, or extended.</param>

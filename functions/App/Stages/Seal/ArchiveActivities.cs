@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Seal;
 
 public sealed class ArchiveActivities(
     ArchiveStore archives, CycleStore cycles, CycleContexts contexts, SchemeStore schemes, Proposals proposals, Resolutions resolutions, PoolResults results,
-    AppealOutcomes appeals, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    AppealOutcomes appeals, DispatchRounds dispatches, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("archives");
 
@@ -47,7 +47,8 @@ public sealed class ArchiveActivities(
             pools.Add(await GatherAsync(key, pool.Id, [.. decisions[pool.Id].OrderBy(one => one.Round)], cancellation));
         byte[] scheme = await schemes.ReadDocumentAsync(key.County, version, cancellation);
         IReadOnlyList<ArchivedAppeal> settled = [.. (await appeals.AllAsync(key, cancellation)).Select(one => new ArchivedAppeal(one.Appeal, one.Outcome))];
-        var content = new ArchiveContent(scheme, context.Frozen, pools, settled, await audit.AnchorAsync(key.County.Value, cancellation));
+        ClosedDispatch? dispatch = context.Scheme.Document.Dispatch is null ? null : await dispatches.FindClosedAsync(key, cancellation);
+        var content = new ArchiveContent(scheme, context.Frozen, pools, settled, dispatch, await audit.AnchorAsync(key.County.Value, cancellation));
         if (ArchivedLedger.Of(pools.Select(pool => pool.Result.Ledger), []) is not { Reconciliation: { Balances: false } sums })
             return content;
         IEnumerable<string> differences = sums.Differences.Select(one => $"{one.Township?.Value ?? "county"}: {one.Difference} fen");

@@ -61,6 +61,8 @@ internal static class ArchivePacker
             yield return (ArchivePaths.Appeal(appeal.Outcome.Subject), Json(appeal));
         if (ArchivedLedger.Of(content.Pools.Select(pool => pool.Result.Ledger), content.Appeals.Select(appeal => appeal.Outcome)) is { } ledger)
             yield return (ArchivePaths.Ledger, Json(ledger));
+        if (content.Dispatch is { } dispatch)
+            yield return (ArchivePaths.Dispatch, Json(dispatch));
         yield return (ArchivePaths.Audit, Json(new ArchivedAnchor(content.Anchor?.ToString())));
     }
 
@@ -87,9 +89,10 @@ public sealed record ArchiveEntry(string Path, long Bytes, string Sha256)
 /// <param name="Scheme">The scheme's document, byte for byte as it was stored.</param>
 /// <param name="Pools">In the county's order.</param>
 /// <param name="Appeals">By subject.</param>
+/// <param name="Dispatch">What the ranking's dispatch heard; null where there was none.</param>
 /// <param name="Anchor">Where the audit trail ended; null before its first entry.</param>
 internal sealed record ArchiveContent(
-    byte[] Scheme, FrozenCycle Frozen, IReadOnlyList<ArchivedPool> Pools, IReadOnlyList<ArchivedAppeal> Appeals, AuditAnchor? Anchor);
+    byte[] Scheme, FrozenCycle Frozen, IReadOnlyList<ArchivedPool> Pools, IReadOnlyList<ArchivedAppeal> Appeals, ClosedDispatch? Dispatch, AuditAnchor? Anchor);
 
 /// <param name="Proposals">Every round's, the first round first.</param>
 /// <param name="Decisions">What the meeting resolved on each of them.</param>
@@ -125,6 +128,9 @@ internal static class ArchivePaths
 
     /// <summary>Only where the scheme has a subsidy.</summary>
     public const string Ledger = "ledger.json";
+
+    /// <summary>Only where readings are computed from a dispatch.</summary>
+    public const string Dispatch = "dispatch.json";
     public const string Audit = "audit.json";
     public const string Appeals = "appeals/";
 

@@ -66,12 +66,17 @@ public enum MessageKind
     OutageOver, // to the county
     DeliveriesDelayed, // to the county
     CycleSealed, // to the county and the finance officer
+    DispatchOpened, // to townships
+    DispatchReportsMissing, // to townships
+    DispatchClosed, // to the county
+    DispatchBlocked, // to the county
 }
 
 internal static class MessageKinds
 {
     /// <summary>What needs nobody to do anything by a time may wait for what does.</summary>
-    public static Urgency UrgencyOf(MessageKind kind) => kind is MessageKind.ResultsPublished or MessageKind.CycleSealed or MessageKind.OutageOver or MessageKind.DeliveriesDelayed ? Urgency.Bulk : Urgency.Deadline;
+    public static Urgency UrgencyOf(MessageKind kind) =>
+        kind is MessageKind.ResultsPublished or MessageKind.CycleSealed or MessageKind.OutageOver or MessageKind.DeliveriesDelayed or MessageKind.DispatchClosed ? Urgency.Bulk : Urgency.Deadline;
 
     /// <summary>Whether its detail is what somebody wrote or reported, and so may name a person.</summary>
     public static bool MayNamePeople(MessageKind kind) => kind is MessageKind.ReadingsReturned or MessageKind.CycleBlocked or MessageKind.CycleStopped or MessageKind.CycleCancelled;

@@ -82,6 +82,8 @@ internal static class MessageLinks
             MessageKind.AppealFiled or MessageKind.AppealsOverdue when request.Pool is { } appealed => $"{cycle}/pools/{appealed}/appeals",
             MessageKind.ActionsDue or MessageKind.ActionsOverdue => township is null ? $"{county}/actions" : $"{county}/townships/{township}/actions",
             MessageKind.RectificationsDue or MessageKind.RectificationsOverdue when township is not null => $"{county}/townships/{township}/rectifications",
+            MessageKind.DispatchOpened or MessageKind.DispatchReportsMissing or MessageKind.DispatchClosed => $"{cycle}/dispatch",
+            MessageKind.DispatchBlocked => $"{county}/projects",
             _ => cycle,
         };
     }

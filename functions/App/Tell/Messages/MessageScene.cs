@@ -46,6 +46,7 @@ internal sealed class MessageScene(CycleKey key, LocalText title, CycleContext? 
             "committee" => $"{Township(id!)}党委",
             "meeting" => id == PoolId.County.Value ? "县级联席会" : $"{Township(id!)}党政领导班子联席会",
             "department" => Source(role),
+            "supervision" => "县大督查、督办办",
             "finance" => "县财政部门",
             "county" => "县委组织部",
             _ => role,

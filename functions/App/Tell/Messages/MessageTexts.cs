@@ -40,6 +40,10 @@ internal static class MessageTexts
             MessageKind.OutageOver => ($"关于{period}考核系统恢复运行的情况报告", $"《{scene.Scheme.ZhCn}》{period}考核{(due is null ? "" : $"自{due}起")}因存储服务中断暂缓办理，现已恢复，自动接续办理，无需重新操作。"),
             MessageKind.DeliveriesDelayed => ($"关于{period}考核消息延迟送达的情况报告", $"《{scene.Scheme.ZhCn}》{period}考核的部分消息超过一天未能送出，恢复后自动补发。急事请另行通知，收件箱内可正常查阅。"),
             MessageKind.CycleSealed => ($"关于{period}考核结果封存归档的通知", $"《{scene.Scheme.ZhCn}》{period}考核已全部办结并封存归档，考核结果和补贴台账不再更改。"),
+            MessageKind.DispatchOpened => ($"关于开展{period}项目调度的通知", $"{where}项目调度已启动{Count("，涉及{0}个项目", "")}。请{Before("")}逐项报送项目进展和佐证材料。"),
+            MessageKind.DispatchReportsMissing => ($"关于催报{period}项目进展的通知", $"{where}{Count("尚有{0}个", "尚有")}项目未报送进展。请{Before("抓紧")}补报，逾期未报的按规则扣分。"),
+            MessageKind.DispatchClosed => ($"关于{period}项目调度情况的报告", $"{where}项目调度已截止{Limit()}{Count("，有{0}个项目未报送进展", "")}。"),
+            MessageKind.DispatchBlocked => ($"关于{period}项目调度未能启动的情况报告", $"{where}项目调度未能启动{Count("，存在{0}个问题", "")}{Limit()}。请完善项目清单，系统每小时自动重试一次。"),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
 
@@ -86,6 +90,10 @@ internal static class MessageTexts
             MessageKind.OutageOver => ($"The cycle of {period} goes on after an outage", $"{cycle}: storage was away{(due is null ? "" : $" from {due} on")}, and nothing went on. It is back, and the cycle goes on by itself."),
             MessageKind.DeliveriesDelayed => ($"Messages of {period} are delayed", $"{cycle}: some messages could not be sent for more than a day. They go out by themselves when that is over, and can be read in the inboxes."),
             MessageKind.CycleSealed => ($"The cycle of {period} is sealed", $"{cycle}: the cycle is finished and sealed. Results and ledgers do not change any more."),
+            MessageKind.DispatchOpened => ($"Report on the projects of {period}", $"{where}: the dispatch is open{Counted(request, ", for {0} projects", "")}. Please report on each project, with evidence{Before()}."),
+            MessageKind.DispatchReportsMissing => ($"Reports on the projects of {period} are missing", $"{where}: projects are not reported on{Count()}. Please report on them{Before()}: silence takes points off by the rules."),
+            MessageKind.DispatchClosed => ($"The dispatch of {period} is closed", $"{where}: the dispatch is closed{Limit()}{Counted(request, ", and {0} projects are not reported on", "")}."),
+            MessageKind.DispatchBlocked => ($"The dispatch of {period} cannot open", $"{where}: the dispatch cannot open{Count()}{Limit()}. Please put the list of projects right; it tries again by itself every hour."),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
 

@@ -14,15 +14,20 @@ internal static class CalendarChecks
         scope.Within(calendar.CollectingOpens.Days, -366, 366, "$.calendar.collectingOpens.days");
         scope.Within(calendar.CollectingDue.Days, -366, 366, "$.calendar.collectingDue.days");
         scope.Within(calendar.DecisionDue.Days, -366, 366, "$.calendar.decisionDue.days");
-        Order(scope, calendar.CollectingOpens, calendar.CollectingDue, "collectingDue", "collectingOpens");
-        Order(scope, calendar.CollectingDue, calendar.DecisionDue, "decisionDue", "collectingDue");
+        Order(scope, calendar.CollectingOpens, calendar.CollectingDue, "$.calendar.collectingDue", "$.calendar.collectingOpens");
+        Order(scope, calendar.CollectingDue, calendar.DecisionDue, "$.calendar.decisionDue", "$.calendar.collectingDue");
         Grading(scope, calendar);
-        foreach (var (index, hours) in calendar.RemindHoursBefore.Index())
+        Reminders(scope, calendar.RemindHoursBefore, "$.calendar.remindHoursBefore");
+    }
+
+    /// <summary>Reminders stand the earliest first.</summary>
+    public static void Reminders(DocumentScope scope, IReadOnlyList<int> hoursBefore, string path)
+    {
+        foreach (var (index, hours) in hoursBefore.Index())
         {
-            var path = $"$.calendar.remindHoursBefore[{index}]";
-            scope.Within(hours, 1, 8784, path);
-            if (index > 0 && hours >= calendar.RemindHoursBefore[index - 1])
-                scope.Errors.Add(path, "reminders-order", $"{hours} is not below the {calendar.RemindHoursBefore[index - 1]} before it: the earliest reminder stands first.");
+            scope.Within(hours, 1, 8784, $"{path}[{index}]");
+            if (index > 0 && hours >= hoursBefore[index - 1])
+                scope.Errors.Add($"{path}[{index}]", "reminders-order", $"{hours} is not below the {hoursBefore[index - 1]} before it: the earliest reminder stands first.");
         }
     }
 
@@ -31,8 +36,8 @@ internal static class CalendarChecks
         if (calendar.GradingFrom is not { } from)
             return;
         scope.Within(from.Days, -366, 366, "$.calendar.gradingFrom.days");
-        Order(scope, calendar.CollectingOpens, from, "gradingFrom", "collectingOpens");
-        Order(scope, from, calendar.CollectingDue, "collectingDue", "gradingFrom");
+        Order(scope, calendar.CollectingOpens, from, "$.calendar.gradingFrom", "$.calendar.collectingOpens");
+        Order(scope, from, calendar.CollectingDue, "$.calendar.collectingDue", "$.calendar.gradingFrom");
     }
 
     /// <summary>Short and long periods differ, so two years of them are tried, one of them a leap year.</summary>
@@ -42,11 +47,12 @@ internal static class CalendarChecks
         return Enumerable.Range(0, 2 * first.PerYear).Select(first.Plus);
     }
 
-    private static void Order(DocumentScope scope, CalendarMoment earlier, CalendarMoment later, string name, string before)
+    /// <summary>In every period one moment comes after the other.</summary>
+    public static void Order(DocumentScope scope, CalendarMoment earlier, CalendarMoment later, string path, string before)
     {
         if (Math.Abs((long)earlier.Days) > 366 || Math.Abs((long)later.Days) > 366)
             return;
         if (Periods(scope).FirstOrDefault(one => later.In(one) <= earlier.In(one)) is { Year: > 0 } period)
-            scope.Errors.Add($"$.calendar.{name}", "calendar-order", $"For {period} it is {later.In(period):s}, not after {before}, which is {earlier.In(period):s}.", $"$.calendar.{name}", $"$.calendar.{before}", "$.period");
+            scope.Errors.Add(path, "calendar-order", $"For {period} it is {later.In(period):s}, not after {before[(before.LastIndexOf('.') + 1)..]}, which is {earlier.In(period):s}.", path, before, "$.period");
     }
 }

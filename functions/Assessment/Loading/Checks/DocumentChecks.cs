@@ -16,6 +16,7 @@ internal static class DocumentChecks
         ObservationChecks.Run(scope);
         GradingChecks.Run(scope);
         SubsidyChecks.Run(scope);
+        ProjectChecks.Run(scope);
         AftermathChecks.Run(scope);
         CalendarChecks.Run(scope);
     }

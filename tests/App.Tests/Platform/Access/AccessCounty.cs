@@ -8,8 +8,8 @@ using Yuekao.TestSupport;
 namespace Yuekao.App.Tests.Platform.Access;
 
 /// <summary>
-/// A county that has all that can be asked for: a sealed cycle of two townships that each decide for themselves, with an appeal, notices and rectifications; and one that is decided for
-/// the county as a whole. So whoever is let in gets what they asked for, and a refusal is no accident.
+/// A county that has all that can be asked for: a sealed cycle of two townships that each decide for themselves, with an appeal, notices and rectifications; one that is decided for
+/// the county as a whole; and a published ranking of its projects. So whoever is let in gets what they asked for, and a refusal is no accident.
 /// </summary>
 public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
 {
@@ -60,6 +60,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         await Services.GetRequiredService<CycleStore>().PutAsync((await Services.GetRequiredService<CycleStore>().FindAsync(own.Key, Cancel))! with { PublishedAt = SampleCycle.PublishedAt }, Cancel);
         await SealedArchive.SealAsync(Services, own.Key);
 
+        CycleKey ranking = await new RankedCounty(Services, county).RankAsync(own.Context.Frozen.Townships, PutAsync);
         values = new()
         {
             ["county"] = county,
@@ -78,6 +79,12 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             [$"id of {nameof(DueActionEndpoints.PutDueActionReport)}"] = action.Id,
             [$"id of {nameof(PersonnelFileEndpoints.GetFileEntry)}"] = $"2021-03-01~posting~{one}~1",
             ["scheme=by-county"] = whole.Key.Scheme.Value,
+            ["scheme=ranking"] = ranking.Scheme.Value,
+            ["project"] = RankedCounty.Project,
+            ["inspection"] = RankedCounty.Inspection,
+            ["inspection=supervision"] = RankedCounty.Supervised,
+            ["finding"] = RankedCounty.Finding,
+            ["dissection"] = RankedCounty.Dissection,
             ["source=township"] = "township",
             ["source=committee"] = "committee",
             ["source=department"] = "department:civil-affairs",
@@ -98,6 +105,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["scheme=by-county meeting:{pool}"] = ["meeting:county"],
             ["scheme=by-county meeting:{cycle}"] = ["meeting:county"],
             ["department:{source}"] = ["department:civil-affairs"],
+            ["department:{office}"] = [RankedCounty.Office],
             ["department:{scheme}"] = ["department:civil-affairs", "department:petitions"],
             ["township:{subject}"] = [],
             ["county:{owner}"] = [],
@@ -111,6 +119,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         Callers = new Dictionary<string, string>
         {
             ["the county"] = "county",
+            ["the supervision office"] = "supervision",
             ["finance"] = "finance",
             ["the township"] = $"township:{one}",
             ["another township"] = $"township:{other}",

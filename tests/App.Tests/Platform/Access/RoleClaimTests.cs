@@ -6,6 +6,7 @@ public sealed class RoleClaimTests
 {
     [Theory]
     [InlineData("haixing/county", Role.County, null)]
+    [InlineData("haixing/supervision", Role.Supervision, null)]
     [InlineData("haixing/finance", Role.Finance, null)]
     [InlineData("haixing/township:gaowan", Role.Township, "gaowan")]
     [InlineData("haixing/department:civil-affairs", Role.Department, "civil-affairs")]
@@ -29,6 +30,7 @@ public sealed class RoleClaimTests
     [InlineData("Haixing/county")]
     [InlineData("haixing/county:x")]
     [InlineData("haixing/finance:x")]
+    [InlineData("haixing/supervision:x")]
     [InlineData("haixing/township")]
     [InlineData("haixing/township:")]
     [InlineData("haixing/township:a b")]

@@ -7,6 +7,7 @@ public sealed class CycleKeyTests
     [InlineData("haixing.village-monthly.2026-10-e2", "haixing.village-monthly", "2026-10", 2)]
     [InlineData("haixing.village-monthly.2026-10-e12.gaowan", "haixing.village-monthly", "2026-10", 12)]
     [InlineData("haixing.village-monthly.2026-10.e2", "haixing.village-monthly", "2026-10", 1)]
+    [InlineData("haixing.work-ranking.2026-10~dispatch", "haixing.work-ranking", "2026-10", 1)]
     [InlineData("haixing.work.ranking.2026-Q3.county", "haixing.work.ranking", "2026-Q3", 1)]
     [InlineData("dongguang.secretary-annual.2026-e3.2026", "dongguang.secretary-annual", "2026", 3)]
     public void OfInstance_OfACycleOrAPool_IsTheCycle(string id, string scheme, string period, int edition)

@@ -76,7 +76,7 @@ internal static class DueActions
 {
     /// <summary>What a pool's results ask for, as it is opened when they come out.</summary>
     public static IEnumerable<DueAction> Of(CycleContext context, ConsequenceReport report, DateTimeOffset published) =>
-        report.Due.Where(one => one.Consequence.NeedsPeople).Select(one =>
+        report.Due.Where(one => one.Consequence.NeedsPeople(context.Scheme.Document.Subject)).Select(one =>
         {
             SubjectLabel label = SubjectLabel.Of(context, one.Subject);
             return new DueAction

@@ -1,0 +1,49 @@
+namespace Yuekao.App.Records;
+
+public sealed class ProjectEndpoints(ProjectStore projects, PlacesStore places, AuditTrail audit)
+{
+    private const string Route = "counties/{county}/projects";
+
+    [Function(nameof(GetProjects))]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision)]
+    [Operation("The county's list of projects, as JSON or CSV.")]
+    [Query("version", typeof(int), "An earlier version.")]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(ProjectList)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    public async Task<IActionResult> GetProjects([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request.Query);
+        int version = query.Number("version", otherwise: 0, minimum: 1, maximum: int.MaxValue);
+        query.ThrowIfWrong();
+        CountyId county = request.Id<CountyId>();
+        Versioned<ProjectList> stored = await projects.FindAsync(county, version == 0 ? null : version, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, version == 0 ? $"Nobody stored the projects of '{county}' yet." : $"The list of projects has no version {version}.");
+        return DocumentAnswer.Of(request, ProjectCsv.Formats, stored.Document, stored.Version);
+    }
+
+    [Function(nameof(PutProjects))]
+    [Access(Role.County)]
+    [Operation("Replaces the county's list of projects, as JSON or CSV: with If-Match once there is one. A project that was listed stays, be it as done or stopped; every version is kept.")]
+    [Tagged, Accepts(typeof(ProjectList)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(409, 412, 422, 428)]
+    public async Task<IActionResult> PutProjects([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
+    {
+        CountyId county = request.Id<CountyId>();
+        Located<ProjectList> read = await ProjectCsv.Formats.ReadAsync(request, cancellation);
+        return await DocumentAnswer.PutAsync(request, projects.Of(county), read.Document, audit, nameof(PutProjects), "projects", RequireValidAsync, cancellation);
+
+        async Task RequireValidAsync(ProjectList? before)
+        {
+            HashSet<TownshipId> townships = [.. (await places.FindAsync(county, cancellation))?.Document.Townships.Select(township => township.Id) ?? []];
+            ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. ProjectRules.Check(read.Document, townships).Select(error => error with { Path = read.PlaceOf(error.Path) })]);
+            if (before is not null)
+                ErrorList.ThrowIfAny(ProblemType.RuleBroken, [.. ProjectRules.LeftOut(before, read.Document).Select(error => error with { Path = read.PlaceOf(error.Path) })]);
+        }
+    }
+
+    [Function(nameof(ListProjectVersions))]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision)]
+    [Operation("Lists who replaced the list of projects when, the newest first.")]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>))]
+    public Task<IActionResult> ListProjectVersions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, CancellationToken cancellation) =>
+        DocumentAnswer.ListVersionsAsync(request, projects.Of(request.Id<CountyId>()), cancellation);
+}

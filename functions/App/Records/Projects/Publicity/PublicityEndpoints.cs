@@ -1,0 +1,62 @@
+namespace Yuekao.App.Records;
+
+public sealed class PublicityEndpoints(PublicityStore publicity, PlacesStore places, AuditTrail audit)
+{
+    private const string Route = "counties/{county}/publicity/{period}";
+
+    [Function(nameof(GetPublicity))]
+    [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Supervision)]
+    [Operation("What was published of the townships' work in a month, as JSON or CSV.")]
+    [Query("version", typeof(int), "An earlier version.")]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(PublicityMonth)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    public async Task<IActionResult> GetPublicity([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request.Query);
+        int version = query.Number("version", otherwise: 0, minimum: 1, maximum: int.MaxValue);
+        query.ThrowIfWrong();
+        Period month = MonthOf(request);
+        Versioned<PublicityMonth> stored = await publicity.Of(request.Id<CountyId>(), month).FindAsync(version == 0 ? null : version, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, version == 0 ? $"Nobody stored what was published in {month} yet." : $"The publicity of {month} has no version {version}.");
+        return DocumentAnswer.Of(request, PublicityCsv.Formats, stored.Document, stored.Version);
+    }
+
+    [Function(nameof(PutPublicity))]
+    [Access(Role.County)]
+    [Operation("Replaces what was published in a month, as JSON or CSV: with If-Match once there is something. Every version is kept.")]
+    [Tagged, Accepts(typeof(PublicityMonth)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(404, 412, 422, 428)]
+    public async Task<IActionResult> PutPublicity([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
+    {
+        (CountyId county, Period month) = (request.Id<CountyId>(), MonthOf(request));
+        Located<PublicityMonth> read = await PublicityCsv.Formats.ReadAsync(request, cancellation);
+        return await DocumentAnswer.PutAsync(request, publicity.Of(county, month), read.Document, audit, nameof(PutPublicity), $"publicity/{month}", RequireValidAsync, cancellation);
+
+        async Task RequireValidAsync(PublicityMonth? before)
+        {
+            HashSet<TownshipId> townships = [.. (await places.FindAsync(county, cancellation))?.Document.Townships.Select(township => township.Id) ?? []];
+            ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. PublicityRules.Check(read.Document, month, townships).Select(error => error with { Path = read.PlaceOf(error.Path) })]);
+        }
+    }
+
+    [Function(nameof(ListPublicityVersions))]
+    [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Supervision)]
+    [Operation("Lists who replaced a month's publicity when, the newest first.")]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>)), Problems(404)]
+    public Task<IActionResult> ListPublicityVersions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, CancellationToken cancellation) =>
+        DocumentAnswer.ListVersionsAsync(request, publicity.Of(request.Id<CountyId>(), MonthOf(request)), cancellation);
+
+    [Function(nameof(GetPublicityCounts))]
+    [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Supervision)]
+    [Operation("How much was published in a month, by township, channel and level.")]
+    [Answers(StatusCodes.Status200OK, typeof(PublicityCounts)), Problems(404)]
+    public async Task<IActionResult> GetPublicityCounts([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/counts")] HttpRequest request, CancellationToken cancellation)
+    {
+        Period month = MonthOf(request);
+        PublicityMonth published = await publicity.ReadAsync(request.Id<CountyId>(), month, cancellation);
+        return new OkObjectResult(new PublicityCounts(month, published.Items.Count, published.Counts()));
+    }
+
+    private static Period MonthOf(HttpRequest request) => request.Id<Period>() is { Kind: PeriodKind.Month } month
+        ? month
+        : throw new ProblemException(ProblemType.NotFound, "Publicity is counted by the month: the address must name one, such as 2026-10.");
+}

@@ -1,0 +1,116 @@
+namespace Yuekao.App.Stages.Dispatch;
+
+/// <summary>Waits for its time; takes reports; or is over, and what it heard is settled.</summary>
+public enum DispatchState
+{
+    Scheduled,
+    Open,
+    Closed,
+}
+
+/// <summary>A month's dispatch (调度) of a ranking: each township reports on each of its projects. What has not happened yet is null.</summary>
+public sealed record DispatchRound : Stored
+{
+    public required CycleKey Key { get; init; }
+    public required DateTimeOffset Opens { get; init; }
+
+    /// <summary>When it closes.</summary>
+    public required DateTimeOffset Due { get; init; }
+
+    /// <summary>How long before it closes the silent are reminded, the earliest reminder first.</summary>
+    public required IReadOnlyList<TimeSpan> RemindBefore { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public required string StartedBy { get; init; }
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>Which version of the county's list it is of: what the list says later, the next month's dispatch hears.</summary>
+    public int? ListVersion { get; init; }
+
+    /// <summary>The townships that report, in the county's order.</summary>
+    public IReadOnlyList<DispatchTownship> Townships { get; init; } = [];
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Which revision of what it heard counts: from 1 on; each correction makes another. Null while it is not closed.</summary>
+    public int? Revision { get; init; }
+    public DispatchState State => ClosedAt is not null ? DispatchState.Closed : OpenedAt is not null ? DispatchState.Open : DispatchState.Scheduled;
+    internal string Resource => $"{Key.Resource}/dispatch";
+
+    /// <summary>A round as the scheme has it.</summary>
+    /// <param name="opens">Null for the scheme's time.</param>
+    /// <param name="due">Null for the scheme's time.</param>
+    public static DispatchRound Of(CycleKey key, SchemeDocument scheme, DispatchRules rules, DateTimeOffset? opens, DateTimeOffset? due, AuditActor actor, DateTimeOffset now)
+    {
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(scheme.Calendar.TimeZone);
+        return new DispatchRound
+        {
+            Key = key,
+            Opens = opens ?? At(rules.Opens),
+            Due = due ?? At(rules.Due),
+            RemindBefore = [.. rules.RemindHoursBefore.OrderDescending().Select(hours => TimeSpan.FromHours(hours))],
+            StartedAt = now,
+            StartedBy = actor.Name,
+        };
+
+        DateTimeOffset At(CalendarMoment moment) => new(moment.In(key.Period), zone.GetUtcOffset(moment.In(key.Period)));
+    }
+}
+
+public sealed record DispatchTownship(TownshipId Township, string Name);
+
+/// <summary>What a dispatch heard when it closed, with what stood beside it: the facts that the ranking's readings are computed from. It never changes; a correction is another revision.</summary>
+/// <param name="Revision">From 1 on.</param>
+/// <param name="At">As of when: the dispatch's due time.</param>
+/// <param name="Month">The month.</param>
+public sealed record ClosedDispatch(int Revision, DateTimeOffset At, Period Month, IReadOnlyList<ClosedTownship> Townships)
+{
+    /// <summary>A township's points by the rules of a scheme; none where the dispatch was not for it.</summary>
+    public IReadOnlyList<ComputedReading> ReadingsOf(Scheme scheme, TownshipId township) =>
+        Townships.FirstOrDefault(one => one.Township == township) is { } closed ? ProjectReadings.Of(scheme, Month, closed.Facts) : [];
+}
+
+public sealed record ClosedTownship(TownshipId Township, string Name, ProjectFacts Facts)
+{
+    /// <summary>Its projects that the dispatch has no report of that stands.</summary>
+    internal IEnumerable<ProjectId> Silent => Facts.Projects.Where(project => !project.IsReported).Select(project => project.Project);
+}
+
+/// <summary>The dispatches of all counties, and what they heard. Partition <c>county|scheme</c>, row: the month.</summary>
+public sealed class DispatchRounds(TableServiceClient tables, DocumentBlobs blobs)
+{
+    private const string IsClosed = "IsClosed";
+
+    private readonly Rows<DispatchRound> rows = new(tables.GetTableClient(DispatchStore.Table), static (row, round) => row[IsClosed] = round.ClosedAt is not null);
+
+    /// <summary>Null where nobody started it.</summary>
+    public Task<DispatchRound?> FindAsync(CycleKey key, CancellationToken cancellation) => rows.FindAsync(Partition(key), key.Period.Value, cancellation);
+
+    /// <exception cref="InvalidOperationException">Nobody started it.</exception>
+    public async Task<DispatchRound> ReadAsync(CycleKey key, CancellationToken cancellation) =>
+        await FindAsync(key, cancellation) ?? throw new InvalidOperationException($"The dispatch of {key} runs and is not recorded.");
+
+    /// <summary>False where it was started before.</summary>
+    public Task<bool> TryAddAsync(DispatchRound round, CancellationToken cancellation) => rows.TryAddAsync(Partition(round.Key), round.Key.Period.Value, round, cancellation);
+
+    /// <summary>False where somebody replaced it since it was read.</summary>
+    public Task<bool> TryReplaceAsync(DispatchRound round, CancellationToken cancellation) => rows.TryReplaceAsync(Partition(round.Key), round.Key.Period.Value, round, cancellation);
+
+    /// <summary>What a dispatch heard; null while it is not closed.</summary>
+    public async Task<ClosedDispatch?> FindClosedAsync(CycleKey key, CancellationToken cancellation) =>
+        await FindAsync(key, cancellation) is { Revision: not null } round ? await ReadClosedAsync(round, cancellation) : null;
+
+    /// <summary>What a closed dispatch heard.</summary>
+    public Task<ClosedDispatch> ReadClosedAsync(DispatchRound round, CancellationToken cancellation) => blobs.ReadAsync<ClosedDispatch>(PathOf(round.Key, round.Revision!.Value), cancellation);
+
+    /// <summary>What the last dispatch before this one heard that is closed; null for the first.</summary>
+    public async Task<ClosedDispatch?> FindBeforeAsync(CycleKey key, CancellationToken cancellation)
+    {
+        IReadOnlyList<DispatchRound> earlier = await rows.ListAsync($"PartitionKey eq {Partition(key)} and RowKey lt {key.Period.Value} and IsClosed eq {true}", cancellation);
+        return earlier is [.., var last] ? await ReadClosedAsync(last, cancellation) : null;
+    }
+
+    /// <summary>Keeps a revision of what was heard, unless there is one; answers what is kept.</summary>
+    public Task<ClosedDispatch> KeepAsync(CycleKey key, ClosedDispatch closed, CancellationToken cancellation) => blobs.WriteOnceAsync(PathOf(key, closed.Revision), closed, cancellation);
+
+    private static string PathOf(CycleKey key, int revision) => string.Create(CultureInfo.InvariantCulture, $"{(key with { Edition = 1 }).Folder}/dispatch-{revision:000}.json");
+    private static string Partition(CycleKey key) => $"{key.County}|{key.Scheme}";
+}
