@@ -13,7 +13,7 @@ public sealed class CycleEndpoints(CycleStarter starter, CycleStore cycles, Cycl
     {
         CycleRequest wanted = await RequestBody.ReadAsync<CycleRequest>(request, cancellation);
         CycleKey key = CycleKey.Of(request, wanted.Period);
-        Scheme found = await starter.RequireBegunAsync(key, wanted.SchemeVersion, cancellation);
+        Scheme found = await starter.RequireBegunAsync(key, wanted.SchemeVersion, wanted.Dates, cancellation);
         CycleRecord started = await starter.StartAsync(client, key, found, wanted, AuditActor.Of(request.GetCaller()), cancellation);
         return new AcceptedResult($"/api/counties/{key.County}/{key.Resource}", started);
     }

@@ -54,15 +54,15 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, CycleE
         return scheme;
     }
 
-    /// <summary>The scheme of a period that has begun: what has not would sleep in the task hub until it does, for years with a slip of the pen.</summary>
+    /// <summary>The scheme of a period that has begun, or that the county opens at a time of its own: by a slip of the pen another would sleep in the task hub for years.</summary>
     /// <exception cref="ProblemException">There is no such scheme: not found. The period is yet to begin: rule broken.</exception>
-    public async Task<Scheme> RequireBegunAsync(CycleKey key, int? version, CancellationToken cancellation)
+    public async Task<Scheme> RequireBegunAsync(CycleKey key, int? version, CycleDates dates, CancellationToken cancellation)
     {
         Scheme scheme = await RequireSchemeAsync(key, version, cancellation);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(scheme.Document.Calendar.TimeZone)).DateTime);
-        return key.Period.FirstDay <= today
+        return key.Period.FirstDay <= today || dates.Opens is not null
             ? scheme
-            : throw new ProblemException(ProblemType.RuleBroken, $"A cycle can be started once its period has begun: {key.Period} begins on {key.Period.FirstDay:O}.");
+            : throw new ProblemException(ProblemType.RuleBroken, $"{key.Period} begins on {key.Period.FirstDay:O}: until then say in dates.opens when its cycle is to open.");
     }
 
     private static ProblemError[] ItemErrors(Scheme scheme, IReadOnlyList<Item> items) => items.Count == 0

@@ -48,7 +48,7 @@ public sealed class DispatchStartEndpoints(DispatchStarter starter, CycleStarter
     {
         CycleKey key = request.CycleKey();
         DispatchRequest asked = await RequestBody.ReadAsync<DispatchRequest>(request, cancellation);
-        Scheme scheme = await cycles.RequireBegunAsync(key, version: null, cancellation);
+        Scheme scheme = await cycles.RequireBegunAsync(key, version: null, CycleDates.None, cancellation);
         DispatchRound started = await starter.StartAsync(client, key, scheme, asked, AuditActor.Of(request.GetCaller()), cancellation);
         return new AcceptedResult($"/api/counties/{key.County}/{started.Resource}", started);
     }

@@ -210,6 +210,15 @@ public sealed class CollectingTests(AppFixture fixture)
         await host.UntilAsync(progress => progress.Cycle.Phase == CyclePhase.Open && progress.Pools.Count == 2);
     }
 
+    internal static async Task WaitAsync(Func<Task<bool>> condition)
+    {
+        for (int tries = 0; !await condition(); tries++)
+        {
+            Assert.True(tries < 500, "It does not come to that.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     internal static async Task WaitForMessagesAsync(CycleHost host, string role, string kind, int count)
     {
         for (int tries = 0; tries < 500; tries++)

@@ -118,6 +118,22 @@ public sealed class CycleDatesTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Start_OfAPeriodThatHasNotBegun_NeedsToSayWhenItOpens()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        var november = Period.Of("2026-11");
+        string path = $"schemes/{host.Scheme.Key.Scheme}/cycles";
+
+        using HttpResponseMessage refused = await host.SendAsync("county", HttpMethod.Post, path, new CycleRequest(november));
+        using HttpResponseMessage dated = await host.SendAsync("county", HttpMethod.Post, path, new CycleRequest(november) { Dates = new CycleDates { Opens = host.Times.Opens.AddMonths(1) } });
+
+        await Problem.OfAsync(refused, ProblemType.RuleBroken);
+        Assert.Equal(HttpStatusCode.Accepted, dated.StatusCode);
+        host.MoveTo(host.Times.Opens.AddMonths(1));
+        await CollectingTests.WaitAsync(async () => (await host.GetAsync("county", $"{path}/2026-11")).GetProperty("cycle").GetProperty("phase").GetString() == "open");
+    }
+
+    [Fact]
     public async Task Start_Again_IsTheSameWithTheSameDatesAndAConflictWithOthers()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);

@@ -120,6 +120,25 @@ public sealed class DispatchTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Readings_OfACycleThatIsOpenedAnewAfterTheDispatchClosed_AreThereToo()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 1, scheme: "work-ranking");
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await OpenedAsync(host);
+        await ReportAsync(host, township, "reserve-pool", "m1", "m2");
+        host.MoveTo(Due);
+        await FinalAsync(host, township, version: 1);
+
+        await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/cancel", new CancelRequest("办法有误"));
+        await host.OpenAsync();
+
+        await FinalAsync(host, township, version: 2);
+        Assert.Equal(4m, await PointsAsync(host, "reserve-pool"));
+        Assert.Single(await host.InboxAsync($"township:{township}"), kind => kind == "dispatchOpened");
+    }
+
+    [Fact]
     public async Task Readings_ReturnedByTheMeeting_AreAnsweredByTheCounty()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 1, scheme: "work-ranking");
