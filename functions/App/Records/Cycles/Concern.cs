@@ -11,7 +11,17 @@ internal static class Concern
         caller.IsSelf(subject)
         || (context.Scheme.Document.Subject is SubjectKind.Township or SubjectKind.TownshipSecretary
             && context.TryFind(subject, out FrozenTownship? township, out _)
-            && (caller.Has(Role.Township, township.Id.Value) || caller.Has(Role.Committee, township.Id.Value)));
+            && caller.IsOwn(township.Id));
+
+    /// <summary>Whether the caller works for a township.</summary>
+    public static bool IsOwn(this Caller caller, TownshipId township) => caller.Has(Role.Township, township.Value) || caller.Has(Role.Committee, township.Value);
+
+    /// <exception cref="ProblemException">It is the caller's own township: forbidden.</exception>
+    public static void RequireNotOwn(this Caller caller, TownshipId township, string deed)
+    {
+        if (caller.IsOwn(township))
+            throw new ProblemException(ProblemType.Forbidden, $"Nobody {deed} what concerns their own township.");
+    }
 
     /// <exception cref="ProblemException">The caller concerns themself: forbidden.</exception>
     public static void RequireUnconcerned(this Caller caller, CycleContext context, IEnumerable<SubjectId> subjects, string deed)

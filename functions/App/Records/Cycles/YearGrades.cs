@@ -3,8 +3,8 @@ namespace Yuekao.App.Records;
 /// <summary>The grades of a year's periods, for the schemes of a year that count them; told by the stage that records them.</summary>
 public interface IYearGrades
 {
-    /// <exception cref="InvalidOperationException">A cycle of the year was opened and is not sealed: its grades may still change.</exception>
-    Task<YearGrades> OfYearAsync(CountyId county, SchemeId scheme, int year, CancellationToken cancellation);
+    /// <summary>Null while a cycle of the year that was started, and not cancelled, is not sealed: its grades may still change.</summary>
+    Task<YearGrades?> OfYearAsync(CountyId county, SchemeId scheme, int year, CancellationToken cancellation);
 }
 
 /// <param name="Scheme">The scheme of the year's last cycle, whose rules hold for the year; null where the year has none.</param>

@@ -61,7 +61,19 @@ public sealed class PersonnelFiles(TableServiceClient tables, IEnumerable<IFileS
         Dictionary<string, string> superseded = await SupersededAsync(county, person, cancellation);
         return [.. own.Values.Where(entry => entry.Content is PostingContent).Select(entry => (entry, Holding(entry)))];
 
-        FileEntry Holding(FileEntry entry) => superseded.TryGetValue(entry.Id, out string? by) ? Holding(own[by]) : entry;
+        // Two who followed a roster at once may each have put theirs in the other's place: what was recorded last holds.
+        FileEntry Holding(FileEntry entry)
+        {
+            var seen = new List<FileEntry> { entry };
+            while (superseded.TryGetValue(seen[^1].Id, out string? by))
+            {
+                if (seen.Any(one => one.Id == by))
+                    return seen.MaxBy(one => one.At)!;
+                seen.Add(own[by]);
+            }
+
+            return seen[^1];
+        }
     }
 
     /// <summary>Up to which version the files follow each township's roster: one storage call.</summary>

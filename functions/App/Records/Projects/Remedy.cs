@@ -21,6 +21,9 @@ public sealed record Remedy(DateTimeOffset Due)
         ({ }, null) => RemedyStatus.Reported,
         _ => RemedyStatus.Open,
     };
+
+    /// <summary>Whether it was due before a time and not reported as done in time; how long others take to verify is nobody's fault here.</summary>
+    internal bool IsOverdueAt(DateTimeOffset time) => Due < time && Status != RemedyStatus.Closed && !(Status == RemedyStatus.Reported && Report!.At <= Due);
 }
 
 /// <param name="By">An id, here and below; the name stands beside it.</param>

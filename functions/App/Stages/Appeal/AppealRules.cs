@@ -53,7 +53,9 @@ internal static class AppealRules
         HashSet<string> known = [.. input.Observations.Where(one => one.Subject == correction.Appellant).Select(one => one.Id)];
         foreach ((int index, string id) in correction.WithdrawnObservations.Index())
         {
-            if (!known.Remove(id))
+            if (id.StartsWith(YearObservations.Prefix, StringComparison.Ordinal))
+                yield return new ProblemError($"$.withdrawnObservations[{index}]", $"'{id}' follows from the periods of the year, whose own results stand.");
+            else if (!known.Remove(id))
                 yield return new ProblemError($"$.withdrawnObservations[{index}]", $"'{id}' is no observation of '{correction.Appellant}', or is named before.");
         }
     }

@@ -29,10 +29,10 @@ public sealed class CommendedObservations(CommendationStore commendations)
         _ => entry.Village?.Value == content.Recipient && kind is SubjectKind.Village or SubjectKind.Secretary,
     };
 
-    // A colon is in no id that people give: a commendation is no other observation.
+    // A colon is in no id that people give: a commendation is no other observation. A village may have had several secretaries.
     private static Observation ToObservation(Commendation one, LevelObservationRule rule, SubjectId subject, int rules) => new()
     {
-        Id = $"commendation:{one.Id}{(rules > 1 ? $":{rule.Id}" : "")}",
+        Id = $"commendation:{one.Id}:{subject}{(rules > 1 ? $":{rule.Id}" : "")}",
         Rule = rule.Id,
         Subject = subject,
         Source = rule.Sources[0],

@@ -63,8 +63,14 @@ internal static class ObservationRules
         PoolInput input = place.InputOf([]) with { Observations = [observation.ToObservation(observation.Id)] };
         var errors = Assessor.Check(place.Context.Scheme, input).Problems.Select(problem => new ProblemError(PathOf(problem, observation), problem.Message)).ToList();
         errors.AddRange(TextRules.Text("$.evidence", observation.Evidence, LongestEvidence));
+        if (CountsByItself(place.Context.Scheme.Document, observation.Rule))
+            errors.Add(new ProblemError("$.rule", $"'{observation.Rule}' counts by itself, from what is on record: nobody notes it."));
         return errors;
     }
+
+    private static bool CountsByItself(SchemeDocument scheme, RuleId rule) =>
+        (scheme.Bonus?.Rules ?? []).Concat(scheme.Deductions?.Rules ?? []).Any(one => one.Id == rule && one is (FixedObservationRule { Periods: not null } or LevelObservationRule { Commendations: true }))
+        || scheme.Vetoes.Any(veto => veto.Id == rule && veto.Standing is not null);
 
     // The library names the observation as a whole where a rule is not kept.
     private static string PathOf(InputProblem problem, ObservationRecord observation) => problem.Code switch

@@ -17,7 +17,7 @@ public enum ReadingsOutcome
 
 /// <summary>The steps of a month's dispatch. Each may run more than once.</summary>
 public sealed class DispatchActivities(
-    DispatchRounds rounds, DispatchStore dispatches, DispatchPlaces places, DispatchCloser closer, RankingReadings readings, CycleContexts contexts,
+    DispatchRounds rounds, DispatchStore dispatches, DispatchPlaces places, DispatchCloser closer, RankingReadings readings, CycleStore cycles, CycleContexts contexts,
     ProjectStore projects, PlacesStore counties, AuditTrail audit, TimeProvider clock)
 {
     [Function(nameof(PlanDispatch))]
@@ -74,11 +74,19 @@ public sealed class DispatchActivities(
     public async Task<ReadingsOutcome> SubmitProjectReadings([ActivityTrigger] CycleKey key, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         // A dispatch is the month's, whichever edition of the cycle reads it.
-        if (await contexts.CurrentAsync(key, cancellation) is not (var current, false) || await contexts.FindAsync(current, cancellation) is not { } context
+        if (await cycles.FindAsync(key, cancellation) is not { Phase: not CyclePhase.Cancelled, Key: var current } || await contexts.FindAsync(current, cancellation) is not { } context
             || await rounds.FindClosedAsync(key, cancellation) is not { } closed)
             return ReadingsOutcome.NotOpen;
-        IReadOnlySet<TownshipId> stored = await readings.SubmitAsync(client, context, closed, key.Actor, nameof(SubmitProjectReadings), reason: null, cancellation);
-        return stored.Count > 0 ? ReadingsOutcome.Stored : ReadingsOutcome.Over;
+        try
+        {
+            IReadOnlySet<TownshipId> stored = await readings.SubmitAsync(client, context, closed, key.Actor, nameof(SubmitProjectReadings), reason: null, cancellation);
+            return stored.Count > 0 ? ReadingsOutcome.Stored : ReadingsOutcome.Over;
+        }
+        catch (EditionOverException)
+        {
+            // The next edition has just opened: it is looked for again.
+            return ReadingsOutcome.NotOpen;
+        }
     }
 
     private static DispatchPlan PlanOf(DispatchRound round) => new(round.Due, round.RemindBefore, [.. round.Townships.Select(one => one.Township)], round.ClosedAt is not null);

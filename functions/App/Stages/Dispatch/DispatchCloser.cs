@@ -60,7 +60,7 @@ public sealed class DispatchCloser(
 
         ProjectFacts FactsOf(TownshipId township) => new(
             [.. dispatch.List.Of(township).Select(project => ProjectOf(township, project))],
-            [.. findings[township].Select(finding => new FindingFact(finding.Inspection, finding.Id, finding.Project, finding.Remedy.Due < at))],
+            [.. findings[township].Select(finding => new FindingFact(finding.Inspection, finding.Id, finding.Project, finding.Remedy.IsOverdueAt(at)))],
             [.. published[township].Select(count => new PublishedFact(count.Channel, count.Level, count.Count))]);
 
         ProjectFact ProjectOf(TownshipId township, Project project)

@@ -42,6 +42,8 @@ public sealed class DispatchReportEndpoints(DispatchPlaces places, DispatchStore
         Caller caller = request.GetCaller();
         if (!InspectionPeople.SeesAll(caller) && !caller.IsOf(project.Department.Value))
             throw new ProblemException(ProblemType.Forbidden, "Another department leads the project.");
+        if (dispatch.Round.Townships.Any(one => caller.IsOwn(one.Township)))
+            throw new ProblemException(ProblemType.Forbidden, "Who works for a township that is ranked returns no township's report.");
         DispatchReport before = await RequireAsync(dispatch, township, project.Id, revision: null, cancellation);
         ReturnRequest asked = await RequestBody.ReadAsync<ReturnRequest>(request, cancellation);
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. TextRules.Text("$.reason", asked.Reason, LongestReason)]);

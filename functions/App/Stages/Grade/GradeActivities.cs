@@ -51,7 +51,10 @@ public sealed class GradeActivities(
             CollectedPool collected = await submissions.ReadAsync(context, pool, cancellation);
             CountedRoster roster = await days.OfNowAsync(context, pool, cancellation);
             PoolInput reported = await commended.JoinAsync(context, collected.ToInput(), cancellation);
-            PoolInput input = await year.JoinAsync(context, reported, cancellation) with { Roster = roster.Entries };
+            // A month that is not sealed yet is waited for, as a reading that is missing.
+            if (await year.JoinAsync(context, reported, cancellation) is not { } joined)
+                return null;
+            PoolInput input = joined with { Roster = roster.Entries };
             InputCheck check = Assessor.Check(context.Scheme, input);
             // What was accepted was checked when it came in: a problem now is a defect, and the cycle must stop.
             if (check.Problems.Count > 0)

@@ -3,16 +3,26 @@ namespace Yuekao.App.Stages.Grade;
 /// <summary>What the periods of a year say of a pool's subjects, under the rules of a scheme of the year that count them: nobody types again what was decided month by month.</summary>
 public sealed class YearObservations(IYearGrades years)
 {
-    /// <summary>A pool's input with an observation for each period that a rule counts, and one for whoever a standing bars. No storage call where no rule asks for any.</summary>
-    /// <exception cref="InvalidOperationException">A cycle of the year is not sealed.</exception>
-    public async Task<PoolInput> JoinAsync(CycleContext context, PoolInput input, CancellationToken cancellation)
+    /// <summary>Begins the ids of such observations; a colon is in no id that people give.</summary>
+    public const string Prefix = "year:";
+
+    /// <summary>
+    /// A pool's input with an observation for each period that a rule counts, and one for whoever a standing bars. No storage call where no rule asks for any. Null
+    /// while a cycle of the year is not sealed.
+    /// </summary>
+    public async Task<PoolInput?> JoinAsync(CycleContext context, PoolInput input, CancellationToken cancellation)
     {
         SchemeDocument document = context.Scheme.Document;
         FixedObservationRule[] rules = [.. (document.Bonus?.Rules ?? []).Concat(document.Deductions?.Rules ?? []).OfType<FixedObservationRule>().Where(rule => rule.Periods is not null)];
         VetoRule[] vetoes = [.. document.Vetoes.Where(veto => veto.Standing is not null)];
         var grades = new Dictionary<SchemeId, YearGrades>();
         foreach (SchemeId scheme in rules.Select(rule => rule.Periods!.Scheme).Concat(vetoes.Select(veto => veto.Standing!.Value)).Distinct())
-            grades.Add(scheme, await years.OfYearAsync(context.Key.County, SchemeId.Of($"{context.Key.County}.{scheme}"), context.Key.Period.Year, cancellation));
+        {
+            if (await years.OfYearAsync(context.Key.County, SchemeId.Of($"{context.Key.County}.{scheme}"), context.Key.Period.Year, cancellation) is not { } year)
+                return null;
+            grades.Add(scheme, year);
+        }
+
         IEnumerable<Observation> observed =
             from entry in input.Roster
             from one in rules.SelectMany(rule => Periods(context, rule, entry.Subject, grades[rule.Periods!.Scheme]))
@@ -41,10 +51,9 @@ public sealed class YearObservations(IYearGrades years)
     private static string Sentence(Scheme scheme, RuleStanding reason) =>
         $"{TitleOf(scheme, reason.Rule.Grade)}{reason.Periods.Count}次（{string.Join("、", reason.Periods)}），{(reason.Rule.Bars == StandingBar.FewerThan ? "少于" : "达到")}{reason.Rule.Periods}次";
 
-    // Colons are in no id that people give.
     private static Observation Noted(CycleContext context, SubjectId subject, RuleId rule, SourceId source, DateOnly on, string what, string evidence) => new()
     {
-        Id = $"year:{subject}:{what}",
+        Id = $"{Prefix}{subject}:{what}",
         Rule = rule,
         Subject = subject,
         Source = source,

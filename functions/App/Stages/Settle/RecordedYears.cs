@@ -3,11 +3,11 @@ namespace Yuekao.App.Stages.Settle;
 /// <summary>A year's grades as they are recorded. Storage calls: one for the cycles, one for the results, and the scheme's.</summary>
 public sealed class RecordedYears(CycleStore cycles, CycleSchemes schemes, RecordedResults results) : IYearGrades
 {
-    public async Task<YearGrades> OfYearAsync(CountyId county, SchemeId scheme, int year, CancellationToken cancellation)
+    public async Task<YearGrades?> OfYearAsync(CountyId county, SchemeId scheme, int year, CancellationToken cancellation)
     {
         IReadOnlyList<CycleRecord> ofYear = await cycles.OfYearAsync(county, scheme, year, cancellation);
-        if (ofYear.FirstOrDefault(cycle => cycle is { OpenedAt: not null, Phase: not (CyclePhase.Sealed or CyclePhase.Cancelled) }) is { } open)
-            throw new InvalidOperationException($"The cycle {open.Key} is not sealed: its grades count in the year, and may still change.");
+        if (ofYear.Any(cycle => cycle.Phase is not (CyclePhase.Sealed or CyclePhase.Cancelled)))
+            return null;
         if (ofYear.LastOrDefault(cycle => cycle.Phase == CyclePhase.Sealed) is not { } latest)
             return new YearGrades(Scheme: null, new Dictionary<SubjectId, IReadOnlyList<PeriodGrade>>());
         (Scheme last, _) = await schemes.FindAsync(latest.Key, latest.SchemeVersion, cancellation) ?? throw new InvalidOperationException($"The scheme of {latest.Key} is missing.");

@@ -62,6 +62,20 @@ public sealed class FindingTests(AppFixture app) : ProjectsTest(app)
     }
 
     [Fact]
+    public async Task Finding_AgainstTheCallersOwnTownship_IsForSomebodyElse()
+    {
+        await InspectAsync();
+        await ReadAsync<Finding>(PutAsync(Path, Against("party-day", North), Finance), HttpStatusCode.Created);
+        await ReadAsync<Finding>(PutAsync($"{Path}/report", new RemedyReportRequest("已补"), $"township:{North}"));
+
+        await ErrorsAsync(PutAsync($"{Path}/verification", new RemedyVerificationRequest(true), $"supervision committee:{North}"), ProblemType.Forbidden);
+        await ErrorsAsync(SendAsync(HttpMethod.Delete, $"{Path}?reason=核实无误", role: $"{Finance} township:{North}"), ProblemType.Forbidden);
+        await ErrorsAsync(PutAsync("inspections/i1/findings/f2", Against("party-day", North), $"{Finance} township:{North}"), ProblemType.Forbidden);
+
+        Assert.Equal(RemedyStatus.Closed, (await ReadAsync<Finding>(PutAsync($"{Path}/verification", new RemedyVerificationRequest(true), $"supervision township:{South}"))).Status);
+    }
+
+    [Fact]
     public async Task Finding_PastDueOrOfAnotherOffice_IsRefused()
     {
         await InspectAsync();

@@ -16,7 +16,7 @@ public abstract class CountyTest(AppFixture app)
         HttpMethod method, string path, HttpContent? content = null, string role = "county", string? ifMatch = null, string? accept = null, string? ifNoneMatch = null, string? county = null)
     {
         using var request = new HttpRequestMessage(method, new Uri($"counties/{county ?? County}/{path}", UriKind.Relative)) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", app.Issuer.Issue(new TokenRequest { County = county ?? County, Roles = [role] }));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", app.Issuer.Issue(new TokenRequest { County = county ?? County, Roles = role.Split(' ') }));
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (accept is not null)

@@ -24,11 +24,11 @@ public sealed class CommendedObservationTests(AppFixture app)
 
         PoolInput joined = await JoinAsync(cycle);
 
-        Assert.Equal(["commendation:in", "commendation:last-day"], joined.Observations.Select(one => one.Id));
+        Assert.Equal(["commendation:in:c1", "commendation:last-day:c2"], joined.Observations.Select(one => one.Id));
         Assert.Equal(
             new Observation
             {
-                Id = "commendation:in",
+                Id = "commendation:in:c1",
                 Rule = Honour,
                 Subject = SubjectId.Of("c1"),
                 Source = SourceId.Of("department:organization"),
@@ -49,7 +49,19 @@ public sealed class CommendedObservationTests(AppFixture app)
 
         Observation one = Assert.Single((await JoinAsync(cycle)).Observations);
 
-        Assert.Equal(("commendation:of-the-village", "c1"), (one.Id, one.Subject.Value));
+        Assert.Equal(("commendation:of-the-village:c1", "c1"), (one.Id, one.Subject.Value));
+    }
+
+    [Fact]
+    public async Task Join_OfAVillageThatHadTwoSecretaries_IsOneEach()
+    {
+        CycleContext cycle = Cycle(SubjectKind.Secretary, villages: 1);
+        await AddAsync(cycle, "of-the-village", CommendedKind.Village, "v1", "2026-07-01");
+
+        PoolInput joined = await JoinAsync(cycle);
+
+        Assert.Equal(["c1", "c2"], joined.Observations.Select(one => one.Subject.Value));
+        Assert.Empty(Assessor.Check(cycle.Scheme, joined).Problems);
     }
 
     [Fact]
@@ -84,7 +96,7 @@ public sealed class CommendedObservationTests(AppFixture app)
     }
 
     /// <summary>A year of two subjects of two villages, under Dongguang's scheme with one level less.</summary>
-    private static CycleContext Cycle(SubjectKind kind, bool takes = true)
+    private static CycleContext Cycle(SubjectKind kind, bool takes = true, int villages = 2)
     {
         CountyId county = CountyId.Of(AzuriteFixture.UniqueName("county"));
         SchemeDocument document = SchemeCatalog.Latest(SchemeId.Of("dongguang.secretary-annual"))!.Document;
@@ -96,7 +108,7 @@ public sealed class CommendedObservationTests(AppFixture app)
             Bonus = document.Bonus with { Rules = [honour with { Commendations = takes, Levels = [.. honour.Levels.SkipLast(1)] }] },
         }).Required();
         FrozenSubject[] subjects = [.. Enumerable.Range(1, 2).Select(number => new FrozenSubject(
-            new RosterEntry { Subject = SubjectId.Of($"c{number}"), Township = TownshipId.Of("t1"), Village = VillageId.Of($"v{number}") }, $"某{number}", Post.Secretary))];
+            new RosterEntry { Subject = SubjectId.Of($"c{number}"), Township = TownshipId.Of("t1"), Village = VillageId.Of($"v{Math.Min(number, villages)}") }, $"某{number}", Post.Secretary))];
         return new CycleContext(scheme, new FrozenCycle
         {
             Key = new CycleKey(county, scheme.Key.Scheme, Period.Of("2026")),

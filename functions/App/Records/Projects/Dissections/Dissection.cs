@@ -107,7 +107,9 @@ internal static class DissectionSteps
 /// <summary>Ids of dissections: one that somebody chose, or <c>haixing.work-ranking~2026-10~gaowan</c> for who came last in a ranking. Fit for a URL and a table key.</summary>
 internal static partial class DissectionIds
 {
-    public static string Of(CycleKey cycle, TownshipId township) => $"{cycle.Scheme}~{cycle.Period}~{township}";
+    public const char Between = '~';
+
+    public static string Of(CycleKey cycle, TownshipId township) => $"{cycle.Scheme}{Between}{cycle.Period}{Between}{township}";
 
     /// <summary>The id that a route names.</summary>
     /// <exception cref="ProblemException">It is none: not found.</exception>

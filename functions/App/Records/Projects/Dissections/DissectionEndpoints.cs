@@ -21,6 +21,9 @@ public sealed class DissectionEndpoints(DissectionStore dissections, ProjectDuti
                 : throw new ProblemException(ProblemType.Conflict, $"The dissection '{id}' is of something else: withdraw it, and open another.");
         }
 
+        // Those that a ranking opens by itself have it in their ids.
+        if (id.Contains(DissectionIds.Between, StringComparison.Ordinal))
+            throw new ProblemException(ProblemType.Unacceptable, "The id is kept for townships that a ranking has supervised.", [new ProblemError("dissection", $"must not have '{DissectionIds.Between}'.")]);
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, await CheckAsync(county, asked, cancellation));
         var next = new Dissection
         {
@@ -40,7 +43,7 @@ public sealed class DissectionEndpoints(DissectionStore dissections, ProjectDuti
     [Operation("Records what was found on site: holes, causes, and what is to be done. Until the township reports, another record replaces it.")]
     [Tagged, Accepts(typeof(VisitRequest)), Answers(StatusCodes.Status200OK, typeof(Dissection)), Problems(404, 409, 412, 422)]
     public Task<IActionResult> PutDissectionVisit([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One + "/visit")] HttpRequest request, CancellationToken cancellation) =>
-        StepAsync<VisitRequest>(request, nameof(PutDissectionVisit), (one, body) => one.Record(body, request.GetCaller(), clock.GetUtcNow()), cancellation);
+        StepAsync<VisitRequest>(request, nameof(PutDissectionVisit), (one, body) => NotOwn(one, request).Record(body, request.GetCaller(), clock.GetUtcNow()), cancellation);
 
     [Function(nameof(PutDissectionReport))]
     [Access(Role.Township)]
@@ -55,7 +58,7 @@ public sealed class DissectionEndpoints(DissectionStore dissections, ProjectDuti
     [Tagged, Accepts(typeof(RemedyVerificationRequest)), Answers(StatusCodes.Status200OK, typeof(Dissection)), Problems(404, 409, 412, 422)]
     public Task<IActionResult> PutDissectionVerification(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One + "/verification")] HttpRequest request, CancellationToken cancellation) =>
-        StepAsync<RemedyVerificationRequest>(request, nameof(PutDissectionVerification), (one, body) => one.Rectify(remedy => remedy.Verify(body, request.GetCaller(), clock.GetUtcNow())), cancellation);
+        StepAsync<RemedyVerificationRequest>(request, nameof(PutDissectionVerification), (one, body) => NotOwn(one, request).Rectify(remedy => remedy.Verify(body, request.GetCaller(), clock.GetUtcNow())), cancellation);
 
     [Function(nameof(WithdrawDissection))]
     [Access(Role.County, Role.Supervision)]
@@ -65,7 +68,7 @@ public sealed class DissectionEndpoints(DissectionStore dissections, ProjectDuti
     public async Task<IActionResult> WithdrawDissection([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
         string reason = RevisedAnswer.Reason(request);
-        Dissection before = await RequireAsync(request, revision: null, cancellation);
+        Dissection before = NotOwn(await RequireAsync(request, revision: null, cancellation), request);
         return await StoreAsync(request, nameof(WithdrawDissection), before, before.Withdraw(reason, request.GetCaller(), clock.GetUtcNow()), cancellation, reason);
     }
 
@@ -108,6 +111,12 @@ public sealed class DissectionEndpoints(DissectionStore dissections, ProjectDuti
             ?? throw new ProblemException(ProblemType.NotFound, $"There is no dissection '{id}'{(revision is null ? "" : $" in revision {revision}")}.");
         Caller caller = request.GetCaller();
         return InspectionPeople.SeesAll(caller) || caller.Has(Role.Township, one.Township.Value) ? one : throw new ProblemException(ProblemType.Forbidden, "The dissection is of another township.");
+    }
+
+    private static Dissection NotOwn(Dissection one, HttpRequest request)
+    {
+        request.GetCaller().RequireNotOwn(one.Township, "supervises");
+        return one;
     }
 
     private async Task<IReadOnlyList<ProblemError>> CheckAsync(CountyId county, DissectionRequest asked, CancellationToken cancellation)

@@ -15,6 +15,8 @@ public sealed class FindingEndpoints(InspectionStore inspections, ProjectDuties 
         caller.RequireOf(inspection.Office);
         Finding? before = await inspections.FindAsync(county, id, request.Id<FindingId>(), revision: null, cancellation);
         FindingRequest asked = await RequestBody.ReadAsync<FindingRequest>(request, cancellation);
+        foreach (TownshipId township in (TownshipId[])[asked.Township, before?.Township ?? asked.Township])
+            caller.RequireNotOwn(township, "inspects");
         var next = Finding.Of(inspection, request.Id<FindingId>(), asked, before, caller, clock.GetUtcNow());
         if (!ReferenceEquals(before, next))
             ErrorList.ThrowIfAny(ProblemType.Unacceptable, await CheckAsync(county, asked, cancellation));
@@ -31,6 +33,7 @@ public sealed class FindingEndpoints(InspectionStore inspections, ProjectDuties 
         string reason = RevisedAnswer.Reason(request);
         Finding before = await RequireAsync(request, revision: null, cancellation);
         request.GetCaller().RequireOf(before.Office);
+        request.GetCaller().RequireNotOwn(before.Township, "withdraws");
         return await StoreAsync(request, nameof(WithdrawFinding), before, before.Withdraw(reason, request.GetCaller(), clock.GetUtcNow()), reason, cancellation);
     }
 
@@ -57,6 +60,7 @@ public sealed class FindingEndpoints(InspectionStore inspections, ProjectDuties 
         Caller caller = request.GetCaller();
         if (!caller.Has(Role.Supervision))
             caller.RequireOf(before.Office);
+        caller.RequireNotOwn(before.Township, "verifies");
         RemedyVerificationRequest body = await RequestBody.ReadAsync<RemedyVerificationRequest>(request, cancellation);
         return await StoreAsync(request, nameof(PutFindingVerification), before, before.Rectify(one => one.Verify(body, caller, clock.GetUtcNow())), body.Note, cancellation);
     }

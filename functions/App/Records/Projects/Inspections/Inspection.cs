@@ -96,7 +96,8 @@ public sealed record Finding : Revised
             Township = asked.Township,
             What = asked.What,
             Remedy = new Remedy(asked.Due),
-            At = at,
+            // It was found when it was first noted, however it is worded since.
+            At = before?.At ?? at,
             By = by.Id,
             ByName = by.Name,
             Revision = (before?.Revision ?? 0) + 1,
