@@ -10,6 +10,7 @@ public sealed class RoleClaimTests
     [InlineData("haixing/finance", Role.Finance, null)]
     [InlineData("haixing/township:gaowan", Role.Township, "gaowan")]
     [InlineData("haixing/department:civil-affairs", Role.Department, "civil-affairs")]
+    [InlineData("haixing/committee:gaowan", Role.Committee, "gaowan")]
     [InlineData("haixing/meeting:gaowan", Role.Meeting, "gaowan")]
     [InlineData("haixing/cadre:C.0_1", Role.Cadre, "C.0_1")]
     public void Find_WellFormed_IsReadAndWrittenAlike(string text, Role role, string? id)
