@@ -109,6 +109,31 @@ public sealed class CollectingTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Collecting_SomebodyWhomTheRosterMakesAssessableLater_IsAskedFor()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture);
+        TownshipId township = host.Townships[0];
+        SubjectId newcomer = SubjectId.Of("newcomer");
+        await ServeFromAsync(new DateOnly(2026, 10, 25));
+        await host.OpenAsync();
+        await host.SubmitAllAsync(isFinal: false);
+        await ServeFromAsync(new DateOnly(2026, 10, 1));
+
+        host.MoveTo(host.Times.CollectingDue);
+
+        await host.UntilAsync(progress => progress.Pools[0].Status is { Phase: PoolPhase.Collecting, Overdue: true });
+        await WaitForMessagesAsync(host, "county", "collectingOverdue", 1);
+        JsonElement told = (await host.GetAsync("county", "messages")).GetProperty("items").EnumerateArray().First(message => message.GetProperty("kind").GetString() == "collectingOverdue");
+        Assert.Contains($"township:{township}", told.GetProperty("text").GetProperty("zh-CN").GetString(), StringComparison.Ordinal);
+        await ServeFromAsync(new DateOnly(2026, 10, 25));
+        host.MoveTo(host.Now.AddDays(1));
+        await host.UntilStepAsync(PoolPhase.Deciding);
+
+        Task ServeFromAsync(DateOnly first) => host.ChangeRosterAsync(township, roster =>
+            new([.. roster.Postings.Where(posting => posting.Cadre != newcomer), roster.Postings[0] with { Cadre = newcomer, Name = "新人", From = first, To = null, Absence = null }]));
+    }
+
+    [Fact]
     public async Task Extension_AfterTheDueTime_LetsTheSourceReport()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);

@@ -33,6 +33,9 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
                 if (attempt.Proposed)
                     return (state.Due, attempt.Again);
                 state = await LookAsync();
+                // By the rosters as they are now somebody is assessed who was not when the cycle froze.
+                if (state.Missing.Count == 0)
+                    state = state with { Missing = attempt.Missing };
             }
 
             await TellAsync(state);

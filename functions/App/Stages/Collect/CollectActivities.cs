@@ -27,7 +27,15 @@ public sealed record SilentSource(TownshipId Township, SourceId Source);
 
 /// <param name="Role">The role, as tokens have it.</param>
 /// <param name="Readings">How many readings; null where they are all there, as the meeting returned them.</param>
-public sealed record MissingFromRole(string Role, int? Readings);
+public sealed record MissingFromRole(string Role, int? Readings)
+{
+    internal static IReadOnlyList<MissingFromRole> Of(CycleContext context, IEnumerable<MissingReading> missing) =>
+        [.. missing.CountBy(one => SourceRole.Of(TownshipOf(context, one), one.Source)).Select(one => new MissingFromRole(one.Key, one.Value))];
+
+    private static TownshipId TownshipOf(CycleContext context, MissingReading missing) => missing.Subject is { } subject && context.TryFind(subject, out FrozenTownship? township, out _)
+        ? township.Id
+        : context.Frozen.Townships.First(one => one.Subjects.Any(other => other.Entry.Village == missing.Village)).Id;
+}
 
 /// <summary>The role that a source of a township reports in, as tokens have it; what is computed is missed by the county.</summary>
 public static class SourceRole
@@ -69,12 +77,8 @@ public sealed class CollectActivities(CycleContexts contexts, CycleStore cycles,
 
     private static MissingFromRole[] ByRole(CycleContext context, IReadOnlyList<MissingReading> missing, IEnumerable<SourceHead> returned)
     {
-        MissingFromRole[] readings = [.. missing.CountBy(one => SourceRole.Of(TownshipOf(context, one), one.Source)).Select(one => new MissingFromRole(one.Key, one.Value))];
+        IReadOnlyList<MissingFromRole> readings = MissingFromRole.Of(context, missing);
         IEnumerable<string> silent = returned.Select(one => SourceRole.Of(one.Township, one.Source)).Except(readings.Select(one => one.Role));
         return [.. readings, .. silent.Order(StringComparer.Ordinal).Select(role => new MissingFromRole(role, Readings: null))];
     }
-
-    private static TownshipId TownshipOf(CycleContext context, MissingReading missing) => missing.Subject is { } subject && context.TryFind(subject, out FrozenTownship? township, out _)
-        ? township.Id
-        : context.Frozen.Townships.First(one => one.Subjects.Any(other => other.Entry.Village == missing.Village)).Id;
 }

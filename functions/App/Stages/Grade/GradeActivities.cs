@@ -5,7 +5,11 @@ public sealed record RoundToGrade(PoolRound Round, bool IsDue);
 
 /// <param name="Proposed">Whether there is a proposal now, and collecting has ended; else something is missing.</param>
 /// <param name="Again">Whether the round had been proposed before: its decision may be there already.</param>
-public sealed record GradingAttempt(bool Proposed, bool Again = false);
+public sealed record GradingAttempt(bool Proposed, bool Again = false)
+{
+    /// <summary>Who must still report, by role: also on whom only the rosters of now make assessable.</summary>
+    public IReadOnlyList<MissingFromRole> Missing { get; init; } = [];
+}
 
 /// <summary>Gate, scores and grades: what is proposed to the meeting.</summary>
 public sealed class GradeActivities(
@@ -23,8 +27,9 @@ public sealed class GradeActivities(
         CycleSpans.Describe(round.Key, round.Pool);
         CycleContext context = await contexts.RequireAsync(round.Key, cancellation);
         Pool pool = context.RequirePool(round.Pool);
-        if (await CloseAsync(context, pool, grade.IsDue, cancellation) is not var (input, rosters))
-            return new GradingAttempt(Proposed: false);
+        (PoolInput? input, IReadOnlyList<FrozenRoster> rosters, IReadOnlyList<MissingReading> missing) = await CloseAsync(context, pool, grade.IsDue, cancellation);
+        if (input is null)
+            return new GradingAttempt(Proposed: false) { Missing = MissingFromRole.Of(context, missing) };
 
         AssessmentResult result = Assessor.Assess(context.Scheme, input);
         Proposal proposal = result as Proposal
@@ -43,8 +48,8 @@ public sealed class GradeActivities(
             current.Phase == PoolPhase.Collecting && current.Round == round.Round ? current with { Phase = PoolPhase.Deciding, Since = kept.At, Rosters = kept.Rosters } : null;
     }
 
-    // Null where something is missing.
-    private async Task<(PoolInput Input, IReadOnlyList<FrozenRoster> Rosters)?> CloseAsync(CycleContext context, Pool pool, bool isDue, CancellationToken cancellation)
+    // No input where something is missing, or waited for.
+    private async Task<(PoolInput? Input, IReadOnlyList<FrozenRoster> Rosters, IReadOnlyList<MissingReading> Missing)> CloseAsync(CycleContext context, Pool pool, bool isDue, CancellationToken cancellation)
     {
         while (true)
         {
@@ -53,16 +58,16 @@ public sealed class GradeActivities(
             PoolInput reported = await commended.JoinAsync(context, collected.ToInput(), cancellation);
             // A month that is not sealed yet is waited for, as a reading that is missing.
             if (await year.JoinAsync(context, reported, cancellation) is not { } joined)
-                return null;
+                return (null, [], []);
             PoolInput input = joined with { Roster = roster.Entries };
             InputCheck check = Assessor.Check(context.Scheme, input);
             // What was accepted was checked when it came in: a problem now is a defect, and the cycle must stop.
             if (check.Problems.Count > 0)
                 throw new InvalidOperationException($"What was collected does not fit the scheme: {check.Problems[0]}");
             if (check.Missing.Count > 0 || (!isDue && collected.Silent().Count > 0))
-                return null;
+                return (null, [], check.Missing);
             if (await submissions.CloseAsync(context, collected, cancellation))
-                return (input, roster.Versions);
+                return (input, roster.Versions, []);
         }
     }
 }
