@@ -120,6 +120,45 @@ public sealed class DispatchTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Recompute_CutOffBeforeItCounts_LeavesAnArchiveThatVerifies()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 2, scheme: "work-ranking");
+        TownshipId township = host.Townships[0];
+        await host.OpenAsync();
+        await OpenedAsync(host);
+        await ReportAsync(host, township, "reserve-pool", "m1", "m2");
+        host.MoveTo(Due);
+        await FinalAsync(host, township, version: 1);
+        await host.DoAsync(Organization, HttpMethod.Put, $"{host.Path}/dispatch/townships/{township}/projects/reserve-pool/return", new ReturnRequest("佐证材料是去年的"));
+        await SubmitAndCrashAsync(host);
+        await FinalAsync(host, township, version: 2);
+
+        await host.ReportAnythingAsync();
+        host.MoveTo(host.Times.GradingFrom);
+        await host.UntilStepAsync(PoolPhase.Deciding);
+        await host.DecideAsync("county");
+        await host.UntilAsync(progress => progress.Status?.Phase == CyclePhase.Appeals);
+        await host.SealAsync();
+
+        Assert.Equal(1, (await host.GetAsync("county", $"{host.Path}/dispatch")).GetProperty("round").GetProperty("revision").GetInt32());
+        JsonElement verification = await host.GetAsync("county", $"{host.Path}/verification");
+        Assert.True(verification.GetProperty("valid").GetBoolean(), verification.ToString());
+    }
+
+    /// <summary>Does what recomputing does, up to where it says that it counts.</summary>
+    private static async Task SubmitAndCrashAsync(CycleHost host)
+    {
+        (IServiceProvider services, CancellationToken cancellation) = (host.App.Services, TestContext.Current.CancellationToken);
+        DispatchRound round = await services.GetRequiredService<DispatchRounds>().ReadAsync(host.Key, cancellation);
+        OpenedDispatch dispatch = (await services.GetRequiredService<DispatchPlaces>().FindAsync(round, cancellation))!;
+        DispatchCloser closer = services.GetRequiredService<DispatchCloser>();
+        ClosedDispatch next = await closer.LookAgainAsync(dispatch, await services.GetRequiredService<DispatchRounds>().ReadClosedAsync(round, cancellation), cancellation);
+        next = await closer.KeepAsync(round, next, cancellation);
+        await services.GetRequiredService<RankingReadings>().SubmitAsync(
+            await host.App.HubAsync(), await services.GetRequiredService<CycleContexts>().RequireAsync(host.Key, cancellation), next, AuditActor.System("test"), "test", "退回一项报告", cancellation);
+    }
+
+    [Fact]
     public async Task Readings_OfACycleThatIsOpenedAnewAfterTheDispatchClosed_AreThereToo()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 1, scheme: "work-ranking");

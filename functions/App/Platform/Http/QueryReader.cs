@@ -47,6 +47,22 @@ public sealed class QueryReader(IQueryCollection query)
         return Read<T>(name, $"must be one of {string.Join(", ", names)}.", text => Array.IndexOf(names, text) is >= 0 and int index ? Enum.GetValues<T>()[index] : null);
     }
 
+    /// <summary>The parameter <c>version</c>: which version of a document is asked for; null for the current one.</summary>
+    public int? Version() => Number("version", otherwise: 0, minimum: 1, maximum: 99_999_999) is > 0 and int version ? version : null;
+
+    /// <summary>The parameter <c>reason</c>: why something is withdrawn, 1 to 500 characters.</summary>
+    /// <exception cref="ProblemException">The query is anything else: malformed.</exception>
+    public static string ReasonOf(HttpRequest request)
+    {
+        const int Longest = 500;
+        var query = new QueryReader(request.Query);
+        string reason = query.Text("reason") ?? "";
+        if (!TextRules.IsText(reason, Longest))
+            query.Wrong("reason", TextRules.Expected(Longest));
+        query.ThrowIfWrong();
+        return reason;
+    }
+
     public void Wrong(string name, string message) => errors.Add(new ProblemError(name, message));
 
     /// <exception cref="ProblemException">Malformed, with everything that is wrong.</exception>

@@ -46,19 +46,6 @@ internal static class RevisedAnswer
         return revision == 0 ? null : revision;
     }
 
-    /// <summary>Why something is withdrawn, as the query says: 1 to 500 characters.</summary>
-    /// <exception cref="ProblemException">It does not: malformed.</exception>
-    public static string Reason(HttpRequest request)
-    {
-        const int Longest = 500;
-        var query = new QueryReader(request.Query);
-        string reason = query.Text("reason") ?? "";
-        if (!TextRules.IsText(reason, Longest))
-            query.Wrong("reason", TextRules.Expected(Longest));
-        query.ThrowIfWrong();
-        return reason;
-    }
-
     public static IActionResult Of<T>(HttpRequest request, T record, bool isNew = false) where T : Revised
     {
         request.HttpContext.Response.SetETag(record.Tag);

@@ -49,12 +49,10 @@ public sealed record Commendation : Stored
     public required DateTimeOffset At { get; init; }
     public required string By { get; init; }
     public required string ByName { get; init; }
-    public CommendationWithdrawal? Withdrawn { get; init; }
+    public Withdrawal? Withdrawn { get; init; }
 
     internal string Resource => $"commendations/{Id}";
 }
-
-public sealed record CommendationWithdrawal(string Reason, DateTimeOffset At, string By, string ByName);
 
 internal static class CommendationTitles
 {

@@ -46,11 +46,7 @@ public sealed class CommendationEndpoints(CommendationStore commendations, Perso
     [Tagged, Answers(StatusCodes.Status200OK, typeof(Commendation)), Problems(404, 412)]
     public async Task<IActionResult> WithdrawCommendation([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
-        var query = new QueryReader(request.Query);
-        string reason = query.Text("reason") ?? "";
-        if (!TextRules.IsText(reason, LongestReason))
-            query.Wrong("reason", TextRules.Expected(LongestReason));
-        query.ThrowIfWrong();
+        string reason = QueryReader.ReasonOf(request);
         (CountyId county, string id, Caller caller) = (request.Id<CountyId>(), IdOf(request), request.GetCaller());
         Commendation current = await commendations.FindAsync(county, id, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"There is no commendation '{id}'.");
         RequireNotSelf(caller, current.Content);
@@ -58,7 +54,7 @@ public sealed class CommendationEndpoints(CommendationStore commendations, Perso
             return Answer(request, current, StatusCodes.Status200OK);
 
         request.RequireMatch(current.ETag);
-        Commendation next = current with { Withdrawn = new CommendationWithdrawal(reason, clock.GetUtcNow(), caller.Id, caller.Name) };
+        Commendation next = current with { Withdrawn = new Withdrawal(reason, clock.GetUtcNow(), caller.Id, caller.Name) };
         var entry = new AuditEntry(county.Value, AuditActor.Of(caller), nameof(WithdrawCommendation), next.Resource, Digest.OfJson(current.Content), After: null, reason);
         bool isDone = await audit.RecordAsync(entry, stop => commendations.TryReplaceAsync(county, next, stop), cancellation);
         return isDone

@@ -33,30 +33,27 @@ public sealed class FiledPostings(PersonnelFiles files, RosterStore rosters, Pla
     {
         Dictionary<(SubjectId, DateOnly), Posting> known = before.Postings.ToDictionary(KeyOf);
         HashSet<(SubjectId, DateOnly)> kept = [.. after.Document.Postings.Select(KeyOf)];
-        var entries = new List<FileEntry>();
-        foreach (Posting posting in after.Document.Postings)
-        {
-            PostingContent content = ContentOf(posting, place);
-            if (!known.TryGetValue(KeyOf(posting), out Posting? earlier))
-                entries.Add(EntryOf(posting, content));
-            else if (ContentOf(earlier, place) != content)
-                entries.Add(await InPlaceAsync(EntryOf(posting, content)));
-        }
-
-        foreach (Posting gone in before.Postings.Where(posting => posting.To is null && !kept.Contains(KeyOf(posting))))
-            entries.Add(await InPlaceAsync(EntryOf(gone, new CorrectionContent(FileEntryKind.Posting, $"花名册第{after.Version.Version}版不再载有该任职"))));
-        return entries;
+        Posting[] added = [.. after.Document.Postings.Where(posting => !known.ContainsKey(KeyOf(posting)))];
+        FileEntry[] next =
+        [
+            .. after.Document.Postings.Where(posting => known.TryGetValue(KeyOf(posting), out Posting? earlier) && ContentOf(earlier, place) != ContentOf(posting, place))
+                .Select(posting => EntryOf(posting, ContentOf(posting, place))),
+            .. before.Postings.Where(posting => posting.To is null && !kept.Contains(KeyOf(posting)))
+                .Select(gone => EntryOf(gone, new CorrectionContent(FileEntryKind.Posting, $"花名册第{after.Version.Version}版不再载有该任职"))),
+        ];
+        ILookup<SubjectId, HeldPosting> held = await files.PostingsAsync(county, next.Select(entry => entry.Person), cancellation);
+        return [.. added.Select(posting => EntryOf(posting, ContentOf(posting, place))), .. next.Select(InPlace)];
 
         FileEntry EntryOf(Posting posting, FileContent content) => FileEntry.Of(
             posting.Cadre, posting.From, content, [place.Id.Value, $"{after.Version.Version}"], $"townships/{place.Id}/roster?version={after.Version.Version}",
             after.Version.At, new AuditActor(after.Version.By, after.Version.ByName, Roles: ""));
 
         // An entry that an earlier run appended holds already, in the place of the one before.
-        async Task<FileEntry> InPlaceAsync(FileEntry entry)
+        FileEntry InPlace(FileEntry entry)
         {
-            (_, FileEntry holding) = (await files.PostingsAsync(county, entry.Person, cancellation))
+            FileEntry holding = held[entry.Person]
                 .Where(one => one.Posting.On == entry.On && ((PostingContent)one.Posting.Content).Township == place.Id && one.Posting.Id != entry.Id)
-                .MaxBy(one => one.Posting.At);
+                .MaxBy(one => one.Posting.At)!.Holding;
             return holding.Id == entry.Id ? holding : entry.InPlaceOf(holding);
         }
     }

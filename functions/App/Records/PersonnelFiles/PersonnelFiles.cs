@@ -14,6 +14,9 @@ public sealed class PersonnelFiles(TableServiceClient tables, IEnumerable<IFileS
     private const string ByPrefix = "~by|";
     private const string RosterPrefix = "~roster|";
 
+    // A query takes fifteen comparisons.
+    private const int PeopleAtOnce = 7;
+
     private readonly TableClient table = tables.GetTableClient(Table);
     private readonly Rows<FileEntry> rows = new(tables.GetTableClient(Table));
 
@@ -55,21 +58,33 @@ public sealed class PersonnelFiles(TableServiceClient tables, IEnumerable<IFileS
         FileEntryIds.DayOf(id) is { } on ? (await ReadAsync(county, person, new FileFilter(From: on, To: on), cancellation)).FirstOrDefault(entry => entry.Id == id) : null;
 
     /// <summary>The postings that a person's file has now, the earliest first, each with the entry that holds in its place: itself, or what superseded it last.</summary>
-    internal async Task<IReadOnlyList<(FileEntry Posting, FileEntry Holding)>> PostingsAsync(CountyId county, SubjectId person, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<HeldPosting>> PostingsAsync(CountyId county, SubjectId person, CancellationToken cancellation) =>
+        [.. (await PostingsAsync(county, [person], cancellation))[person]];
+
+    /// <summary>The same of several people: two storage calls for each seven of them.</summary>
+    internal async Task<ILookup<SubjectId, HeldPosting>> PostingsAsync(CountyId county, IEnumerable<SubjectId> people, CancellationToken cancellation)
     {
-        Dictionary<string, FileEntry> own = (await OwnAsync(county, person, cancellation)).ToDictionary(entry => entry.Id);
-        Dictionary<string, string> superseded = await SupersededAsync(county, person, cancellation);
-        return [.. own.Values.Where(entry => entry.Content is PostingContent).Select(entry => (entry, Holding(entry)))];
+        HeldPosting[][] found = await Task.WhenAll(people.Distinct().Chunk(PeopleAtOnce).Select(some => HeldAsync(county, some, cancellation)));
+        return found.SelectMany(one => one).ToLookup(one => one.Posting.Person);
+    }
+
+    private async Task<HeldPosting[]> HeldAsync(CountyId county, IReadOnlyList<SubjectId> people, CancellationToken cancellation)
+    {
+        Task<List<TableEntity>> reading = QueryAsync(county, people.Select(person => $"{person}|"), cancellation);
+        Dictionary<string, string> superseded = (await QueryAsync(county, people.Select(person => $"{ByPrefix}{person}|"), cancellation))
+            .ToDictionary(row => row.RowKey[ByPrefix.Length..], row => row.GetString(By));
+        Dictionary<string, FileEntry> own = (await reading).ToDictionary(row => row.RowKey, Rows<FileEntry>.Read);
+        return [.. own.Values.Where(entry => entry.Content is PostingContent).Select(entry => new HeldPosting(entry, Holding(entry)))];
 
         // Two who followed a roster at once may each have put theirs in the other's place: what was recorded last holds.
         FileEntry Holding(FileEntry entry)
         {
             var seen = new List<FileEntry> { entry };
-            while (superseded.TryGetValue(seen[^1].Id, out string? by))
+            while (superseded.TryGetValue($"{entry.Person}|{seen[^1].Id}", out string? by))
             {
                 if (seen.Any(one => one.Id == by))
                     return seen.MaxBy(one => one.At)!;
-                seen.Add(own[by]);
+                seen.Add(own[$"{entry.Person}|{by}"]);
             }
 
             return seen[^1];
@@ -79,7 +94,7 @@ public sealed class PersonnelFiles(TableServiceClient tables, IEnumerable<IFileS
     /// <summary>Up to which version the files follow each township's roster: one storage call.</summary>
     internal async Task<IReadOnlyDictionary<TownshipId, int>> FollowedAsync(CountyId county, CancellationToken cancellation)
     {
-        List<TableEntity> marks = await QueryAsync(county, RosterPrefix, cancellation);
+        List<TableEntity> marks = await QueryAsync(county, [RosterPrefix], cancellation);
         return marks.ToDictionary(mark => TownshipId.Of(mark.RowKey[RosterPrefix.Length..]), mark => mark.GetInt32(Version)!.Value);
     }
 
@@ -87,18 +102,21 @@ public sealed class PersonnelFiles(TableServiceClient tables, IEnumerable<IFileS
         table.UpsertEntityAsync(new TableEntity(county.Value, $"{RosterPrefix}{township}") { [Version] = version }, TableUpdateMode.Replace, cancellation);
 
     private async Task<IReadOnlyList<FileEntry>> OwnAsync(CountyId county, SubjectId person, CancellationToken cancellation) =>
-        [.. (await QueryAsync(county, $"{person}|", cancellation)).Select(Rows<FileEntry>.Read)];
+        [.. (await QueryAsync(county, [$"{person}|"], cancellation)).Select(Rows<FileEntry>.Read)];
 
     private async Task<Dictionary<string, string>> SupersededAsync(CountyId county, SubjectId person, CancellationToken cancellation)
     {
         string prefix = $"{ByPrefix}{person}|";
-        return (await QueryAsync(county, prefix, cancellation)).ToDictionary(row => row.RowKey[prefix.Length..], row => row.GetString(By));
+        return (await QueryAsync(county, [prefix], cancellation)).ToDictionary(row => row.RowKey[prefix.Length..], row => row.GetString(By));
     }
 
-    // '~~' is behind whatever an id, of a township or an entry, begins with.
-    private async Task<List<TableEntity>> QueryAsync(CountyId county, string prefix, CancellationToken cancellation) => await table
-        .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {county.Value} and RowKey ge {prefix} and RowKey lt {prefix + "~~"}"), cancellationToken: cancellation)
-        .ToListAsync(cancellation);
+    private Task<List<TableEntity>> QueryAsync(CountyId county, IEnumerable<string> prefixes, CancellationToken cancellation)
+    {
+        // '~~' is behind whatever an id, of a township or an entry, begins with.
+        IEnumerable<string> ranges = prefixes.Select(prefix => TableClient.CreateQueryFilter($"(RowKey ge {prefix} and RowKey lt {prefix + "~~"})"));
+        string filter = $"{TableClient.CreateQueryFilter($"PartitionKey eq {county.Value}")} and ({string.Join(" or ", ranges)})";
+        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ToListAsync(cancellation).AsTask();
+    }
 
     private IEnumerable<TableEntity> RowsOf(CountyId county, FileEntry entry)
     {
@@ -107,3 +125,6 @@ public sealed class PersonnelFiles(TableServiceClient tables, IEnumerable<IFileS
             yield return new TableEntity(county.Value, $"{ByPrefix}{entry.Person}|{other}") { [By] = entry.Id };
     }
 }
+
+/// <param name="Holding">What holds in the posting's place: itself, or what superseded it last.</param>
+internal sealed record HeldPosting(FileEntry Posting, FileEntry Holding);

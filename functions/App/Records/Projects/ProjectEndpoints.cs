@@ -12,11 +12,11 @@ public sealed class ProjectEndpoints(ProjectStore projects, PlacesStore places, 
     public async Task<IActionResult> GetProjects([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
-        int version = query.Number("version", otherwise: 0, minimum: 1, maximum: int.MaxValue);
+        int? version = query.Version();
         query.ThrowIfWrong();
         CountyId county = request.Id<CountyId>();
-        Versioned<ProjectList> stored = await projects.FindAsync(county, version == 0 ? null : version, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, version == 0 ? $"Nobody stored the projects of '{county}' yet." : $"The list of projects has no version {version}.");
+        Versioned<ProjectList> stored = await projects.FindAsync(county, version, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"Nobody stored the projects of '{county}' yet." : $"The list of projects has no version {version}.");
         return DocumentAnswer.Of(request, ProjectCsv.Formats, stored.Document, stored.Version);
     }
 

@@ -32,9 +32,6 @@ public sealed record RemedyReport(string Done, DateTimeOffset At, string By, str
 /// <param name="Note">Always there when not accepted.</param>
 public sealed record RemedyVerification(bool Accepted, DateTimeOffset At, string By, string ByName, string? Note = null);
 
-/// <summary>Something that does not count any more: it stays on record, with the reason.</summary>
-public sealed record Withdrawn(string Reason, DateTimeOffset At, string By, string ByName);
-
 /// <param name="Done">What was done: 1 to 2000 characters.</param>
 public sealed record RemedyReportRequest(string Done);
 

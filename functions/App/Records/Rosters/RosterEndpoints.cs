@@ -14,12 +14,12 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Fil
     {
         var query = new QueryReader(request.Query);
         DateOnly? on = query.Date("on");
-        int version = query.Number("version", otherwise: 0, minimum: 1, maximum: int.MaxValue);
+        int? version = query.Version();
         query.ThrowIfWrong();
         TownshipId township = request.Id<TownshipId>();
-        Versioned<Roster> stored = await rosters.FindAsync(request.Id<CountyId>(), township, version == 0 ? null : version, cancellation)
+        Versioned<Roster> stored = await rosters.FindAsync(request.Id<CountyId>(), township, version, cancellation)
             ?? throw new ProblemException(
-                ProblemType.NotFound, version == 0 ? $"The township '{township}' has no roster." : $"The roster of '{township}' has no version {version}.");
+                ProblemType.NotFound, version is null ? $"The township '{township}' has no roster." : $"The roster of '{township}' has no version {version}.");
         return DocumentAnswer.Of(request, RosterFormats.Rosters, on is { } day ? stored.Document.On(day) : stored.Document, stored.Version);
     }
 

@@ -85,15 +85,27 @@ public sealed class CollectedPools(TableServiceClient tables, ObservationStore o
 
     /// <summary>Opens some sources of a pool again, because the meeting returned it to them; and its waivers.</summary>
     /// <param name="isFirst">Whether they have yet to answer; false to leave those as answered that have.</param>
+    /// <exception cref="EditionOverException">A later edition collects.</exception>
     public async Task ReopenAsync(
         CycleContext context, Pool pool, IReadOnlyList<(TownshipId Township, SourceId Source)> returned, bool isFirst, CancellationToken cancellation)
     {
         IEnumerable<TableEntity> heads = returned.Distinct().Select(one => isFirst
             ? SubmissionRows.Mark(context.Key, one.Township, one.Source, isReturned: true, isFinal: false)
             : SubmissionRows.Gate(context.Key, one.Township, one.Source, isOpen: true));
-        await Task.WhenAll(heads.Append(SubmissionRows.Gate(context.Key, pool.Id, isOpen: true))
-            .GroupBy(row => row.PartitionKey, row => SubmissionRows.Merge(row, ETag.All))
-            .Select(rows => table.SubmitTransactionAsync(rows, cancellation)));
+        await Task.WhenAll(heads.Append(SubmissionRows.Gate(context.Key, pool.Id, isOpen: true)).GroupBy(row => row.PartitionKey).Select(rows => ReopenAsync(context.Key, [.. rows], cancellation)));
+    }
+
+    private async Task ReopenAsync(CycleKey key, IReadOnlyList<TableEntity> rows, CancellationToken cancellation)
+    {
+        TableTransactionAction[] actions;
+        do
+        {
+            Dictionary<string, TableEntity> there = (await ReadCurrentAsync(rows[0].PartitionKey, cancellation)).ToDictionary(row => row.RowKey);
+            foreach (TableEntity row in rows)
+                CollectingRules.RequireEdition(key, SubmissionRows.EditionOf(there[row.RowKey]));
+            actions = [.. rows.Select(row => SubmissionRows.Merge(row, there[row.RowKey].ETag))];
+        }
+        while (!await table.TryWriteAsync(actions, cancellation));
     }
 
     private async Task<List<TableEntity>> ReadCurrentAsync(string partition, CancellationToken cancellation)

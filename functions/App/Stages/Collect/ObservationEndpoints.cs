@@ -48,11 +48,7 @@ public sealed class ObservationEndpoints(
     public async Task<IActionResult> WithdrawObservation(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
-        var query = new QueryReader(request.Query);
-        string reason = query.Text("reason") ?? "";
-        if (!CollectingRules.IsReason(reason))
-            query.Wrong("reason", CollectingRules.ExpectedReason);
-        query.ThrowIfWrong();
+        string reason = QueryReader.ReasonOf(request);
         SourcePlace place = await SourcePlace.OfObserverAsync(contexts, drafts, request, cancellation);
         (string id, Caller caller) = (IdOf(request), request.GetCaller());
         return await SubmissionTable.RetryAsync(async () =>

@@ -50,8 +50,6 @@ public sealed record ObservationRecord(string Id, TownshipId Township, SourceId 
         new() { Id = id, Rule = Rule, Subject = Subject, Source = Source, On = On, Level = Level, Points = Points, Evidence = Evidence, At = At };
 }
 
-public sealed record Withdrawal(string Reason, DateTimeOffset At, string By, string ByName);
-
 internal static class ObservationRules
 {
     private const int LongestEvidence = 1000;

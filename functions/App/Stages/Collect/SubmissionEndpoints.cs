@@ -58,11 +58,11 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     public async Task<IActionResult> GetSubmission([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
-        int version = query.Number("version", otherwise: 0, minimum: 1, maximum: 99_999_999);
+        int? version = query.Version();
         query.ThrowIfWrong();
         SourcePlace place = await SourcePlace.OfReaderAsync(contexts, request, cancellation);
-        string nothing = version == 0 ? $"'{place.Source}' submitted nothing for '{place.Township.Id}' yet." : $"There is no version {version}.";
-        Versioned<Submission> stored = await versions.FindAsync(place, version == 0 ? null : version, cancellation) ?? throw new ProblemException(ProblemType.NotFound, nothing);
+        string nothing = version is null ? $"'{place.Source}' submitted nothing for '{place.Township.Id}' yet." : $"There is no version {version}.";
+        Versioned<Submission> stored = await versions.FindAsync(place, version, cancellation) ?? throw new ProblemException(ProblemType.NotFound, nothing);
         return DocumentAnswer.Of(request, Formats, stored.Document, stored.Version);
     }
 

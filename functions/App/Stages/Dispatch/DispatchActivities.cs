@@ -74,8 +74,11 @@ public sealed class DispatchActivities(
     public async Task<ReadingsOutcome> SubmitProjectReadings([ActivityTrigger] CycleKey key, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         // A dispatch is the month's, whichever edition of the cycle reads it.
-        if (await cycles.FindAsync(key, cancellation) is not { Phase: not CyclePhase.Cancelled, Key: var current } || await contexts.FindAsync(current, cancellation) is not { } context
-            || await rounds.FindClosedAsync(key, cancellation) is not { } closed)
+        CycleRecord? cycle = await cycles.FindAsync(key, cancellation);
+        // Opened anew, it asks by itself.
+        if (cycle?.Phase == CyclePhase.Cancelled)
+            return ReadingsOutcome.Over;
+        if (cycle is null || await contexts.FindAsync(cycle.Key, cancellation) is not { } context || await rounds.FindClosedAsync(key, cancellation) is not { } closed)
             return ReadingsOutcome.NotOpen;
         try
         {

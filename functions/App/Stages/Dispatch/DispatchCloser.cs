@@ -29,13 +29,20 @@ public sealed class DispatchCloser(
         return Digest.OfJson(next with { Revision = last.Revision }) == Digest.OfJson(last) ? last : next;
     }
 
-    /// <summary>Keeps another revision of what was heard, which counts from then on.</summary>
-    /// <exception cref="ProblemException">Somebody else did the same: precondition failed.</exception>
-    public async Task CorrectAsync(DispatchRound round, ClosedDispatch next, AuditActor actor, string reason, CancellationToken cancellation)
+    /// <summary>Keeps another revision of what was heard, before anything is computed from it.</summary>
+    public async Task<ClosedDispatch> KeepAsync(DispatchRound round, ClosedDispatch next, CancellationToken cancellation)
     {
         // A correction that was cut off may have left a revision that nothing counts by.
         while (Digest.OfJson(await rounds.KeepAsync(round.Key, next, cancellation)) != Digest.OfJson(next))
             next = next with { Revision = next.Revision + 1 };
+        return next;
+    }
+
+    /// <summary>Keeps another revision of what was heard, which counts from then on.</summary>
+    /// <exception cref="ProblemException">Somebody else did the same: precondition failed.</exception>
+    public async Task CorrectAsync(DispatchRound round, ClosedDispatch next, AuditActor actor, string reason, CancellationToken cancellation)
+    {
+        next = await KeepAsync(round, next, cancellation);
         if (await TryKeepAsync(round, next, actor, nameof(DispatchEndpoints.RecomputeProjectReadings), reason, cancellation) is null)
             throw new ProblemException(ProblemType.PreconditionFailed, "Somebody else had it computed at the same time: look at it and try again.");
     }

@@ -60,6 +60,9 @@ public sealed class DispatchEndpoints(
             throw new ProblemException(ProblemType.RuleBroken, "The dispatch is open: until it closes nothing is computed from it.");
         ClosedDispatch last = await rounds.ReadClosedAsync(dispatch.Round, cancellation);
         ClosedDispatch next = await closer.LookAgainAsync(dispatch, last, cancellation);
+        // The archive finds what readings rest on, though this may be cut off before it says so.
+        if (next != last)
+            next = await closer.KeepAsync(dispatch.Round, next, cancellation);
         var actor = AuditActor.Of(request.GetCaller());
         IReadOnlySet<TownshipId> stored = await readings.SubmitAsync(client, context, next, actor, nameof(RecomputeProjectReadings), asked.Reason, cancellation);
         if (stored.Count == 0)

@@ -15,7 +15,7 @@ public sealed record DispatchReport : Revised
     public required string ByName { get; init; }
 
     /// <summary>Why it does not stand; null while it does. Another report takes its place.</summary>
-    public Withdrawn? Returned { get; init; }
+    public Withdrawal? Returned { get; init; }
 
     /// <summary>Reports, or reports anew; the same again leaves it as it is.</summary>
     public static DispatchReport Of(TownshipId township, ProjectId project, DispatchReportRequest asked, DispatchReport? before, Caller by, DateTimeOffset at)
@@ -43,7 +43,7 @@ public sealed record DispatchReport : Revised
     {
         if (By == by.Id)
             throw new ProblemException(ProblemType.Forbidden, "Nobody decides on what they reported themself.");
-        return Returned?.Reason == reason ? this : this with { Returned = new Withdrawn(reason, at, by.Id, by.Name), Revision = Revision + 1 };
+        return Returned?.Reason == reason ? this : this with { Returned = new Withdrawal(reason, at, by.Id, by.Name), Revision = Revision + 1 };
     }
 }
 

@@ -4,11 +4,6 @@ public sealed class DispatchReportEndpoints(DispatchPlaces places, DispatchStore
 {
     private const int LongestReason = 500;
 
-    // The counties that the app is for.
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
-
-    private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
-
     [Function(nameof(PutDispatchReport))]
     [Access(Role.Township, Scope = "township")]
     [Operation("Reports on a project of the township in a month's dispatch, with evidence; until it closes another report replaces it. The same content again changes nothing.")]
@@ -25,7 +20,7 @@ public sealed class DispatchReportEndpoints(DispatchPlaces places, DispatchStore
         DispatchReport? before = await dispatches.FindAsync(dispatch.Key, township, project.Id, revision: null, cancellation);
         var next = DispatchReport.Of(township, project.Id, asked, before, request.GetCaller(), clock.GetUtcNow());
         if (!ReferenceEquals(before, next))
-            ErrorList.ThrowIfAny(ProblemType.Unacceptable, DispatchReportRules.Check(asked, project, dispatch.Key.Period, Today));
+            ErrorList.ThrowIfAny(ProblemType.Unacceptable, DispatchReportRules.Check(asked, project, dispatch.Key.Period, clock.Today()));
         return await RevisedAnswer.WriteAsync(
             request, audit, nameof(PutDispatchReport), ResourceOf(dispatch, next), before, next, (one, stop) => WriteAsync(dispatch.Key, head, one, stop), cancellation);
     }

@@ -98,6 +98,26 @@ public sealed class DispatchRounds(TableServiceClient tables, DocumentBlobs blob
     public async Task<ClosedDispatch?> FindClosedAsync(CycleKey key, CancellationToken cancellation) =>
         await FindAsync(key, cancellation) is { Revision: not null } round ? await ReadClosedAsync(round, cancellation) : null;
 
+    /// <summary>
+    /// What a dispatch heard, each township's facts in the revision that its readings were computed from: the one that counts, unless a correction was cut off between
+    /// submitting the readings and saying so. Null while it is not closed.
+    /// </summary>
+    /// <param name="isOf">Whether a township's readings are those of a revision.</param>
+    public async Task<ClosedDispatch?> FindClosedAsync(CycleKey key, Func<ClosedDispatch, TownshipId, bool> isOf, CancellationToken cancellation)
+    {
+        if (await FindClosedAsync(key, cancellation) is not { } counting)
+            return null;
+        List<ClosedTownship> townships = [.. counting.Townships];
+        for (int revision = 1; townships.Any(one => !isOf(counting with { Townships = townships }, one.Township)); revision++)
+        {
+            if (await blobs.FindAsync<ClosedDispatch>(PathOf(key, revision), cancellation) is not { } kept)
+                break;
+            townships = [.. townships.Select(one => isOf(counting with { Townships = townships }, one.Township) || !isOf(kept, one.Township) ? one : kept.Townships.Single(other => other.Township == one.Township))];
+        }
+
+        return counting with { Townships = townships };
+    }
+
     /// <summary>What a closed dispatch heard.</summary>
     public Task<ClosedDispatch> ReadClosedAsync(DispatchRound round, CancellationToken cancellation) => blobs.ReadAsync<ClosedDispatch>(PathOf(round.Key, round.Revision!.Value), cancellation);
 

@@ -17,7 +17,8 @@ public sealed class FreezeActivities(
     {
         CycleSpans.Describe(key);
         CycleRecord cycle = await cycles.RequireAsync(key, cancellation);
-        if (await contexts.FindAsync(key, cancellation) is not { } context)
+        CycleContext? context = cycle.Phase is CyclePhase.Scheduled or CyclePhase.Blocked ? null : await contexts.FindAsync(key, cancellation);
+        if (context is null)
         {
             (FrozenCycle gathered, IReadOnlyList<ProblemError> problems) = await freezer.GatherAsync(cycle, cancellation);
             if (problems.Count > 0)

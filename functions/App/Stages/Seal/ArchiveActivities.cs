@@ -47,7 +47,8 @@ public sealed class ArchiveActivities(
             pools.Add(await GatherAsync(key, pool.Id, [.. decisions[pool.Id].OrderBy(one => one.Round)], cancellation));
         byte[] scheme = await schemes.ReadDocumentAsync(key.County, version, cancellation);
         IReadOnlyList<ArchivedAppeal> settled = [.. (await appeals.AllAsync(key, cancellation)).Select(one => new ArchivedAppeal(one.Appeal, one.Outcome))];
-        ClosedDispatch? dispatch = context.Scheme.Document.Dispatch is null ? null : await dispatches.FindClosedAsync(key, cancellation);
+        ClosedDispatch? dispatch = context.Scheme.Document.Dispatch is null ? null : await dispatches.FindClosedAsync(
+            key, (facts, township) => DispatchVerifier.IsOf(facts, context, township, pools.Select(pool => pool.Proposals[^1].Input)), cancellation);
         var content = new ArchiveContent(scheme, context.Frozen, pools, settled, dispatch, await audit.AnchorAsync(key.County.Value, cancellation));
         if (ArchivedLedger.Of(pools.Select(pool => pool.Result.Ledger), []) is not { Reconciliation: { Balances: false } sums })
             return content;

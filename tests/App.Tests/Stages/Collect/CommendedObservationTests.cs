@@ -91,7 +91,7 @@ public sealed class CommendedObservationTests(AppFixture app)
         DateTimeOffset at = TimeProvider.System.GetUtcNow();
         return store.TryAddAsync(
             cycle.Key.County,
-            new Commendation { Id = id, Content = content, Name = recipient, At = at, By = "li", ByName = "李芳", Withdrawn = isWithdrawn ? new CommendationWithdrawal("有误", at, "li", "李芳") : null },
+            new Commendation { Id = id, Content = content, Name = recipient, At = at, By = "li", ByName = "李芳", Withdrawn = isWithdrawn ? new Withdrawal("有误", at, "li", "李芳") : null },
             Cancellation);
     }
 

@@ -32,7 +32,7 @@ public sealed record Dissection : Revised
 
     /// <summary>What the township does about it.</summary>
     public required Remedy Remedy { get; init; }
-    public Withdrawn? Withdrawn { get; init; }
+    public Withdrawal? Withdrawn { get; init; }
     public RemedyStatus Status => Withdrawn is not null ? RemedyStatus.Withdrawn : Remedy.Status;
     internal string Resource => $"dissections/{Id}";
 }
@@ -82,7 +82,7 @@ internal static class DissectionSteps
 
     /// <summary>Takes it back, with a reason; again leaves it as it is.</summary>
     public static Dissection Withdraw(this Dissection one, string reason, Caller by, DateTimeOffset at) =>
-        one.Withdrawn is not null ? one : one with { Withdrawn = new Withdrawn(reason, at, by.Id, by.Name), Revision = one.Revision + 1 };
+        one.Withdrawn is not null ? one : one with { Withdrawn = new Withdrawal(reason, at, by.Id, by.Name), Revision = one.Revision + 1 };
 
     private static void RequireCounts(Dissection one)
     {

@@ -67,7 +67,7 @@ public sealed class DissectionEndpoints(DissectionStore dissections, ProjectDuti
     [Tagged, Answers(StatusCodes.Status200OK, typeof(Dissection)), Problems(404, 412)]
     public async Task<IActionResult> WithdrawDissection([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
-        string reason = RevisedAnswer.Reason(request);
+        string reason = QueryReader.ReasonOf(request);
         Dissection before = NotOwn(await RequireAsync(request, revision: null, cancellation), request);
         return await StoreAsync(request, nameof(WithdrawDissection), before, before.Withdraw(reason, request.GetCaller(), clock.GetUtcNow()), cancellation, reason);
     }

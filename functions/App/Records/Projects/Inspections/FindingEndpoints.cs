@@ -30,7 +30,7 @@ public sealed class FindingEndpoints(InspectionStore inspections, ProjectDuties 
     [Tagged, Answers(StatusCodes.Status200OK, typeof(Finding)), Problems(404, 412)]
     public async Task<IActionResult> WithdrawFinding([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
-        string reason = RevisedAnswer.Reason(request);
+        string reason = QueryReader.ReasonOf(request);
         Finding before = await RequireAsync(request, revision: null, cancellation);
         request.GetCaller().RequireOf(before.Office);
         request.GetCaller().RequireNotOwn(before.Township, "withdraws");

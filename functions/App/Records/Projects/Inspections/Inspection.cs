@@ -72,7 +72,7 @@ public sealed record Finding : Revised
     public required string ByName { get; init; }
 
     /// <summary>Null while it counts.</summary>
-    public Withdrawn? Withdrawn { get; init; }
+    public Withdrawal? Withdrawn { get; init; }
     public RemedyStatus Status => Withdrawn is not null ? RemedyStatus.Withdrawn : Remedy.Status;
     internal bool IsOpen => Status is RemedyStatus.Open or RemedyStatus.Reported;
     internal string Resource => $"inspections/{Inspection}/findings/{Id}";
@@ -117,7 +117,7 @@ public sealed record Finding : Revised
 
     /// <summary>Takes it back, with a reason; again leaves it as it is.</summary>
     public Finding Withdraw(string reason, Caller by, DateTimeOffset at) =>
-        Withdrawn is not null ? this : this with { Withdrawn = new Withdrawn(reason, at, by.Id, by.Name), Revision = Revision + 1 };
+        Withdrawn is not null ? this : this with { Withdrawn = new Withdrawal(reason, at, by.Id, by.Name), Revision = Revision + 1 };
 }
 
 /// <param name="Project">A project that the township has to do.</param>

@@ -12,11 +12,11 @@ public sealed class PublicityEndpoints(PublicityStore publicity, PlacesStore pla
     public async Task<IActionResult> GetPublicity([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
-        int version = query.Number("version", otherwise: 0, minimum: 1, maximum: int.MaxValue);
+        int? version = query.Version();
         query.ThrowIfWrong();
         Period month = MonthOf(request);
-        Versioned<PublicityMonth> stored = await publicity.Of(request.Id<CountyId>(), month).FindAsync(version == 0 ? null : version, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, version == 0 ? $"Nobody stored what was published in {month} yet." : $"The publicity of {month} has no version {version}.");
+        Versioned<PublicityMonth> stored = await publicity.Of(request.Id<CountyId>(), month).FindAsync(version, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"Nobody stored what was published in {month} yet." : $"The publicity of {month} has no version {version}.");
         return DocumentAnswer.Of(request, PublicityCsv.Formats, stored.Document, stored.Version);
     }
 

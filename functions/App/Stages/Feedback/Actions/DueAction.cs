@@ -40,7 +40,7 @@ public sealed record DueAction : Stored
     public required DateTimeOffset Due { get; init; }
     public required DueActionStatus Status { get; init; }
     public DueActionReport? Report { get; init; }
-    public DueActionDrop? Dropped { get; init; }
+    public Withdrawal? Dropped { get; init; }
 
     /// <summary>When its owner was reminded that it is due soon; when the owner and the county were told that it is overdue, the next.</summary>
     public DateTimeOffset? RemindedAt { get; init; }
@@ -50,9 +50,6 @@ public sealed record DueAction : Stored
 
 /// <param name="By">An id; the name stands beside it.</param>
 public sealed record DueActionReport(DueActionReportBody Content, DateTimeOffset At, string By, string ByName);
-
-/// <param name="By">An id; the name stands beside it.</param>
-public sealed record DueActionDrop(string Reason, DateTimeOffset At, string By, string ByName);
 
 /// <summary>What was done, once and for all.</summary>
 public sealed record DueActionReportBody

@@ -32,7 +32,7 @@ public sealed class DueActionActivities(DueActionStore actions, PoolResults resu
             return;
         while (true)
         {
-            DueActionDrop drop = new("申诉更正了考核结果", clock.GetUtcNow(), Actor.Id, Actor.Name);
+            Withdrawal drop = new("申诉更正了考核结果", clock.GetUtcNow(), Actor.Id, Actor.Name);
             DueAction[] dropped =
             [
                 .. (await actions.OpenAsync(key, subject, DateTimeOffset.MaxValue, cancellation))

@@ -58,17 +58,13 @@ public sealed class DueActionEndpoints(DueActionStore actions, CycleContexts con
     [Tagged, Answers(StatusCodes.Status200OK, typeof(DueAction)), Problems(404, 409, 412)]
     public async Task<IActionResult> DropDueAction([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
-        var query = new QueryReader(request.Query);
-        string reason = query.Text("reason") ?? "";
-        if (!TextRules.IsText(reason, LongestReason))
-            query.Wrong("reason", TextRules.Expected(LongestReason));
-        query.ThrowIfWrong();
+        string reason = QueryReader.ReasonOf(request);
         (DueAction one, Caller caller) = (await RequireAsync(request, cancellation), request.GetCaller());
         await RequireUnconcernedAsync(one, caller, cancellation);
         if (one.Status == DueActionStatus.Dropped)
             return Answer(request, one);
         RequireOpen(one);
-        DueAction dropped = one with { Status = DueActionStatus.Dropped, Dropped = new DueActionDrop(reason, clock.GetUtcNow(), caller.Id, caller.Name) };
+        DueAction dropped = one with { Status = DueActionStatus.Dropped, Dropped = new Withdrawal(reason, clock.GetUtcNow(), caller.Id, caller.Name) };
         return await StoreAsync(request, nameof(DropDueAction), one, dropped, reason, cancellation);
     }
 

@@ -50,10 +50,9 @@ public sealed class NoticeActivities(CycleContexts contexts, NoticeStore notices
     [Function(nameof(CountUnacknowledged))]
     public async Task<IReadOnlyList<TownshipCount>> CountUnacknowledged([ActivityTrigger] CycleKey key, CancellationToken cancellation)
     {
+        Dictionary<TownshipId, int> counts = (await notices.UnacknowledgedAsync(key, cancellation)).CountBy(notice => notice.Township).ToDictionary();
         CycleContext context = await contexts.RequireAsync(key, cancellation);
-        TownshipCount[] counts = await Task.WhenAll(context.Frozen.Townships.Select(async township =>
-            new TownshipCount(township.Id, (await notices.OfCycleAsync(key, township.Id, acknowledged: false, after: null, int.MaxValue, cancellation)).Count)));
-        return [.. counts.Where(count => count.Count > 0)];
+        return [.. context.Frozen.Townships.Where(township => counts.ContainsKey(township.Id)).Select(township => new TownshipCount(township.Id, counts[township.Id]))];
     }
 
     private static DeliveryPlan Plan(CycleKey key, PoolId pool, IReadOnlyList<PlannedItem> items) => new(key, pool, OutgoingKind.Notices, Urgency.Bulk, items);

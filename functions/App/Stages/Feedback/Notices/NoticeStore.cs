@@ -80,6 +80,13 @@ public sealed class NoticeStore(TableServiceClient tables)
         return ListAsync(filter, most, cancellation);
     }
 
+    /// <summary>A cycle's notices, of all townships, that nobody acknowledged: one query.</summary>
+    public Task<IReadOnlyList<NoticeRecord>> UnacknowledgedAsync(CycleKey key, CancellationToken cancellation) => ListAsync(
+        TableClient.CreateQueryFilter(
+            $"PartitionKey ge {$"{key.County}|"} and PartitionKey lt {$"{key.County}}}"} and RowKey lt {Earlier} and Cycle eq {key.InstanceId} and Acknowledged eq {false}"),
+        int.MaxValue,
+        cancellation);
+
     public Task<IReadOnlyList<NoticeRecord>> OfRecipientAsync(CountyId county, TownshipId township, int year, string recipient, CancellationToken cancellation)
     {
         (string partition, string from, string to) = (Partition(county, township, year), $"{recipient}|", $"{recipient}}}");

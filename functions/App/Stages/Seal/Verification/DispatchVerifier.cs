@@ -21,5 +21,14 @@ internal static class DispatchVerifier
         }
     }
 
+    /// <summary>Whether a township's readings, in a pool's input, are those that a dispatch's facts give; so they are where there are none, all being waived.</summary>
+    public static bool IsOf(ClosedDispatch facts, CycleContext context, TownshipId township, IEnumerable<PoolInput> inputs)
+    {
+        HashSet<SubjectId> subjects = [.. context.Frozen.Townships.Where(one => one.Id == township).SelectMany(one => one.Subjects).Select(subject => subject.Entry.Subject)];
+        Reading[] found = [.. inputs.SelectMany(input => input.Readings).Where(reading => reading.Source == SourceId.Projects && reading.Subject is { } subject && subjects.Contains(subject))];
+        var expected = facts.ReadingsOf(context.Scheme, township).SelectMany(_ => subjects, (reading, subject) => Line(reading.Item, subject, reading.Points.Value));
+        return found.Length == 0 || found.Select(reading => Line(reading.Item, reading.Subject, reading.Value.Number?.Value)).ToHashSet().SetEquals(expected);
+    }
+
     private static string Line(ItemId item, SubjectId? subject, decimal? points) => string.Create(CultureInfo.InvariantCulture, $"{subject} {item} {points:0.##}");
 }
