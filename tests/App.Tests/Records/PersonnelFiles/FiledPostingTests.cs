@@ -4,6 +4,8 @@ namespace Yuekao.App.Tests.Records.PersonnelFiles;
 
 public sealed class FiledPostingTests(AppFixture app) : FileTest(app)
 {
+    private readonly AppFixture app = app;
+
     private static readonly Posting Secretary = Postings.Of("c1") with { Post = Post.Secretary };
 
     [Fact]
@@ -29,6 +31,19 @@ public sealed class FiledPostingTests(AppFixture app) : FileTest(app)
         Assert.Equal(["任高湾镇小黄村党支部书记", "任高湾镇小黄村党支部书记，至2026年5月31日", "任高湾镇小黄村村委会委员"], file.Select(entry => entry.Title.ZhCn));
         Assert.Equal([file[1].Id, null, null], file.Select(entry => entry.SupersededBy));
         Assert.Equal([null, file[0].Id, null], file.Select(entry => entry.Supersedes));
+    }
+
+    [Fact]
+    public async Task Postings_OfAnElection_AreLookedUpManyAtOnce()
+    {
+        await PutRosterAsync("t1", [.. Enumerable.Range(1, 98).Select(number => Postings.Of($"c{number}"))]);
+        var calls = new CallCounter();
+        var files = new Yuekao.App.Records.PersonnelFiles(calls.Tables(app.ConnectionString), []);
+
+        ILookup<SubjectId, HeldPosting> held = await files.PostingsAsync(CountyId.Of(County), Enumerable.Range(1, 98).Select(number => SubjectId.Of($"c{number}")), TestContext.Current.CancellationToken);
+
+        Assert.Equal((98, 28), (held.Count, calls.Calls));
+        Assert.All(held, one => Assert.Equal(one.Key, Assert.Single(one).Holding.Person));
     }
 
     [Fact]
