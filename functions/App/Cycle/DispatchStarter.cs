@@ -37,7 +37,7 @@ public sealed class DispatchStarter(DispatchRounds rounds, AuditTrail audit, Tim
 /// <param name="Due">When it closes, in the future; by the scheme unless given.</param>
 public sealed record DispatchRequest(DateTimeOffset? Due = null);
 
-public sealed class DispatchStartEndpoints(DispatchStarter starter, CycleStarter cycles)
+public sealed class DispatchStartEndpoints(DispatchStarter starter, CycleStarter cycles, CycleStore records)
 {
     [Function(nameof(StartDispatch))]
     [Access(Role.County)]
@@ -49,6 +49,8 @@ public sealed class DispatchStartEndpoints(DispatchStarter starter, CycleStarter
         CycleKey key = request.CycleKey();
         DispatchRequest asked = await RequestBody.ReadAsync<DispatchRequest>(request, cancellation);
         Scheme scheme = await cycles.RequireBegunAsync(key, version: null, CycleDates.None, cancellation);
+        if (await records.FindAsync(key, cancellation) is { Phase: CyclePhase.Sealed })
+            throw new ProblemException(ProblemType.RuleBroken, $"The cycle '{key}' is sealed: no dispatch is heard for it any more.");
         DispatchRound started = await starter.StartAsync(client, key, scheme, asked, AuditActor.Of(request.GetCaller()), cancellation);
         return new AcceptedResult($"/api/counties/{key.County}/{started.Resource}", started);
     }

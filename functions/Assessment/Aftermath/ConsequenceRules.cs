@@ -35,6 +35,14 @@ public static class ConsequenceRules
         return new(due, ties);
     }
 
+    /// <summary>Tells what follows from one subject's grade, as after an appeal, which moves nobody's rank; in the scheme's order.</summary>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="outcome">The outcome that holds.</param>
+    /// <param name="history">Earlier periods' grades of each subject, in any order; whoever has none may be left out.</param>
+    public static IReadOnlyList<DueConsequence> OfGrade(Scheme scheme, Period period, DecidedOutcome outcome, IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>> history) =>
+        [.. scheme.Document.Consequences.SelectMany(one => one.When is GradeTrigger trigger ? Running(one, trigger, [outcome], period, history) : [])];
+
     private static DueConsequence Due(Consequence consequence, DecidedOutcome outcome, params IReadOnlyList<Period> periods) =>
         new(consequence, outcome.Proposed.Entry.Subject, outcome.Proposed.Rank, outcome.Grade, periods);
 

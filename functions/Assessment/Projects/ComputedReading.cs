@@ -15,7 +15,7 @@ public sealed record ComputedReading
     /// <summary>The share of the maximum before anything is taken off; null where the rule knows none.</summary>
     public SharePart? Share { get; init; }
 
-    /// <summary>The month's milestones that the share is made of.</summary>
+    /// <summary>The dispatch's milestones that the share is made of.</summary>
     public IReadOnlyList<CountedMilestone> Milestones { get; init; } = [];
 
     /// <summary>The projects that the dispatch heard nothing of.</summary>
@@ -40,7 +40,7 @@ public sealed record SharePart(long Part, long Whole)
     internal Points Of(Points maximum) => Whole == 0 ? maximum : Points.FromHundredths(((2 * maximum.Hundredths * Part) + Whole) / (2 * Whole));
 }
 
-/// <summary>A milestone of the month.</summary>
+/// <summary>A milestone that the dispatch counts.</summary>
 /// <param name="Project">Its project.</param>
 /// <param name="Milestone">The milestone.</param>
 /// <param name="Weight">The project's weight.</param>

@@ -3,6 +3,15 @@ using Yuekao.Assessment.Values;
 
 namespace Yuekao.Assessment.Projects;
 
+/// <summary>The days that a month's dispatch is about: those since the last one was due, up to its own due day; both inclusive.</summary>
+/// <param name="From">The first of the month, where no dispatch was before it.</param>
+/// <param name="Until">The last of the month at the latest.</param>
+public sealed record DispatchDays(DateOnly From, DateOnly Until)
+{
+    /// <summary>Whether a day is one of them.</summary>
+    public bool Has(DateOnly day) => day >= From && day <= Until;
+}
+
 /// <summary>What is known of one township's projects when a month's dispatch closes. The order of everything in it changes no points.</summary>
 /// <param name="Projects">The projects that the township has to report on.</param>
 /// <param name="Findings">The findings against it whose rectifications are not verified.</param>

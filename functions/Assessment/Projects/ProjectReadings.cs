@@ -8,9 +8,9 @@ public static class ProjectReadings
 {
     /// <summary>Computes every item whose source is <c>projects</c>, in the scheme's order.</summary>
     /// <param name="scheme">The scheme.</param>
-    /// <param name="month">The month whose dispatch closed.</param>
+    /// <param name="days">The days of the dispatch that closed.</param>
     /// <param name="facts">What is known of the township.</param>
-    public static IReadOnlyList<ComputedReading> Of(Scheme scheme, Period month, ProjectFacts facts)
+    public static IReadOnlyList<ComputedReading> Of(Scheme scheme, DispatchDays days, ProjectFacts facts)
     {
         var sorted = new ProjectFacts(
             [.. facts.Projects.OrderBy(project => project.Project.Value, StringComparer.Ordinal)],
@@ -18,17 +18,17 @@ public static class ProjectReadings
             [.. facts.Published.OrderBy(published => published.Channel).ThenBy(published => published.Level)]);
         return [.. scheme.Document.Items.OfType<PointsItem>().Where(item => item.Rule is not null).Select(item => item.Rule switch
         {
-            ProgressRule rule => Progress(item, rule, month, sorted),
+            ProgressRule rule => Progress(item, rule, days, sorted),
             ReportsRule => Reports(item, sorted),
             PublicityRule rule => Publicity(item, rule, sorted),
             _ => throw new InvalidOperationException($"Item '{item.Id}' has an unknown rule."),
         })];
     }
 
-    private static ComputedReading Progress(PointsItem item, ProgressRule rule, Period month, ProjectFacts facts)
+    private static ComputedReading Progress(PointsItem item, ProgressRule rule, DispatchDays days, ProjectFacts facts)
     {
         var projects = facts.Projects.Where(project => rule.Project is null || project.Project == rule.Project).ToList();
-        List<CountedMilestone> milestones = [.. projects.SelectMany(project => project.Milestones.Where(one => IsOf(month, one)).OrderBy(one => one.Due).ThenBy(one => one.Milestone.Value, StringComparer.Ordinal), Counted)];
+        List<CountedMilestone> milestones = [.. projects.SelectMany(project => project.Milestones.Where(one => IsOf(days, one)).OrderBy(one => one.Due).ThenBy(one => one.Milestone.Value, StringComparer.Ordinal), Counted)];
         List<ProjectId> silent = [.. projects.Where(project => !project.IsReported).Select(project => project.Project)];
         List<FindingFact> findings = [.. facts.Findings.Where(finding => rule.Project is null || finding.Project == rule.Project)];
         var share = new SharePart(milestones.Where(one => one.IsOnTime).Sum(one => (long)one.Weight), milestones.Sum(one => (long)one.Weight));
@@ -60,8 +60,8 @@ public static class ProjectReadings
         return new() { Item = item.Id, Points = Points.FromHundredths(Math.Min(published.Sum(one => one.Points.Hundredths), item.Maximum.Hundredths)), Published = published };
     }
 
-    private static bool IsOf(Period month, MilestoneFact milestone) =>
-        milestone.Due <= month.LastDay && (milestone.Due >= month.FirstDay || milestone.Done is not { } done || done >= month.FirstDay);
+    private static bool IsOf(DispatchDays days, MilestoneFact milestone) =>
+        milestone.Due <= days.Until && (milestone.Due >= days.From || milestone.Done is not { } done || done >= days.From);
 
     private static CountedMilestone Counted(ProjectFact project, MilestoneFact milestone) =>
         new(project.Project, milestone.Milestone, project.Weight, milestone.Due, milestone.Done, milestone.Done <= milestone.Due);

@@ -16,8 +16,9 @@ public abstract record ProjectRule
 }
 
 /// <summary>
-/// The maximum times the share, weighted as the projects are, of the milestones of the month that were done by their day; less what each fault takes off, never below 0. Milestones of
-/// the month are those due in it, and those due before that were still not done when it began: done late they count once more, as missed. Where there is none the share is whole.
+/// The maximum times the share, weighted as the projects are, of the dispatch's milestones that were done by their day; less what each fault takes off, never below 0. They are
+/// those due since the last dispatch was, up to its own due day, and those due before that were still not done then: done late they count once more, as missed. Where there is
+/// none the share is whole.
 /// </summary>
 public sealed record ProgressRule : ProjectRule
 {

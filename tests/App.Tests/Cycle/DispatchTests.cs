@@ -95,6 +95,45 @@ public sealed class DispatchTests(AppFixture fixture)
     }
 
     [Fact]
+    public async Task Dispatch_AfterOneThatWasDueEarly_IsAboutTheDaysSinceThen()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 1, scheme: "work-ranking");
+        TownshipId township = host.Townships[0];
+        var due = new DateTimeOffset(2026, 10, 28, 18, 0, 0, TimeSpan.FromHours(8));
+        await host.DoAsync("county", HttpMethod.Post, $"{host.Path}/dispatch", new DispatchRequest(due));
+        await OpenedAsync(host);
+        host.MoveTo(due);
+        await CollectingTests.WaitForMessagesAsync(host, "county", "dispatchClosed", 1);
+        using (HttpResponseMessage late = await SendReportAsync(host, township, "reserve-pool", "m1"))
+            await Problem.OfAsync(late, ProblemType.RuleBroken);
+        string next = host.Path.Replace("2026-10", "2026-11", StringComparison.Ordinal);
+        host.MoveTo(due.AddDays(20));
+
+        await host.DoAsync("county", HttpMethod.Post, $"{next}/dispatch", new DispatchRequest(due.AddDays(30)));
+        await WaitAsync(async () => (await host.GetAsync("county", $"{next}/dispatch")).GetProperty("round").GetProperty("state").GetString() == "open", "the next dispatch is open");
+
+        Assert.Equal("2026-10-29", (await host.GetAsync("county", $"{next}/dispatch")).GetProperty("round").GetProperty("from").GetString());
+        string report = $"{next}/dispatch/townships/{township}/projects/reserve-pool";
+        using HttpResponseMessage heard = await host.SendAsync($"township:{township}", HttpMethod.Put, report, Report("2026-10-28"));
+        Assert.Equal("$.done[0].on", Assert.Single((await Problem.OfAsync(heard, ProblemType.Unacceptable)).Errors!).Path);
+        await host.DoAsync($"township:{township}", HttpMethod.Put, report, Report("2026-10-30"));
+
+        static object Report(string on) => new { progress = "按计划推进", evidence = new[] { "照片" }, done = new[] { new { milestone = "m1", on } } };
+    }
+
+    [Fact]
+    public async Task Dispatch_OfACycleThatIsSealed_IsNotStartedAnyMore()
+    {
+        await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 1, scheme: "work-ranking");
+        var cycles = host.App.Services.GetRequiredService<CycleStore>();
+        await cycles.TryAddAsync(new CycleRecord { Key = host.Key, Phase = CyclePhase.Sealed, SchemeVersion = 1, StartedAt = host.Now, StartedBy = "test" }, TestContext.Current.CancellationToken);
+
+        using HttpResponseMessage late = await host.SendAsync("county", HttpMethod.Post, $"{host.Path}/dispatch", new DispatchRequest(host.Now.AddDays(1)));
+
+        await Problem.OfAsync(late, ProblemType.RuleBroken);
+    }
+
+    [Fact]
     public async Task Readings_PutRightAfterTheDispatchClosed_AreComputedAnewWithAReason()
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture, townships: 1, scheme: "work-ranking");

@@ -9,6 +9,7 @@ namespace Yuekao.Assessment.Tests.Projects;
 public sealed class ProjectReadingsTests
 {
     private static readonly ProjectFacts Nothing = new([], [], []);
+    private static readonly DispatchDays October = new(Make.October.FirstDay, Make.October.LastDay);
 
     [Theory]
     // Due and done within October.
@@ -26,6 +27,17 @@ public sealed class ProjectReadingsTests
     [InlineData("11-01", null, 4)]
     public void Progress_OneMilestone_CountsInItsMonthAndWhileItIsLate(string due, string? done, int points) =>
         Assert.Equal(Points.Of(points), Progress(new ProgressRule(), 4, [Project("a", 1, true, (due, done))]).Points);
+
+    /// <summary>A dispatch that is due on the 28th, after one that was due on the 28th: what is due after it is the next one's, to the day.</summary>
+    [Theory]
+    [InlineData("10-28", null, 0)]
+    [InlineData("10-29", null, 4)]
+    [InlineData("09-29", null, 0)]
+    [InlineData("09-29", "09-29", 4)]
+    [InlineData("09-28", "09-29", 0)]
+    [InlineData("09-28", "09-28", 4)]
+    public void Progress_OfADispatchThatIsDueEarly_CountsTheDaysSinceTheLastOne(string due, string? done, int points) =>
+        Assert.Equal(Points.Of(points), Read(Item(new ProgressRule(), 4), Nothing with { Projects = [Project("a", 1, true, (due, done))] }, new(Day("09-29"), Day("10-28"))).Points);
 
     [Theory]
     [InlineData(1, 1, 1, "1.33")]
@@ -106,7 +118,7 @@ public sealed class ProjectReadingsTests
 
     [Fact]
     public void Of_NothingAsked_GivesTheMaximumButForPublicity() => Assert.All(
-        ProjectReadings.Of(Ranking, Make.October, Nothing),
+        ProjectReadings.Of(Ranking, October, Nothing),
         reading => Assert.Equal(
             Ranking.Document.Items.OfType<PointsItem>().Single(item => item.Id == reading.Item) is { Rule: PublicityRule } ? Points.Zero : Maximum(reading.Item), reading.Points));
 
@@ -118,12 +130,12 @@ public sealed class ProjectReadingsTests
         {
             var random = new Random(seed);
             var facts = RandomFacts(random);
-            var readings = ProjectReadings.Of(Ranking, Make.October, facts);
+            var readings = ProjectReadings.Of(Ranking, October, facts);
 
             Assert.Equal(Ranking.Document.Items.Where(item => item.Source == SourceId.Projects).Select(item => item.Id), readings.Select(reading => reading.Item));
             Assert.All(readings, reading => Assert.InRange(reading.Points.Hundredths, 0, Maximum(reading.Item).Hundredths));
-            Assert.Equal(Json(readings), Json(ProjectReadings.Of(Ranking, Make.October, Shuffled(facts, random))));
-            Assert.All(ProjectReadings.Of(Ranking, Make.October, Better(facts, random)).Zip(readings), pair => Assert.True(pair.First.Points >= pair.Second.Points, $"{seed}: {pair}"));
+            Assert.Equal(Json(readings), Json(ProjectReadings.Of(Ranking, October, Shuffled(facts, random))));
+            Assert.All(ProjectReadings.Of(Ranking, October, Better(facts, random)).Zip(readings), pair => Assert.True(pair.First.Points >= pair.Second.Points, $"{seed}: {pair}"));
         }
     }
 
@@ -138,7 +150,7 @@ public sealed class ProjectReadingsTests
     private static PointsItem Item(ProjectRule rule, decimal maximum) =>
         new() { Id = ItemId.Of("item"), Title = Make.Text("项"), Provenance = Provenance.Example, Source = SourceId.Projects, Maximum = Points.Of(maximum), Rule = rule };
 
-    private static ComputedReading Read(PointsItem item, ProjectFacts facts)
+    private static ComputedReading Read(PointsItem item, ProjectFacts facts, DispatchDays? days = null)
     {
         var document = Ranking.Document with
         {
@@ -147,7 +159,7 @@ public sealed class ProjectReadingsTests
             Components = [new() { Id = ComponentId.Of("all"), Title = Make.Text("全"), Weight = Weight.Of(100), Items = [item.Id] }],
             TieBreakers = [],
         };
-        return Assert.Single(ProjectReadings.Of(Scheme.From(document).Required(), Make.October, facts));
+        return Assert.Single(ProjectReadings.Of(Scheme.From(document).Required(), days ?? October, facts));
     }
 
     private static ProjectFact Project(string id, int weight, bool isReported, params (string Due, string? Done)[] milestones) => new(

@@ -10,6 +10,7 @@ internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey k
 {
     private readonly HashSet<SubjectId> told = [];
     private readonly HashSet<SubjectId> settled = [];
+    private DateTimeOffset published;
     private DateTimeOffset until;
     private DateTimeOffset look;
 
@@ -17,7 +18,7 @@ internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey k
     /// <returns>When that was first: an orchestration that is started anew moves nothing.</returns>
     public async Task<DateTimeOffset> OpenAsync()
     {
-        DateTimeOffset published = await context.DoAsync<DateTimeOffset>(nameof(PublishActivities.PublishCycle), new CycleMoment(key, context.Now()));
+        published = await context.DoAsync<DateTimeOffset>(nameof(PublishActivities.PublishCycle), new CycleMoment(key, context.Now()));
         if (plan.Times.Appeal > TimeSpan.Zero)
             until = await context.DoAsync<DateTimeOffset>(nameof(AppealActivities.OpenAppeals), new AppealWindow(key, published + plan.Times.Appeal));
         look = published + Steps.LookAgain;
@@ -97,7 +98,7 @@ internal sealed class AppealsWindow(TaskOrchestrationContext context, CycleKey k
             await context.DoAsync(nameof(PublishActivities.CorrectBoard), appellant);
             await context.DoAsync(nameof(RectificationActivities.WithdrawRectifications), appellant);
             if (plan.HasActions)
-                await context.DoAsync(nameof(DueActionActivities.DropDueActions), appellant);
+                await context.DoAsync(nameof(DueActionActivities.FollowAppeal), new SettledAppeal(key, subject, published));
         }
 
         await context.DoAsync(nameof(NoticeActivities.ReissueNotice), appellant);

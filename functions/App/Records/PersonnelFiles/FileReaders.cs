@@ -10,7 +10,7 @@ public sealed class FileReaders(PersonnelFiles files, TimeProvider clock)
             return;
         DateOnly today = clock.Today();
         bool isReader = (await files.PostingsAsync(county, person, cancellation))
-            .Where(one => one.Posting == one.Holding && one.Posting.Content is PostingContent posting && posting.HoldsOn(one.Posting.On, today))
+            .Where(one => one.Posting == one.InRoster && one.Posting.Content is PostingContent posting && posting.HoldsOn(one.Posting.On, today))
             .Select(one => ((PostingContent)one.Posting.Content).Township.Value)
             .Any(township => caller.Has(Role.Township, township) || caller.Has(Role.Meeting, township));
         if (!isReader)

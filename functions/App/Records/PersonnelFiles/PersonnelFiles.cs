@@ -74,20 +74,27 @@ public sealed class PersonnelFiles(TableServiceClient tables, IEnumerable<IFileS
         Dictionary<string, string> superseded = (await QueryAsync(county, people.Select(person => $"{ByPrefix}{person}|"), cancellation))
             .ToDictionary(row => row.RowKey[ByPrefix.Length..], row => row.GetString(By));
         Dictionary<string, FileEntry> own = (await reading).ToDictionary(row => row.RowKey, Rows<FileEntry>.Read);
-        return [.. own.Values.Where(entry => entry.Content is PostingContent).Select(entry => new HeldPosting(entry, Holding(entry)))];
+        return [.. own.Values.Where(entry => entry.Content is PostingContent).Select(HeldOf)];
+
+        // Who puts an entry right gives a reason; a roster's next version gives none.
+        HeldPosting HeldOf(FileEntry entry)
+        {
+            List<FileEntry> chain = ChainOf(entry);
+            return new HeldPosting(entry, chain[^1], chain.Last(one => one.Reason is null));
+        }
 
         // Two who followed a roster at once may each have put theirs in the other's place: what was recorded last holds.
-        FileEntry Holding(FileEntry entry)
+        List<FileEntry> ChainOf(FileEntry entry)
         {
-            var seen = new List<FileEntry> { entry };
-            while (superseded.TryGetValue($"{entry.Person}|{seen[^1].Id}", out string? by))
+            var chain = new List<FileEntry> { entry };
+            while (superseded.TryGetValue($"{entry.Person}|{chain[^1].Id}", out string? by))
             {
-                if (seen.Any(one => one.Id == by))
-                    return seen.MaxBy(one => one.At)!;
-                seen.Add(own[$"{entry.Person}|{by}"]);
+                if (chain.Any(one => one.Id == by))
+                    return [.. chain.OrderBy(one => one.At)];
+                chain.Add(own[$"{entry.Person}|{by}"]);
             }
 
-            return seen[^1];
+            return chain;
         }
     }
 
@@ -127,4 +134,5 @@ public sealed class PersonnelFiles(TableServiceClient tables, IEnumerable<IFileS
 }
 
 /// <param name="Holding">What holds in the posting's place: itself, or what superseded it last.</param>
-internal sealed record HeldPosting(FileEntry Posting, FileEntry Holding);
+/// <param name="InRoster">What the roster says last in its place, whatever people put right in the words of it.</param>
+internal sealed record HeldPosting(FileEntry Posting, FileEntry Holding, FileEntry InRoster);

@@ -42,6 +42,7 @@ public sealed class DispatchActivities(
             {
                 OpenedAt = clock.GetUtcNow(),
                 ListVersion = list.Version.Version,
+                From = (await rounds.FindLastMonthAsync(key, cancellation))?.Until.AddDays(1) ?? key.Period.FirstDay,
                 Townships = [.. townships.Select(township => new DispatchTownship(township.Id, township.Name))],
             };
             await dispatches.OpenAsync(key, townships.Select(township => township.Id), cancellation);

@@ -57,31 +57,46 @@ public sealed class DispatchCloser(
 
     private async Task<ClosedDispatch> GatherAsync(OpenedDispatch dispatch, HeardDispatch heard, int revision, CancellationToken cancellation)
     {
-        (CycleKey key, DateTimeOffset at) = (dispatch.Key, dispatch.Round.Due);
+        (CycleKey key, DateTimeOffset at, DispatchDays days) = (dispatch.Key, dispatch.Round.Due, dispatch.Round.Days);
         ILookup<(TownshipId, ProjectId), DispatchReport> reports = heard.Reports.Where(report => report.Returned is null).ToLookup(report => (report.Township, report.Project));
         ILookup<TownshipId, Finding> findings = (await inspections.OpenAsync(key.County, at, cancellation)).ToLookup(finding => finding.Township);
-        ILookup<TownshipId, PublicityCount> published = (await publicity.ReadAsync(key.County, key.Period, cancellation)).Counts().ToLookup(count => count.Township);
-        Dictionary<(TownshipId, ProjectId, MilestoneId), DateOnly> doneBefore = DoneIn(await rounds.FindBeforeAsync(key, cancellation));
-        IEnumerable<ClosedTownship> townships = dispatch.Round.Townships.Select(township => new ClosedTownship(township.Township, township.Name, FactsOf(township.Township)));
-        return new ClosedDispatch(revision, at, key.Period, [.. townships]);
+        ILookup<TownshipId, PublicityCount> published = (await PublishedAsync(key.County, days, cancellation)).Counts().ToLookup(count => count.Township);
+        ILookup<TownshipId, HeardMilestone> before = (await rounds.FindBeforeAsync(key, cancellation) is { } last ? last.Townships : [])
+            .SelectMany(township => township.Done, (township, done) => (township.Township, Done: done)).ToLookup(one => one.Township, one => one.Done);
+        return new ClosedDispatch(revision, at, days, [.. dispatch.Round.Townships.Select(Close)]);
 
-        ProjectFacts FactsOf(TownshipId township) => new(
-            [.. dispatch.List.Of(township).Select(project => ProjectOf(township, project))],
-            [.. findings[township].Select(finding => new FindingFact(finding.Inspection, finding.Id, finding.Project, finding.Remedy.IsOverdueAt(at)))],
-            [.. published[township].Select(count => new PublishedFact(count.Channel, count.Level, count.Count))]);
-
-        ProjectFact ProjectOf(TownshipId township, Project project)
+        ClosedTownship Close(DispatchTownship township)
         {
-            DispatchReport? report = reports[(township, project.Id)].FirstOrDefault();
-            return new ProjectFact(project.Id, project.Weight, report is not null, [.. project.Milestones.Select(one => new MilestoneFact(one.Id, one.Due, DoneOn(one.Id)))]);
+            TownshipId id = township.Township;
+            Dictionary<(ProjectId, MilestoneId), DateOnly> done = before[id].ToDictionary(one => (one.Project, one.Milestone), one => one.On);
+            foreach (Project project in dispatch.List.Of(id))
+            {
+                foreach (DoneMilestone one in reports[(id, project.Id)].FirstOrDefault()?.Done ?? [])
+                    done.TryAdd((project.Id, one.Milestone), one.On);
+            }
 
-            DateOnly? DoneOn(MilestoneId id) =>
-                doneBefore.TryGetValue((township, project.Id, id), out DateOnly before) ? before : report?.Done.FirstOrDefault(done => done.Milestone == id)?.On;
+            return new ClosedTownship(id, township.Name, new ProjectFacts(
+                [.. dispatch.List.Of(id).Select(project => ProjectOf(project, reports[(id, project.Id)].Any(), done))],
+                [.. findings[id].Select(finding => new FindingFact(finding.Inspection, finding.Id, finding.Project, finding.Remedy.IsOverdueAt(at)))],
+                [.. published[id].Select(count => new PublishedFact(count.Channel, count.Level, count.Count))]))
+            {
+                Done =
+                [
+                    .. done.Select(one => new HeardMilestone(one.Key.Item1, one.Key.Item2, one.Value))
+                        .OrderBy(one => one.Project.Value, StringComparer.Ordinal).ThenBy(one => one.Milestone.Value, StringComparer.Ordinal),
+                ],
+            };
         }
     }
 
-    private static Dictionary<(TownshipId, ProjectId, MilestoneId), DateOnly> DoneIn(ClosedDispatch? before) => (before?.Townships ?? [])
-        .SelectMany(township => township.Facts.Projects, (township, project) => (township.Township, Project: project))
-        .SelectMany(one => one.Project.Milestones.Where(milestone => milestone.Done is not null), (one, done) => (one.Township, one.Project.Project, Milestone: done))
-        .ToDictionary(one => (one.Township, one.Project, one.Milestone.Milestone), one => one.Milestone.Done!.Value);
+    private static ProjectFact ProjectOf(Project project, bool isReported, Dictionary<(ProjectId, MilestoneId), DateOnly> done) => new(
+        project.Id, project.Weight, isReported,
+        [.. project.Milestones.Select(one => new MilestoneFact(one.Id, one.Due, done.TryGetValue((project.Id, one.Id), out DateOnly on) ? on : null))]);
+
+    private async Task<PublicityMonth> PublishedAsync(CountyId county, DispatchDays days, CancellationToken cancellation)
+    {
+        Period[] months = [.. new[] { days.From, days.Until }.Select(day => Period.Containing(day, PeriodKind.Month)).Distinct()];
+        PublicityMonth[] published = await Task.WhenAll(months.Select(month => publicity.ReadAsync(county, month, cancellation)));
+        return new PublicityMonth([.. published.SelectMany(month => month.Items).Where(item => days.Has(item.On))]);
+    }
 }

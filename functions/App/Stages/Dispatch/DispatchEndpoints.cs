@@ -7,7 +7,7 @@ public sealed class DispatchEndpoints(
 
     [Function(nameof(GetDispatch))]
     [Access(Role.County, Role.Supervision, Role.Department, Role.Meeting, Role.Township)]
-    [Operation("How far a month's dispatch is, and on which projects nobody has reported: for a township its own part.")]
+    [Operation("How far a month's dispatch is, and on which projects nobody has reported: for a township and its meeting its own part, for a department the projects that it leads or helps with.")]
     [Answers(StatusCodes.Status200OK, typeof(DispatchProgress)), Problems(404)]
     public async Task<IActionResult> GetDispatch([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = DispatchRoutes.Dispatch)] HttpRequest request, CancellationToken cancellation)
     {
@@ -16,11 +16,17 @@ public sealed class DispatchEndpoints(
             return new OkObjectResult(new DispatchProgress(round, []));
         HeardDispatch heard = await dispatches.ReadAsync(dispatch.Key, cancellation);
         Caller caller = request.GetCaller();
-        bool seesAll = caller.Roles.Any(grant => grant.Role is Role.County or Role.Supervision or Role.Department or Role.Meeting);
-        IEnumerable<DispatchTownship> visible = round.Townships.Where(one => seesAll || caller.Has(Role.Township, one.Township.Value));
-        return new OkObjectResult(new DispatchProgress(round with { Townships = [.. visible] }, [.. visible.Select(ProgressOf)]));
+        bool seesAll = InspectionPeople.SeesAll(caller) || caller.Has(Role.Meeting, PoolId.County.Value);
+        TownshipProgress[] visible = [.. round.Townships.Select(ProgressOf).Where(one => seesAll || SeesTownship(one.Township) || one.Projects > 0)];
+        return new OkObjectResult(new DispatchProgress(round with { Townships = [.. visible.Select(one => new DispatchTownship(one.Township, one.Name))] }, visible));
 
-        TownshipProgress ProgressOf(DispatchTownship one) => new(one.Township, one.Name, dispatch.List.Of(one.Township).Count(), [.. dispatch.SilentOf(one.Township, heard.Reports)]);
+        TownshipProgress ProgressOf(DispatchTownship one)
+        {
+            ProjectId[] projects = [.. dispatch.List.Of(one.Township).Where(project => seesAll || SeesTownship(one.Township) || InspectionPeople.IsResponsible(caller, project)).Select(project => project.Id)];
+            return new TownshipProgress(one.Township, one.Name, projects.Length, [.. dispatch.SilentOf(one.Township, heard.Reports).Where(projects.Contains)]);
+        }
+
+        bool SeesTownship(TownshipId township) => caller.Has(Role.Township, township.Value) || caller.Has(Role.Meeting, township.Value);
     }
 
     [Function(nameof(ListProjectReadings))]

@@ -7,7 +7,7 @@ public sealed record DispatchReport : Revised
     public required ProjectId Project { get; init; }
     public required string Progress { get; init; }
 
-    /// <summary>The milestones that were done in the month.</summary>
+    /// <summary>The milestones that were done since the last dispatch.</summary>
     public required IReadOnlyList<DoneMilestone> Done { get; init; }
     public required IReadOnlyList<string> Evidence { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -47,14 +47,14 @@ public sealed record DispatchReport : Revised
     }
 }
 
-/// <param name="On">The day it was done, in the dispatch's month, and not in the future.</param>
+/// <param name="On">The day it was done: one of the dispatch's days, and not in the future.</param>
 public sealed record DoneMilestone(MilestoneId Milestone, DateOnly On);
 
 /// <param name="Progress">1 to 2000 characters.</param>
 /// <param name="Evidence">What shows it: 1 to 20 texts or addresses of 1 to 500 characters.</param>
 public sealed record DispatchReportRequest(string Progress, IReadOnlyList<string> Evidence)
 {
-    /// <summary>The milestones that were done in the month. What an earlier dispatch heard of need not be told again.</summary>
+    /// <summary>The milestones that were done since the last dispatch. What an earlier dispatch heard of need not be told again.</summary>
     public IReadOnlyList<DoneMilestone> Done { get; init; } = [];
 }
 
@@ -69,7 +69,7 @@ internal static class DispatchReportRules
 
     /// <summary>Everything that is wrong, with its JSON path.</summary>
     /// <param name="today">The day in the county.</param>
-    public static IReadOnlyList<ProblemError> Check(DispatchReportRequest asked, Project project, Period month, DateOnly today)
+    public static IReadOnlyList<ProblemError> Check(DispatchReportRequest asked, Project project, DispatchDays days, DateOnly today)
     {
         var milestones = project.Milestones.Select(milestone => milestone.Id).ToHashSet();
         var seen = new HashSet<MilestoneId>();
@@ -87,8 +87,8 @@ internal static class DispatchReportRules
                 yield return new ProblemError($"{path}.milestone", $"'{one.Milestone}' is no milestone of '{project.Id}', which has {(milestones.Count == 0 ? "none" : string.Join(", ", milestones))}.");
             else if (!seen.Add(one.Milestone))
                 yield return new ProblemError($"{path}.milestone", $"'{one.Milestone}' is there twice.");
-            if (!month.Contains(one.On) || one.On > today)
-                yield return new ProblemError($"{path}.on", $"must be a day of {month} up to today, {today:O}: what its own month's dispatch was not told was not done then.");
+            if (!days.Has(one.On) || one.On > today)
+                yield return new ProblemError($"{path}.on", $"must be from {days.From:O} to {(today < days.Until ? today : days.Until):O}: what its own dispatch was not told was not done then.");
         }
     }
 }

@@ -14,13 +14,14 @@ public sealed class DispatchReportEndpoints(DispatchPlaces places, DispatchStore
         OpenedDispatch dispatch = await places.RequireAsync(request, cancellation);
         (TownshipId township, Project project) = ProjectOf(request, dispatch);
         DispatchReportRequest asked = await RequestBody.ReadAsync<DispatchReportRequest>(request, cancellation);
-        DispatchHead head = await dispatches.FindHeadAsync(dispatch.Key, township, cancellation) is { IsOpen: true } open
+        // When it is due it is over, though what closes it may be late.
+        DispatchHead head = clock.GetUtcNow() < dispatch.Round.Due && await dispatches.FindHeadAsync(dispatch.Key, township, cancellation) is { IsOpen: true } open
             ? open
             : throw new ProblemException(ProblemType.RuleBroken, $"The dispatch of {dispatch.Key.Period} is closed: what it was not told, the next month's is.");
         DispatchReport? before = await dispatches.FindAsync(dispatch.Key, township, project.Id, revision: null, cancellation);
         var next = DispatchReport.Of(township, project.Id, asked, before, request.GetCaller(), clock.GetUtcNow());
         if (!ReferenceEquals(before, next))
-            ErrorList.ThrowIfAny(ProblemType.Unacceptable, DispatchReportRules.Check(asked, project, dispatch.Key.Period, clock.Today()));
+            ErrorList.ThrowIfAny(ProblemType.Unacceptable, DispatchReportRules.Check(asked, project, dispatch.Round.Days, clock.Today()));
         return await RevisedAnswer.WriteAsync(
             request, audit, nameof(PutDispatchReport), ResourceOf(dispatch, next), before, next, (one, stop) => WriteAsync(dispatch.Key, head, one, stop), cancellation);
     }
@@ -78,7 +79,7 @@ public sealed class DispatchReportEndpoints(DispatchPlaces places, DispatchStore
     }
 
     private static bool IsVisible(Caller caller, TownshipId township, Project project) =>
-        InspectionPeople.SeesAll(caller) || caller.Has(Role.Township, township.Value) || project.CoResponsible.Prepend(project.Department).Any(department => caller.IsOf(department.Value));
+        InspectionPeople.SeesAll(caller) || caller.Has(Role.Township, township.Value) || InspectionPeople.IsResponsible(caller, project);
 
     private static (TownshipId Township, Project Project) ProjectOf(HttpRequest request, OpenedDispatch dispatch) =>
         (request.Id<TownshipId>(), dispatch.Require(request.Id<TownshipId>(), request.Id<ProjectId>()));

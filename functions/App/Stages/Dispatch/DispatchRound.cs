@@ -26,6 +26,9 @@ public sealed record DispatchRound : Stored
     /// <summary>Which version of the county's list it is of: what the list says later, the next month's dispatch hears.</summary>
     public int? ListVersion { get; init; }
 
+    /// <summary>The first day that it is about, once it has opened; the day after the last one of the month before's dispatch.</summary>
+    public DateOnly? From { get; init; }
+
     /// <summary>The townships that report, in the county's order.</summary>
     public IReadOnlyList<DispatchTownship> Townships { get; init; } = [];
     public DateTimeOffset? ClosedAt { get; init; }
@@ -34,6 +37,11 @@ public sealed record DispatchRound : Stored
     public int? Revision { get; init; }
     public DispatchState State => ClosedAt is not null ? DispatchState.Closed : OpenedAt is not null ? DispatchState.Open : DispatchState.Scheduled;
     internal string Resource => $"{Key.Resource}/dispatch";
+
+    // What is due or done after it, or after the month, the next month's dispatch hears.
+    internal DateOnly Until => CountyDays.Of(Due) is var due && due < Key.Period.LastDay ? due : Key.Period.LastDay;
+
+    internal DispatchDays Days => new(From ?? throw new InvalidOperationException($"The dispatch of {Key} has not opened."), Until);
 
     /// <summary>A round as the scheme has it.</summary>
     /// <param name="opens">Null for the scheme's time.</param>
@@ -60,19 +68,24 @@ public sealed record DispatchTownship(TownshipId Township, string Name);
 /// <summary>What a dispatch heard when it closed, with what stood beside it: the facts that the ranking's readings are computed from. It never changes; a correction is another revision.</summary>
 /// <param name="Revision">From 1 on.</param>
 /// <param name="At">As of when: the dispatch's due time.</param>
-/// <param name="Month">The month.</param>
-public sealed record ClosedDispatch(int Revision, DateTimeOffset At, Period Month, IReadOnlyList<ClosedTownship> Townships)
+/// <param name="Days">The days that it is about.</param>
+public sealed record ClosedDispatch(int Revision, DateTimeOffset At, DispatchDays Days, IReadOnlyList<ClosedTownship> Townships)
 {
     /// <summary>A township's points by the rules of a scheme; none where the dispatch was not for it.</summary>
     public IReadOnlyList<ComputedReading> ReadingsOf(Scheme scheme, TownshipId township) =>
-        Townships.FirstOrDefault(one => one.Township == township) is { } closed ? ProjectReadings.Of(scheme, Month, closed.Facts) : [];
+        Townships.FirstOrDefault(one => one.Township == township) is { } closed ? ProjectReadings.Of(scheme, Days, closed.Facts) : [];
 }
 
 public sealed record ClosedTownship(TownshipId Township, string Name, ProjectFacts Facts)
 {
+    /// <summary>Every milestone that this dispatch or one before it heard is done, of projects that have left the list too: none is to be told again.</summary>
+    public IReadOnlyList<HeardMilestone> Done { get; init; } = [];
+
     /// <summary>Its projects that the dispatch has no report of that stands.</summary>
     internal IEnumerable<ProjectId> Silent => Facts.Projects.Where(project => !project.IsReported).Select(project => project.Project);
 }
+
+public sealed record HeardMilestone(ProjectId Project, MilestoneId Milestone, DateOnly On);
 
 /// <summary>The dispatches of all counties, and what they heard. Partition <c>county|scheme</c>, row: the month.</summary>
 public sealed class DispatchRounds(TableServiceClient tables, DocumentBlobs blobs)
@@ -87,6 +100,10 @@ public sealed class DispatchRounds(TableServiceClient tables, DocumentBlobs blob
     /// <exception cref="InvalidOperationException">Nobody started it.</exception>
     public async Task<DispatchRound> ReadAsync(CycleKey key, CancellationToken cancellation) =>
         await FindAsync(key, cancellation) ?? throw new InvalidOperationException($"The dispatch of {key} runs and is not recorded.");
+
+    /// <summary>The dispatch of the month before; null where nobody started it.</summary>
+    public Task<DispatchRound?> FindLastMonthAsync(CycleKey key, CancellationToken cancellation) =>
+        rows.FindAsync(Partition(key), key.Period.Plus(-1).Value, cancellation);
 
     /// <summary>False where it was started before.</summary>
     public Task<bool> TryAddAsync(DispatchRound round, CancellationToken cancellation) => rows.TryAddAsync(Partition(round.Key), round.Key.Period.Value, round, cancellation);

@@ -62,13 +62,18 @@ public sealed class RecordedResults(TableServiceClient tables)
     internal Task<IReadOnlyList<ResultHistory>> OfSubjectAsync(CountyId county, SchemeId scheme, int year, TownshipId township, SubjectId subject, CancellationToken cancellation) =>
         QueryAsync($"PartitionKey eq {Partition(county, scheme, year, township)} and RowKey ge {$"{subject}|"} and RowKey lt {$"{subject}}}"}", cancellation);
 
-    /// <summary>The decided grades before a period that "so many periods running" may look back on: those of its year and of the year before, by period.</summary>
-    /// <param name="townships">The townships whose subjects are asked about.</param>
-    public async Task<IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>>> HistoryAsync(
-        CountyId county, SchemeId scheme, IReadOnlyList<TownshipId> townships, Period before, CancellationToken cancellation)
+    /// <summary>
+    /// The decided grades that "so many periods running" may look back on: those of a cycle's year and of the year before, of the whole county, for people move. None, and
+    /// no storage call, where no consequence of the scheme looks back.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>>> HistoryAsync(CycleContext context, CancellationToken cancellation)
     {
-        IReadOnlyList<ResultHistory> found = await BeforeAsync(county, scheme, townships, before, cancellation);
-        return found.Select(history => history.Current).GroupBy(result => result.Subject).ToDictionary(
+        (CycleKey key, DateOnly first) = (context.Key, context.Key.Period.FirstDay);
+        if (!context.Scheme.Document.Consequences.Any(consequence => consequence.When is GradeTrigger { Running: > 1 }))
+            return new Dictionary<SubjectId, IReadOnlyList<PeriodGrade>>();
+        IReadOnlyList<ResultHistory>[] years = await Task.WhenAll(
+            new[] { key.Period.Year - 1, key.Period.Year }.Select(year => OfYearAsync(key.County, key.Scheme, year, cancellation)));
+        return years.SelectMany(year => year).Select(history => history.Current).Where(result => result.Period.FirstDay < first).GroupBy(result => result.Subject).ToDictionary(
             subject => subject.Key,
             subject => (IReadOnlyList<PeriodGrade>)[.. subject.OrderBy(result => result.Period.FirstDay).Select(result => new PeriodGrade(result.Period, result.Grade))]);
     }

@@ -23,7 +23,7 @@ public sealed class SettleActivities(
         if (ledger?.Reconcile() is { Balances: false } reconciliation)
             return new ComputedResult(decided.Outcomes.Count, [.. reconciliation.Differences.Select(Sentence)]);
 
-        ConsequenceReport consequences = ConsequenceRules.Evaluate(context.Scheme, decided, await HistoryAsync(context, cancellation));
+        ConsequenceReport consequences = ConsequenceRules.Evaluate(context.Scheme, decided, await recorded.HistoryAsync(context, cancellation));
         var result = new PoolResult(round.Pool, round.Round, clock.GetUtcNow(), resolution, decided, ledger, consequences) { Revisited = revisited };
         await results.KeepAsync(round.Key, result, cancellation);
         if (await cycles.ChangeAsync(round.Key, round.Pool, Settle, cancellation) is { } before)
@@ -51,12 +51,6 @@ public sealed class SettleActivities(
             return await recorded.RecordAsync(input.Key, first, stop);
         }
     }
-
-    // Only a consequence of several periods running asks for the earlier ones; of the whole county, for a cadre may have moved.
-    private async Task<IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>>> HistoryAsync(CycleContext context, CancellationToken cancellation) =>
-        context.Scheme.Document.Consequences.Any(consequence => consequence.When is GradeTrigger { Running: > 1 })
-            ? await recorded.HistoryAsync(context.Key.County, context.Key.Scheme, [.. context.Frozen.Townships.Select(township => township.Id)], context.Key.Period, cancellation)
-            : new Dictionary<SubjectId, IReadOnlyList<PeriodGrade>>();
 
     private static string Sentence(LedgerSums sums) =>
         $"{sums.Township?.Value ?? "county"}: paid {sums.Paid} + kept {sums.Kept} - base {sums.Base}"

@@ -8,6 +8,8 @@ public sealed class CommendedObservationTests(AppFixture app)
 
     private readonly CommendationStore store = app.App.Services.GetRequiredService<CommendationStore>();
 
+    private readonly RosterStore rosters = app.App.Services.GetRequiredService<RosterStore>();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -65,6 +67,29 @@ public sealed class CommendedObservationTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Join_OfAVillageWhoseSecretaryChanged_IsWhoWasThatOnTheDay()
+    {
+        CycleContext cycle = Cycle(SubjectKind.Secretary);
+        var roster = new Roster([Post("c1", "2021-03-01", "2026-06-30"), Post("c2", "2026-07-01", to: null)]);
+        await rosters.Of(cycle.Key.County, TownshipId.Of("t1")).AppendAsync(null, roster, Digest.OfJson(roster), new Caller("li", "李芳", cycle.Key.County.Value, []), Cancellation);
+        await AddAsync(cycle, "in-june", CommendedKind.Village, "v1", "2026-06-30");
+        await AddAsync(cycle, "in-july", CommendedKind.Village, "v1", "2026-07-01");
+
+        Assert.Equal(["commendation:in-june:c1", "commendation:in-july:c2"], (await JoinAsync(cycle)).Observations.Select(one => one.Id));
+
+        static Posting Post(string cadre, string from, string? to) => new()
+        {
+            Village = VillageId.Of("v1"),
+            Cadre = SubjectId.Of(cadre),
+            Name = cadre,
+            Post = App.Records.Post.Secretary,
+            From = CsvValues.Day(from)!.Value,
+            To = to is null ? null : CsvValues.Day(to),
+            BaseSubsidyFen = new Fen(100),
+        };
+    }
+
+    [Fact]
     public async Task Join_OfALevelThatTheRuleDoesNotKnow_IsNothing()
     {
         CycleContext cycle = Cycle(SubjectKind.Cadre);
@@ -82,7 +107,7 @@ public sealed class CommendedObservationTests(AppFixture app)
         Assert.Empty((await JoinAsync(cycle)).Observations);
     }
 
-    private Task<PoolInput> JoinAsync(CycleContext cycle) => new CommendedObservations(store)
+    private Task<PoolInput> JoinAsync(CycleContext cycle) => new CommendedObservations(store, rosters)
         .JoinAsync(cycle, new PoolInput { Period = cycle.Key.Period, Roster = cycle.Pools[0].Roster, Readings = [] }, Cancellation);
 
     private Task<bool> AddAsync(CycleContext cycle, string id, CommendedKind kind, string recipient, string on, CommendationLevel level = CommendationLevel.City, bool isWithdrawn = false)

@@ -103,10 +103,10 @@ public sealed class ResultStoreTests(AppFixture app) : ResultTest(app)
     [Fact]
     public async Task History_BeforeAPeriod_HasThisYearAndTheLastWithWhatHolds()
     {
-        SampleCycle old = await SampleCycle.OpenAsync(Services, period: "2024-12");
-        SampleCycle december = await SampleCycle.OpenAsync(Services, period: "2025-12", county: old.County);
-        SampleCycle january = await SampleCycle.OpenAsync(Services, period: "2026-01", county: old.County);
-        SampleCycle february = await SampleCycle.OpenAsync(Services, period: "2026-02", county: old.County);
+        SampleCycle old = await SampleCycle.OpenAsync(Services, period: "2024-12", change: LooksBack);
+        SampleCycle december = await SampleCycle.OpenAsync(Services, period: "2025-12", county: old.County, change: LooksBack);
+        SampleCycle january = await SampleCycle.OpenAsync(Services, period: "2026-01", county: old.County, change: LooksBack);
+        SampleCycle february = await SampleCycle.OpenAsync(Services, period: "2026-02", county: old.County, change: LooksBack);
         await RecordAsync(old);
         await RecordAsync(december);
         PoolResult result = await RecordAsync(january);
@@ -114,11 +114,30 @@ public sealed class ResultStoreTests(AppFixture app) : ResultTest(app)
         AppealOutcome appeal = await ResultCases.CorrectAsync(january, Services, result);
         await SupersedeAsync(january, appeal);
 
-        IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>> history = await Store.HistoryAsync(
-            january.Key.County, january.Key.Scheme, [january.Pool.Townships[0].Id], february.Key.Period, Cancellation);
+        IReadOnlyDictionary<SubjectId, IReadOnlyList<PeriodGrade>> history = await Store.HistoryAsync(february.Context, Cancellation);
 
         Assert.Equal(["2025-12", "2026-01"], history[appeal.Subject].Select(one => one.Period.Value));
         Assert.Equal(appeal.Decided!.Decided.Grade, history[appeal.Subject][^1].Grade);
         Assert.All(history.Values, periods => Assert.InRange(periods.Count, 1, 2));
     }
+
+    [Fact]
+    public async Task History_WhereNothingLooksBack_AsksNothing()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services);
+        var calls = new CallCounter();
+
+        Assert.Empty(await new RecordedResults(calls.Tables(Storage)).HistoryAsync(cycle.Context, Cancellation));
+
+        Assert.Equal(0, calls.Calls);
+    }
+
+    private static SchemeDocument LooksBack(SchemeDocument scheme) => scheme with
+    {
+        Consequences =
+        [
+            .. scheme.Consequences,
+            new() { Id = ConsequenceId.Of("twice"), Title = new() { ZhCn = "连续两月较差" }, When = new GradeTrigger { Grade = GradeId.Of("poor"), Running = 2 }, Action = ConsequenceAction.AdmonitionTalk },
+        ],
+    };
 }

@@ -65,7 +65,7 @@ internal static class DissectionSteps
         if (one.Visit is { } last && (last.On, last.Holes, last.Causes, last.Remedies) == (body.On, body.Holes, body.Causes, body.Remedies) && last.People.SequenceEqual(body.People))
             return one;
         if (one.Remedy.Report is not null)
-            throw new ProblemException(ProblemType.RuleBroken, "The township has reported on the visit: verify that first.");
+            throw new ProblemException(ProblemType.RuleBroken, "The township has reported on the visit: what was found then stays.");
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. Errors(body)]);
         return one with { Visit = new DissectionVisit(body.On, body.People, body.Holes, body.Causes, body.Remedies, at, by.Id, by.Name), Revision = one.Revision + 1 };
     }

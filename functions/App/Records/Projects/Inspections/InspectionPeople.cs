@@ -12,6 +12,9 @@ internal static class InspectionPeople
     /// <summary>Whether the caller sees every inspection.</summary>
     public static bool SeesAll(Caller caller) => caller.Has(Role.County) || caller.Has(Role.Supervision);
 
+    /// <summary>Whether the caller's department leads a project, or helps with it.</summary>
+    public static bool IsResponsible(Caller caller, Project project) => project.CoResponsible.Prepend(project.Department).Any(department => caller.IsOf(department.Value));
+
     /// <summary>Whose findings the caller sees; null for all.</summary>
     public static FindingReaders? ReadersOf(Caller caller) => SeesAll(caller) ? null : new FindingReaders([.. caller.IdsOf(Role.Township)], OfficesOf(caller));
 

@@ -71,9 +71,9 @@ public sealed record DueActionReportBody
 
 internal static class DueActions
 {
-    /// <summary>What a pool's results ask for, as it is opened when they come out.</summary>
-    public static IEnumerable<DueAction> Of(CycleContext context, ConsequenceReport report, DateTimeOffset published) =>
-        report.Due.Where(one => one.Consequence.NeedsPeople(context.Scheme.Document.Subject)).Select(one =>
+    /// <summary>What results ask people for, as it is opened when they come out.</summary>
+    public static IEnumerable<DueAction> Of(CycleContext context, IEnumerable<DueConsequence> due, DateTimeOffset opened) =>
+        due.Where(one => one.Consequence.NeedsPeople(context.Scheme.Document.Subject)).Select(one =>
         {
             SubjectLabel label = SubjectLabel.Of(context, one.Subject);
             return new DueAction
@@ -91,8 +91,8 @@ internal static class DueActions
                 Periods = one.Periods,
                 // Training and mentoring are the township's; to talk, to supervise, to commend and to adjust is the county's.
                 Owner = one.Consequence.Action == ConsequenceAction.Training ? $"{RoleClaim.NameOf(Role.Township)}:{label.Township}" : RoleClaim.NameOf(Role.County),
-                OpenedAt = published,
-                Due = context.Times.RectifyBy(published),
+                OpenedAt = opened,
+                Due = context.Times.RectifyBy(opened),
                 Status = DueActionStatus.Open,
             };
         });

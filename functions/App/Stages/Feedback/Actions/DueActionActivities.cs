@@ -4,8 +4,12 @@ namespace Yuekao.App.Stages.Feedback;
 /// <param name="Due">When the first that is due soon is due; null where there are none.</param>
 public sealed record DueActionCount(string Role, int DueSoon, DateTimeOffset? Due, int Overdue);
 
+/// <param name="Published">When the results came out.</param>
+public sealed record SettledAppeal(CycleKey Key, SubjectId Subject, DateTimeOffset Published);
+
 /// <summary>What orchestrations do about due actions. Each may run more than once.</summary>
-public sealed class DueActionActivities(DueActionStore actions, PoolResults results, AppealOutcomes appeals, CycleContexts contexts, AuditTrail audit, TimeProvider clock)
+public sealed class DueActionActivities(
+    DueActionStore actions, PoolResults results, RecordedResults recorded, AppealOutcomes appeals, CycleContexts contexts, AuditTrail audit, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("actions");
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
@@ -17,31 +21,25 @@ public sealed class DueActionActivities(DueActionStore actions, PoolResults resu
     {
         (CycleKey key, PoolId pool, DateTimeOffset published) = publication;
         CycleContext context = await contexts.RequireAsync(key, cancellation);
-        DueAction[] opened = [.. DueActions.Of(context, (await results.ReadAsync(key, pool, cancellation)).Consequences, published)];
+        DueAction[] opened = [.. DueActions.Of(context, (await results.ReadAsync(key, pool, cancellation)).Consequences.Due, published)];
         await actions.AddAsync(opened, cancellation);
         return opened.Length;
     }
 
-    /// <summary>After an appeal that corrected a reading: drops what only the grade before asked for. What a rank asked for people must look at.</summary>
-    [Function(nameof(DropDueActions))]
-    public async Task DropDueActions([ActivityTrigger] SubjectRef appellant, CancellationToken cancellation)
+    /// <summary>
+    /// After an appeal that corrected a reading: drops what only the grade before asked for, and opens what the grade that holds asks for. What a rank asked for stays: an appeal
+    /// moves nobody's rank. It is due with all others, so that they are followed together.
+    /// </summary>
+    [Function(nameof(FollowAppeal))]
+    public async Task FollowAppeal([ActivityTrigger] SettledAppeal appeal, CancellationToken cancellation)
     {
-        (CycleKey key, SubjectId subject) = appellant;
-        HashSet<ConsequenceId> ofGrades = [.. (await contexts.RequireAsync(key, cancellation)).Scheme.Document.Consequences.Where(one => one.When is GradeTrigger).Select(one => one.Id)];
+        (CycleKey key, SubjectId subject, DateTimeOffset published) = appeal;
+        CycleContext context = await contexts.RequireAsync(key, cancellation);
         if (await appeals.FindAsync(key, subject, cancellation) is not { Decided: { } decided })
             return;
-        while (true)
-        {
-            Withdrawal drop = new("申诉更正了考核结果", clock.GetUtcNow(), Actor.Id, Actor.Name);
-            DueAction[] dropped =
-            [
-                .. (await actions.OpenAsync(key, subject, DateTimeOffset.MaxValue, cancellation))
-                    .Where(one => ofGrades.Contains(one.Consequence) && one.Grade != decided.Decided.Grade)
-                    .Select(one => one with { Status = DueActionStatus.Dropped, Dropped = drop }),
-            ];
-            if (dropped.Length == 0 || await RecordAsync(key, nameof(DropDueActions), $"{key.Resource}/subjects/{subject}/actions", dropped, cancellation))
-                return;
-        }
+        await DropAsync(context, subject, decided.Decided.Grade, cancellation);
+        IReadOnlyList<DueConsequence> due = ConsequenceRules.OfGrade(context.Scheme, key.Period, decided.Decided, await recorded.HistoryAsync(context, cancellation));
+        await actions.AddAsync([.. DueActions.Of(context, due, published)], cancellation);
     }
 
     /// <summary>
@@ -65,6 +63,24 @@ public sealed class DueActionActivities(DueActionStore actions, PoolResults resu
             ];
             if (marked.Length == 0 || await RecordAsync(check.Key, nameof(CountDueActions), $"{check.Key.Resource}/actions", marked, cancellation))
                 return [.. soon.Concat(overdue).GroupBy(one => one.Owner, (role, told) => Count(role, [.. told], check.At)).OrderBy(one => one.Role, StringComparer.Ordinal)];
+        }
+    }
+
+    private async Task DropAsync(CycleContext context, SubjectId subject, GradeId? holds, CancellationToken cancellation)
+    {
+        CycleKey key = context.Key;
+        HashSet<ConsequenceId> ofGrades = [.. context.Scheme.Document.Consequences.Where(one => one.When is GradeTrigger).Select(one => one.Id)];
+        while (true)
+        {
+            Withdrawal drop = new("申诉更正了考核结果", clock.GetUtcNow(), Actor.Id, Actor.Name);
+            DueAction[] dropped =
+            [
+                .. (await actions.OpenAsync(key, subject, DateTimeOffset.MaxValue, cancellation))
+                    .Where(one => ofGrades.Contains(one.Consequence) && one.Grade != holds)
+                    .Select(one => one with { Status = DueActionStatus.Dropped, Dropped = drop }),
+            ];
+            if (dropped.Length == 0 || await RecordAsync(key, nameof(FollowAppeal), $"{key.Resource}/subjects/{subject}/actions", dropped, cancellation))
+                return;
         }
     }
 

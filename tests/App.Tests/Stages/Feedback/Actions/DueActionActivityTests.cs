@@ -48,21 +48,42 @@ public sealed class DueActionActivityTests(AppFixture app) : DueActionTest(app)
     }
 
     [Fact]
-    public async Task Drop_AfterAnAppealThatBettersTheGrade_LeavesWhatARankAskedFor()
+    public async Task FollowAppeal_ThatBettersTheGrade_DropsWhatTheOldOneAskedFor_ButNotWhatARankDid()
     {
         SampleCycle cycle = await OpenAsync();
         PoolResult result = await Services.GetRequiredService<PoolResults>().ReadAsync(cycle.Key, cycle.Pool.Id, Cancellation);
         DueAction[] before = [.. await AllAsync()];
-        // The last of those who were scored: full marks make more of them.
-        SubjectId appellant = result.Decided.Outcomes.Where(one => one.Grade == GradeId.Of("poor") && one.Proposed.Rank is not null).MinBy(one => one.Proposed.Rank)!.Proposed.Entry.Subject;
-        await SealedArchive.AppealAsync(Services, cycle, result, appellant);
-
-        await Activities.DropDueActions(new SubjectRef(cycle.Key, appellant), Cancellation);
-        await Activities.DropDueActions(new SubjectRef(cycle.Key, appellant), Cancellation);
+        SubjectId appellant = await AppealAsync(cycle, result);
 
         IReadOnlyList<DueAction> after = await AllAsync();
         Assert.Equal(["adjust", "talk"], after.Where(one => one.Status == DueActionStatus.Dropped).Select(one => one.Consequence.Value));
         Assert.All(after.Where(one => one.Status == DueActionStatus.Dropped), one => Assert.Equal((appellant, "申诉更正了考核结果"), (one.Subject, one.Dropped!.Reason)));
         Assert.Equal(before.Length, after.Count);
+    }
+
+    [Fact]
+    public async Task FollowAppeal_ThatBettersTheGrade_OpensWhatTheNewOneAsksFor_Once()
+    {
+        SampleCycle cycle = await OpenAsync(change: scheme => scheme with
+        {
+            Consequences = [Consequence("praise", new GradeTrigger { Grade = GradeId.Of("excellent") }, ConsequenceAction.Training), .. WithActions(scheme).Consequences],
+        });
+        PoolResult result = await Services.GetRequiredService<PoolResults>().ReadAsync(cycle.Key, cycle.Pool.Id, Cancellation);
+        SubjectId appellant = await AppealAsync(cycle, result);
+
+        AppealOutcome outcome = (await Services.GetRequiredService<AppealOutcomes>().FindAsync(cycle.Key, appellant, Cancellation))!;
+        DueAction opened = Assert.Single(await AllAsync(), one => one.Subject == appellant && one.Consequence == ConsequenceId.Of("praise"));
+        Assert.Equal(GradeId.Of("excellent"), outcome.Decided!.Decided.Grade);
+        Assert.Equal((GradeId.Of("excellent"), cycle.Context.Times.RectifyBy(SampleCycle.PublishedAt), DueActionStatus.Open), (opened.Grade, opened.Due, opened.Status));
+    }
+
+    /// <summary>The best of the poor who were scored appeals, and full marks make more of them; it is followed up twice.</summary>
+    private async Task<SubjectId> AppealAsync(SampleCycle cycle, PoolResult result)
+    {
+        SubjectId appellant = result.Decided.Outcomes.Where(one => one.Grade == GradeId.Of("poor") && one.Proposed.Rank is not null).MinBy(one => one.Proposed.Rank)!.Proposed.Entry.Subject;
+        await SealedArchive.AppealAsync(Services, cycle, result, appellant);
+        await Activities.FollowAppeal(new SettledAppeal(cycle.Key, appellant, SampleCycle.PublishedAt), Cancellation);
+        await Activities.FollowAppeal(new SettledAppeal(cycle.Key, appellant, SampleCycle.PublishedAt), Cancellation);
+        return appellant;
     }
 }

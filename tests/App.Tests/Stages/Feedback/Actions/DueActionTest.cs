@@ -25,9 +25,9 @@ public abstract class DueActionTest(AppFixture app) : CountyTest(app)
     };
 
     /// <summary>A month whose first pool's results are out, with what they ask for.</summary>
-    private protected async Task<SampleCycle> OpenAsync(int townships = 1)
+    private protected async Task<SampleCycle> OpenAsync(int townships = 1, Func<SchemeDocument, SchemeDocument>? change = null)
     {
-        SampleCycle cycle = await SampleCycle.OpenAsync(Services, townships, county: County, change: WithActions);
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services, townships, county: County, change: change ?? WithActions);
         foreach (Pool pool in cycle.Context.Pools)
         {
             await cycle.DecideAsync(pool);
@@ -60,5 +60,5 @@ public abstract class DueActionTest(AppFixture app) : CountyTest(app)
         return (await response.Content.ReadFromJsonAsync<DueAction>(ApiJson.Options, Cancellation))!;
     }
 
-    private static Consequence Consequence(string id, Trigger when, ConsequenceAction action) => new() { Id = ConsequenceId.Of(id), Title = new() { ZhCn = id }, When = when, Action = action };
+    private protected static Consequence Consequence(string id, Trigger when, ConsequenceAction action) => new() { Id = ConsequenceId.Of(id), Title = new() { ZhCn = id }, When = when, Action = action };
 }
