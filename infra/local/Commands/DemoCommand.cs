@@ -19,21 +19,28 @@ internal static class DemoCommand
             if (result.GetValueOrDefault<int?>() is < 2026 or > 2099)
                 result.AddError("--year must be from 2026 to 2099: the sample county has no roster before.");
         });
-        var command = new Command("demo", "Runs a month of the sample county, or a year, from the first reading to the seal.") { exit, port, year };
-        command.SetAction((result, cancellation) => RunAsync(result.GetValue(port), result.GetValue(exit), result.GetValue(year), cancellation));
+        var all = new Option<bool>("--all") { Description = "Run a quarter of everything that the county's systems do." };
+        var command = new Command("demo", "Runs a month of the sample county, a quarter of all of its systems, or a year, from the first reading to the seal.") { exit, port, year, all };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(all) && result.GetValue(year) is not null)
+                result.AddError("--all is a quarter, --year is a year: choose one.");
+        });
+        command.SetAction((result, cancellation) => RunAsync(result.GetValue(port), result.GetValue(exit), result.GetValue(year), result.GetValue(all), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(int port, bool exit, int? year, CancellationToken cancellation)
+    private static async Task<int> RunAsync(int port, bool exit, int? year, bool all, CancellationToken cancellation)
     {
         long began = Stopwatch.GetTimestamp();
         Scheme scheme = SchemeCatalog.Latest(Scheme)!;
         Period first = year is { } number ? Period.Of($"{number}-01") : Shown;
-        await using DemoHost host = await DemoHost.StartAsync(port, Opening(scheme, first), line => Console.WriteLine($"  {line}"), cancellation);
+        await using DemoHost host = await DemoHost.StartAsync(port, QuarterStory.OpeningOf(scheme, first), line => Console.WriteLine($"  {line}"), cancellation);
         DateTimeOffset now = host.Now.ToOffset(TimeSpan.FromHours(8));
         Console.WriteLine($"The app is on {host.App.Http.BaseAddress}; its time is {now:yyyy-MM-dd HH:mm} and goes as fast as the story does");
         var api = new CountyApi(() => host.App.Http, host.Issuer, "haixing");
-        CountyMonth last = year is null ? await RunMonthAsync(host, api, scheme, cancellation) : await RunYearAsync(host, api, scheme, first, cancellation);
+        CountyMonth last = all ? await new QuarterStory(new Teller(host, Console.WriteLine), api).TellAsync(cancellation)
+            : year is null ? await RunMonthAsync(host, api, scheme, cancellation) : await RunYearAsync(host, api, scheme, first, cancellation);
         Console.WriteLine($"{api.Requests} requests in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
         if (!exit)
             await StayAsync(host, last, cancellation);
@@ -46,7 +53,8 @@ internal static class DemoCommand
         await month.LoadAsync(cancellation);
         int villages = month.Townships.Sum(township => township.Villages.Count);
         Console.WriteLine($"Haixing is loaded: {month.Townships.Count} townships, {villages} villages, {HaixingCounty.Cadres} cadres");
-        var story = new MonthStory(host, month, scheme.Document.Calendar, Console.WriteLine);
+        var story = new MonthStory(new Teller(host, Console.WriteLine), month, scheme.Document.Calendar);
+        await story.OpenAsync(cancellation);
         await story.CollectAsync(cancellation);
         await story.DecideAsync(adjust: true, cancellation);
         await story.HearAsync(cancellation);
@@ -67,8 +75,9 @@ internal static class DemoCommand
         for (Period period = first; ; period = period.Plus(1))
         {
             month = MonthOf(api, scheme, period);
-            await host.MoveToAsync(Opening(scheme, period), cancellation);
-            var story = new MonthStory(host, month, scheme.Document.Calendar, _ => { });
+            await host.MoveToAsync(QuarterStory.OpeningOf(scheme, period), cancellation);
+            var story = new MonthStory(new Teller(host, _ => { }), month, scheme.Document.Calendar);
+            await story.OpenAsync(cancellation);
             await story.CollectAsync(cancellation);
             await story.DecideAsync(adjust: false, cancellation);
             await story.SealAsync(cancellation);
@@ -86,13 +95,6 @@ internal static class DemoCommand
     {
         SampleCountyData county = HaixingCounty.Committed();
         return new CountyMonth(api, county, scheme, MonthGenerator.Generate(county, scheme, period, MonthGenerator.DemoSeed));
-    }
-
-    private static DateTimeOffset Opening(Scheme scheme, Period period)
-    {
-        Assessment.Rules.Calendar calendar = scheme.Document.Calendar;
-        DateTime local = calendar.CollectingOpens.In(period);
-        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZone).GetUtcOffset(local)).ToOffset(TimeSpan.FromHours(8));
     }
 
     private static async Task StayAsync(DemoHost host, CountyMonth month, CancellationToken cancellation)

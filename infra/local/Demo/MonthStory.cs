@@ -3,25 +3,28 @@ using Yuekao.Assessment.Rules;
 namespace Yuekao.Local.Demo;
 
 /// <summary>One month of the county from its opening to its seal, as its people make it happen.</summary>
-/// <param name="time">The time.</param>
+/// <param name="teller">The time, and who hears the story.</param>
 /// <param name="month">The month.</param>
 /// <param name="calendar">The scheme's calendar.</param>
-/// <param name="tell">Gets a line for each step.</param>
-internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar calendar, Action<string> tell)
+internal sealed class MonthStory(Teller teller, CountyMonth month, Calendar calendar)
 {
     private static readonly string[] Attendees = ["党委书记", "乡镇长"];
 
     private readonly CountyApi api = month.Api;
 
+    /// <summary>Opens the month.</summary>
+    public async Task OpenAsync(CancellationToken cancellation)
+    {
+        await month.StartAsync(cancellation);
+        await month.UntilPoolsAsync("collecting", cancellation);
+        teller.Tell($"collecting is open in {month.Townships.Count} townships: scheme, roster and base subsidies are frozen");
+    }
+
     /// <summary>Collects until every meeting has its proposal. One source is late: it is reminded, the county is told, and extends.</summary>
     public async Task CollectAsync(CancellationToken cancellation)
     {
         Period period = month.Month.Period;
-        await month.StartAsync(cancellation);
-        await month.UntilPoolsAsync("collecting", cancellation);
-        Tell($"collecting is open in {month.Townships.Count} townships: scheme, roster and base subsidies are frozen");
-
-        await time.MoveToAsync(At(period.LastDay.AddDays(1), 9), cancellation);
+        await teller.UntilAsync(period.LastDay.AddDays(1), 9, cancellation);
         foreach (SampleTownshipMonth township in month.Month.Townships)
         {
             await month.ObserveAsync(township, cancellation);
@@ -29,7 +32,7 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
             foreach (SampleSubmission submission in inTime)
                 await month.SubmitAsync(township.Township, submission, cancellation);
             int readings = inTime.Sum(submission => submission.Readings.Count);
-            Tell($"{NameOf(township.Township)}: {inTime.Length} of {township.Submissions.Count} sources submitted {readings} readings, "
+            teller.Tell($"{NameOf(township.Township)}: {inTime.Length} of {township.Submissions.Count} sources submitted {readings} readings, "
                 + $"{township.Observations.Count} observations noted");
         }
 
@@ -40,7 +43,7 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
         foreach ((TownshipId township, SampleSubmission submission) in late)
             await ChaseAsync(township, submission, cancellation);
         await month.UntilPoolsAsync("deciding", cancellation);
-        Tell($"gate, scores and grades are proposed in every township");
+        teller.Tell($"gate, scores and grades are proposed in every township");
     }
 
     /// <summary>Every meeting decides; the first one adjusts: two cadres change places.</summary>
@@ -50,11 +53,11 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
         {
             IReadOnlyList<object> adjustments = adjust && index == 0 ? await SwapAsync(township.Id, cancellation) : [];
             await month.DecideAsync(township.Id, adjustments, cancellation);
-            Tell($"the meeting of {township.Name} {(adjustments.Count == 0 ? "approves" : $"adjusts {adjustments.Count} grades, each with its reason")}");
+            teller.Tell($"the meeting of {township.Name} {(adjustments.Count == 0 ? "approves" : $"adjusts {adjustments.Count} grades, each with its reason")}");
         }
 
         await month.UntilPhaseAsync("appeals", cancellation);
-        Tell($"subsidies are computed, results and notices are out, the boards are public");
+        teller.Tell($"subsidies are computed, results and notices are out, the boards are public");
     }
 
     /// <summary>Some cadres acknowledge; one appeals, and the meeting corrects a reading.</summary>
@@ -65,11 +68,11 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
         foreach (JsonElement result in results.Take(20))
         {
             string subject = IdOf(result);
-            var talk = new { with = "组织委员", on = DateOnly.FromDateTime(time.Now.AddHours(8).DateTime) };
+            var talk = new { with = "组织委员", on = DateOnly.FromDateTime(teller.Now.DateTime) };
             await api.SendAsync($"cadre:{subject}", HttpMethod.Put, $"{month.Path}/notices/subjects/{subject}/acknowledgement", new { talk }, cancellation);
         }
 
-        Tell($"{Math.Min(20, results.Count)} cadres of {NameOf(township)} acknowledged, after a face-to-face talk");
+        teller.Tell($"{Math.Min(20, results.Count)} cadres of {NameOf(township)} acknowledged, after a face-to-face talk");
         JsonElement poor = Ranked(results).FirstOrDefault(result => result.GetProperty("grade").GetString() == "poor");
         if (poor.ValueKind != JsonValueKind.Object)
             return;
@@ -93,18 +96,15 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
             },
             cancellation);
         JsonElement after = await UntilSettledAsync(appellant, cancellation);
-        Tell($"{poor.GetProperty("subject").GetProperty("name").GetString()} appealed, three readings are corrected: "
+        teller.Tell($"{poor.GetProperty("subject").GetProperty("name").GetString()} appealed, three readings are corrected: "
             + $"poor -> {after.GetProperty("grade").GetString()}; nobody else's result changes");
     }
 
     /// <summary>The appeals window ends and the month is sealed.</summary>
     public async Task SealAsync(CancellationToken cancellation)
     {
-        JsonElement progress = await api.GetAsync(CountyMonth.CountyRole, month.Path, cancellation);
-        DateTimeOffset until = progress.GetProperty("cycle").GetProperty("appealsUntil").GetDateTimeOffset();
-        await time.MoveToAsync(until.AddMinutes(1), cancellation);
-        await month.UntilPhaseAsync("sealed", cancellation);
-        Tell($"the appeals window is over, the month is sealed");
+        await month.SealAsync(teller.Time, cancellation);
+        teller.Tell($"the appeals window is over, the month is sealed");
     }
 
     private async Task ChaseAsync(TownshipId township, SampleSubmission late, CancellationToken cancellation)
@@ -112,17 +112,17 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
         DateTime due = calendar.CollectingDue.In(month.Month.Period);
         var dueAt = new DateTimeOffset(due, TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZone).GetUtcOffset(due));
         foreach (int hours in calendar.RemindHoursBefore.OrderDescending())
-            await time.MoveToAsync(dueAt.AddHours(-hours).AddMinutes(1), cancellation);
-        await time.MoveToAsync(dueAt.AddMinutes(1), cancellation);
+            await teller.UntilAsync(dueAt.AddHours(-hours).AddMinutes(1), cancellation);
+        await teller.UntilAsync(dueAt.AddMinutes(1), cancellation);
         await month.UntilAsync(
             progress => progress.GetProperty("pools").EnumerateArray()
                 .Any(pool => pool.TryGetProperty("status", out JsonElement status) && status.GetProperty("overdue").GetBoolean()),
             cancellation);
-        Tell($"{late.Source} is late for {NameOf(township)}: reminded, overdue, and the county was told");
+        teller.Tell($"{late.Source} is late for {NameOf(township)}: reminded, overdue, and the county was told");
         var extension = new { until = dueAt.AddDays(2), reason = "数据系统检修" };
         await api.SendAsync(CountyMonth.CountyRole, HttpMethod.Put, $"{month.Path}/pools/{township}/extension", extension, cancellation);
         await month.SubmitAsync(township, late, cancellation);
-        Tell($"the county extends by two days, and {late.Source} submits {late.Readings.Count} readings");
+        teller.Tell($"the county extends by two days, and {late.Source} submits {late.Readings.Count} readings");
     }
 
     private async Task<IReadOnlyList<object>> SwapAsync(TownshipId township, CancellationToken cancellation)
@@ -150,14 +150,10 @@ internal sealed class MonthStory(IStoryTime time, CountyMonth month, Calendar ca
         }
     }
 
-    private void Tell(string line) => tell($"{time.Now.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm}  {line}");
-
     private string NameOf(TownshipId id) => month.Townships.Single(township => township.Id == id).Name;
 
     private static IEnumerable<JsonElement> Ranked(IEnumerable<JsonElement> outcomes) =>
         outcomes.Where(outcome => outcome.TryGetProperty("rank", out _)).OrderBy(outcome => outcome.GetProperty("rank").GetInt32());
 
     private static string IdOf(JsonElement outcome) => outcome.GetProperty("subject").GetProperty("id").GetString()!;
-
-    private static DateTimeOffset At(DateOnly day, int hour) => new(day.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.FromHours(8));
 }

@@ -18,7 +18,8 @@ internal static class MonthCalls
         CountyMonth month = BenchCounty.MonthOf(app, number: 1);
         await month.LoadAsync(CancellationToken.None);
         app.Calls.Reset();
-        var story = new MonthStory(app, month, BenchCounty.Calendar, _ => { });
+        var story = new MonthStory(new Teller(app, _ => { }), month, BenchCounty.Calendar);
+        await story.OpenAsync(CancellationToken.None);
         await story.CollectAsync(CancellationToken.None);
         await story.DecideAsync(adjust: true, CancellationToken.None);
         await story.HearAsync(CancellationToken.None);

@@ -1,10 +1,7 @@
-using System.IO.Compression;
-using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Yuekao.Assessment;
 using Yuekao.Assessment.Values;
 using Yuekao.Local.Demo;
-using Yuekao.Local.Issuer;
 using Yuekao.Local.Month;
 using Yuekao.Local.SampleCounty;
 using Yuekao.Local.SampleCounty.Month;
@@ -66,7 +63,8 @@ public sealed partial class CountyCrashTests
         // Some kills in each part of the month.
         host.MostKills += KillsOfAPart;
         await month.LoadAsync(cancellation);
-        var story = new MonthStory(host, month, Scheme.Document.Calendar, line => TestContext.Current.TestOutputHelper?.WriteLine(line));
+        var story = new MonthStory(new Teller(host, line => TestContext.Current.TestOutputHelper?.WriteLine(line)), month, Scheme.Document.Calendar);
+        await story.OpenAsync(cancellation);
         await story.CollectAsync(cancellation);
         host.MostKills += KillsOfAPart;
         await story.DecideAsync(adjust: true, cancellation);
@@ -78,7 +76,7 @@ public sealed partial class CountyCrashTests
         await UntilSentAsync(host, notices, cancellation);
         await calm.CancelAsync();
         await killing;
-        return new Outcome(host.Kills, await ArchiveAsync(host, month, cancellation), notices, [.. host.Robot.Accepted.Select(IdOf)], DigestsOf(host), [.. host.Mail.Messages.Select(mail => mail.Header("X-Yuekao-Notice")!)]);
+        return new Outcome(host.Kills, await ComparableArchive.ReadAsync(host, month, cancellation), notices, [.. host.Robot.Accepted.Select(IdOf)], DigestsOf(host), [.. host.Mail.Messages.Select(mail => mail.Header("X-Yuekao-Notice")!)]);
     }
 
     private static async Task<string[]> NoticesAsync(CountyMonth month, CancellationToken cancellation)
@@ -95,32 +93,12 @@ public sealed partial class CountyCrashTests
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
     }
 
-    private static async Task<SortedDictionary<string, string>> ArchiveAsync(CountyHost host, CountyMonth month, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"api/counties/haixing/{month.Path}/archive", UriKind.Relative));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Issuer.Issue(new TokenRequest { Roles = [CountyMonth.CountyRole] }));
-        using HttpResponseMessage response = await host.Http.SendAsync(request, cancellation);
-        using var zip = new ZipArchive(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellation));
-        var entries = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        // The audit trail has an entry for every attempt, and the manifest the digests of all that has times in it.
-        foreach (ZipArchiveEntry entry in zip.Entries.Where(entry => entry.Name is not ("manifest.json" or "audit.json")))
-        {
-            using var reader = new StreamReader(await entry.OpenAsync(cancellation));
-            entries.Add(entry.FullName, Times().Replace(await reader.ReadToEndAsync(cancellation), "<time>"));
-        }
-
-        return entries;
-    }
-
     // Of a township's notices the group reads one message.
     private static string[] DigestsOf(CountyHost host) => [.. host.Robot.Accepted.Where(text => text.Contains("份反馈通知已发出", StringComparison.Ordinal)).Select(IdOf)];
 
     private static int Repeats(IReadOnlyList<string> sent) => sent.Count - sent.Distinct().Count();
 
     private static string IdOf(string markdown) => Id().Match(markdown).Groups["id"].Value;
-
-    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Times();
 
     [GeneratedRegex(@"编号：(?<id>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();

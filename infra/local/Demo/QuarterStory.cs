@@ -1,0 +1,88 @@
+using Yuekao.Assessment.Rules;
+
+namespace Yuekao.Local.Demo;
+
+/// <summary>The last quarter of Haixing's year: each month's assessment of the cadres and ranking of the townships, and then the year's own assessments.</summary>
+/// <param name="teller">The time, and who hears the story.</param>
+/// <param name="api">The app.</param>
+internal sealed class QuarterStory(Teller teller, CountyApi api)
+{
+    private static readonly Scheme Monthly = SchemeCatalog.Latest(SchemeId.Of("haixing.village-monthly"))!;
+    private static readonly Period[] Months = [.. Enumerable.Range(0, 3).Select(Period.Of("2026-10").Plus)];
+
+    private readonly SampleCountyData county = HaixingCounty.Committed().WithOffices(MonthGenerator.DemoSeed);
+
+    /// <summary>When the story begins.</summary>
+    public static DateTimeOffset Begins => OpeningOf(Monthly, Months[0]);
+
+    /// <summary>Tells it.</summary>
+    /// <returns>The last month of the cadres.</returns>
+    public async Task<CountyMonth> TellAsync(CancellationToken cancellation)
+    {
+        await CountyLoader.LoadAsync(api, county, cancellation);
+        teller.Tell($"Haixing is loaded: {county.Townships.Count} townships, {county.Postings.Count} postings, {county.Projects.Count} projects");
+        CountyMonth? month = null;
+        foreach (Period period in Months)
+            month = await TellMonthAsync(period, cancellation);
+        await TellYearAsync(cancellation);
+        return month!;
+    }
+
+    /// <summary>When collecting opens.</summary>
+    public static DateTimeOffset OpeningOf(Scheme scheme, Period period)
+    {
+        DateTime local = scheme.Document.Calendar.CollectingOpens.In(period);
+        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(scheme.Document.Calendar.TimeZone).GetUtcOffset(local)).ToOffset(TimeSpan.FromHours(8));
+    }
+
+    private async Task<CountyMonth> TellMonthAsync(Period period, CancellationToken cancellation)
+    {
+        bool isFirst = period == Months[0];
+        var month = new CountyMonth(api, county, Monthly, MonthGenerator.Generate(county, Monthly, period, MonthGenerator.DemoSeed));
+        // Every month goes as the first one does: of the others only what came of them is told.
+        var cadres = new MonthStory(isFirst ? teller : teller.Silently(), month, Monthly.Document.Calendar);
+        var projects = new ProjectsStory(isFirst ? teller : teller.Silently(), api, county, period);
+        await teller.UntilAsync(OpeningOf(Monthly, period), cancellation);
+        await cadres.OpenAsync(cancellation);
+        await projects.DispatchAsync(cancellation);
+        await projects.RankAsync(cancellation);
+        await cadres.CollectAsync(cancellation);
+        await cadres.DecideAsync(adjust: isFirst, cancellation);
+        if (isFirst)
+            await cadres.HearAsync(cancellation);
+        await projects.SealAsync(cancellation);
+        await cadres.SealAsync(cancellation);
+        teller.Tell($"{period}: the cadres' month and the townships' ranking are sealed");
+        return month;
+    }
+
+    private async Task TellYearAsync(CancellationToken cancellation)
+    {
+        foreach (string id in (string[])["haixing.organizer-annual", "haixing.cadre-annual"])
+            await TellYearAsync(SchemeCatalog.Latest(SchemeId.Of(id))!, cancellation);
+    }
+
+    private async Task TellYearAsync(Scheme scheme, CancellationToken cancellation)
+    {
+        var year = Period.Of("2026");
+        var cycle = new CountyCycle(api, scheme.Key.Scheme, year);
+        await cycle.StartAsync(cancellation);
+        await teller.UntilAsync(OpeningOf(scheme, year), cancellation);
+        await cycle.UntilPoolsAsync("collecting", cancellation);
+        int readings = await new CycleReporter(cycle, scheme.Document, new SampleValues(year, MonthGenerator.DemoSeed)).ReportAsync(county.Townships.Select(one => one.Id), cancellation);
+        DateTime grading = (scheme.Document.Calendar.GradingFrom ?? scheme.Document.Calendar.CollectingDue).In(year);
+        await teller.UntilAsync(DateOnly.FromDateTime(grading), grading.Hour + 1, cancellation);
+        JsonElement deciding = await cycle.UntilPoolsAsync("deciding", cancellation);
+        foreach ((string pool, _) in CountyCycle.StepsOf(deciding))
+        {
+            if (scheme.Document.DecidedBy == Tier.County)
+                await cycle.ApproveAsync(pool, cancellation);
+            else
+                await cycle.DecideAsync(TownshipId.Of(pool), [], cancellation);
+        }
+
+        await cycle.UntilPhaseAsync("appeals", cancellation);
+        teller.Tell($"{scheme.Document.Title.En}: {readings} readings, decided, results and notices are out");
+        await cycle.SealAsync(teller.Time, cancellation);
+    }
+}
