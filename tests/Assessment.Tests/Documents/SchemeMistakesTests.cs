@@ -7,6 +7,7 @@ public sealed class SchemeMistakesTests
     private const string TownshipArena = "haixing.township-arena";
     private const string Ranking = "haixing.work-ranking";
     private const string Selection = "dongguang.selection";
+    private const string CadreYear = "haixing.cadre-annual";
     private const string Secretaries = "haixing.township-secretary-annual";
 
     [Theory]
@@ -57,6 +58,9 @@ public sealed class SchemeMistakesTests
     [InlineData(Secretaries, "$.items[0].source = \"department:organization\"", "$.items[0].rule rule-of-reported-item")]
     [InlineData(Secretaries, "$.gate = {\"outcome\":\"unqualified\",\"conditions\":[{\"item\":\"township-arena\",\"atLeast\":5}]}", "$.gate.conditions[0].item mean-in-gate")]
     [InlineData(Secretaries, "$.period = \"quarter\"", "$.sources not-a-year")]
+    [InlineData(CadreYear, "$.bonus.rules[1].periods.grade = \"excellent\"", "$.bonus.rules[1].periods grade-or-places")]
+    [InlineData(CadreYear, "$.bonus.rules[0].periods.grade -", "$.bonus.rules[0].periods grade-or-places")]
+    [InlineData(CadreYear, "$.bonus.rules[1].periods.places = 0", "$.bonus.rules[1].periods.places out-of-range")]
     [InlineData(Ranking, "$.dispatch -", "$.dispatch missing")]
     [InlineData(Ranking, "$.dispatch.due.days = -7", "$.dispatch.due calendar-order")]
     [InlineData(Ranking, "$.dispatch.due.days = 4", "$.calendar.collectingDue calendar-order")]
