@@ -12,7 +12,7 @@ internal static class StagesServices
         .AddSingleton<ComputedSubmissions>()
         .AddTable(DispatchStore.Table).AddSingleton<DispatchStore>().AddSingleton<DispatchRounds>().AddSingleton<DispatchPlaces>()
         .AddSingleton<DispatchCloser>().AddSingleton<RankingReadings>()
-        .AddSingleton<Proposals>().AddSingleton<YearObservations>()
+        .AddSingleton<Proposals>().AddSingleton<YearObservations>().AddSingleton<YearReadings>()
         .AddTable(Resolutions.Table).AddSingleton<Resolutions>()
         .AddSingleton<PoolResults>()
         .AddTable(RecordedResults.Table).AddSingleton<RecordedResults>().AddSingleton<IFileSource, FiledResults>().AddSingleton<IYearGrades, RecordedYears>()

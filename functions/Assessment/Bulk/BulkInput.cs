@@ -19,6 +19,9 @@ public sealed record BulkInput
     /// <summary>The readings' codes by <see cref="BulkLayout"/>, all columns of one subject together.</summary>
     public required ReadOnlyMemory<long> Codes { get; init; }
 
+    /// <summary>How many values each code is the sum of, as codes lie: 1 but for means, whose code is the sum's hundredths. Empty: there is no mean.</summary>
+    public ReadOnlyMemory<int> Counts { get; init; }
+
     /// <summary>Why a subject was not assessed, as the reason's number plus 1; 0 for the assessed.</summary>
     public ReadOnlyMemory<byte> NotAssessed { get; init; }
 
@@ -69,6 +72,8 @@ public sealed record BulkInput
 
         if (Codes.Length != (long)Subjects * columns)
             throw new ArgumentException($"There are {Codes.Length} codes for {Subjects} subjects of {columns} columns.");
+        ThrowIfOdd(Counts.Length, Codes.Length, nameof(Counts));
+        ThrowIfOutside(Counts.Span, 1, Mean.MaximumCount, nameof(Counts));
         ThrowIfOdd(NotAssessed.Length, Subjects, nameof(NotAssessed));
         ThrowIfOdd(Bonus.Length, Subjects, nameof(Bonus));
         ThrowIfOdd(Deductions.Length, Subjects, nameof(Deductions));

@@ -25,11 +25,11 @@ public sealed class BulkLayout
 
     /// <summary>
     /// The code of a value: 2 met, 1 not applicable, 0 not met; hundredths of points and measures, negative where less is better; a level's place from the bottom.
-    /// A village's value stands in the row of each of its subjects.
+    /// A village's value stands in the row of each of its subjects. Of a mean it is the sum's hundredths, and the count stands in <see cref="BulkInput.Counts"/>.
     /// </summary>
     /// <exception cref="FormatException">The item does not allow the value.</exception>
     public long Encode(int column, ReadingValue value) =>
-        plan.Columns[column].TryEncode(value, out var code) is { } expected
+        plan.Columns[column].TryEncode(value, out var code, out _) is { } expected
             ? throw new FormatException($"'{value}' does not fit '{plan.Columns[column].Item.Id}': {expected}.")
             : code;
 }

@@ -18,6 +18,7 @@ internal static class BulkPacker
             Period = pools[0].Period,
             PoolEnds = Ends(bound),
             Codes = bound.SelectMany(pool => pool.Codes).ToArray(),
+            Counts = Counts(bound),
             NotAssessed = bound.SelectMany(pool => pool.Reasons).Select(reason => (byte)(reason is null ? 0 : (int)reason + 1)).ToArray(),
             Bonus = bound.SelectMany(pool => pool.Observed).Select(one => (int)one.Bonus.Counted.Hundredths).ToArray(),
             Deductions = bound.SelectMany(pool => pool.Observed).Select(one => (int)one.Deductions.Counted.Hundredths).ToArray(),
@@ -29,6 +30,10 @@ internal static class BulkPacker
             DaysServed = pools.SelectMany(pool => pool.Roster.Select(entry => (short)entry.Served(pool.Period))).ToArray(),
         };
     }
+
+    private static int[] Counts(List<BoundPool> pools) => pools.TrueForAll(pool => pool.Counts.IsEmpty)
+        ? []
+        : [.. pools.SelectMany(pool => pool.Counts.IsEmpty ? Enumerable.Repeat(1, pool.Codes.Length) : pool.Counts.ToArray())];
 
     private static int[] Ends(List<BoundPool> pools)
     {

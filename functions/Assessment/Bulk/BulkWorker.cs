@@ -19,8 +19,10 @@ internal sealed class BulkWorker(SchemePlan plan, PoolWeights[] weights, BulkInp
         var count = ends[pool] - start;
         if (totals.Length < count)
             totals = new long[count];
+        var counts = Part(input.Counts, start * columns, count * columns);
         var frame = new PoolFrame
         {
+            Counts = counts.ContainsAnyExcept(1) ? counts : [],
             Codes = input.Codes.Span.Slice(start * columns, count * columns),
             Columns = columns,
             NotAssessed = Part(input.NotAssessed, start, count),

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Yuekao.Assessment.Outcomes;
 using Yuekao.Assessment.Readings;
 using Yuekao.Assessment.Rules;
@@ -79,21 +78,24 @@ internal sealed class SealedBoundaries(Scheme scheme, PoolInput input, Decided s
         };
         if (kind == OutcomeKind.Gated)
             return outcome;
-        outcome = outcome with { Score = alone.Weights.ScoreOf(ExactScores.Total(alone.Weights, frame.CodesOf(0), frame.BonusOf(0), frame.DeductionsOf(0))) };
-        return kind == OutcomeKind.Vetoed ? outcome : Ranked(outcome, ExactScores.Key(alone.Weights, frame, 0));
+        var scale = ExactScores.ScaleOf(frame.Counts);
+        outcome = outcome with { Score = alone.Weights.ScoreOf(ExactScores.Total(alone.Weights, scale, frame, 0), scale) };
+        return kind == OutcomeKind.Vetoed ? outcome : Ranked(outcome, alone, frame);
     }
 
-    private SubjectOutcome Ranked(SubjectOutcome outcome, BigInteger[] key)
+    private SubjectOutcome Ranked(SubjectOutcome outcome, BoundPool alone, PoolFrame own)
     {
         var (pool, _) = PoolBinder.Bind(scheme.Plan, input);
         var frame = pool.NewFrame();
+        var scale = ExactScores.Common(ExactScores.ScaleOf(frame.Counts), ExactScores.ScaleOf(own.Counts));
+        var key = ExactScores.Key(alone.Weights, scale, own, 0);
         var (above, equal) = (0, default(SubjectOutcome));
         for (var subject = 0; subject < pool.Count; subject++)
         {
             var other = sealedPool.Outcomes[subject].Proposed;
             if (other.Kind != OutcomeKind.Scored || other.Entry.Subject == outcome.Entry.Subject)
                 continue;
-            var order = ExactScores.Compare(ExactScores.Key(pool.Weights, frame, subject), key);
+            var order = ExactScores.Compare(ExactScores.Key(pool.Weights, scale, frame, subject), key);
             above += order > 0 ? 1 : 0;
             equal = order == 0 ? other : equal;
         }

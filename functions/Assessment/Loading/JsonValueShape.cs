@@ -17,7 +17,7 @@ internal sealed record JsonValueShape(string Schema, string Placeholder)
         [typeof(Weight)] = new("""{"type":"number","exclusiveMinimum":0,"maximum":100,"description":"part of 100, at most two decimals"}""", "1"),
         [typeof(Share)] = new("""{"type":"number","minimum":0,"maximum":1,"description":"part of 1, at most four decimals"}""", "1"),
         [typeof(Fen)] = new("""{"type":"integer","description":"money in fen"}""", "1"),
-        [typeof(SourceId)] = new("""{"type":"string","pattern":"^(township|committee|projects|department:[a-z0-9][a-z0-9.-]{0,63})$"}""", "\"department:unreadable.unreadable.unreadable\""),
+        [typeof(SourceId)] = new("""{"type":"string","pattern":"^(township|committee|projects|results|(department|judge|vote):[a-z0-9][a-z0-9.-]{0,63})$"}""", "\"department:unreadable.unreadable.unreadable\""),
         [typeof(TimeOnly)] = new("""{"type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$","description":"local time of day, such as 18:00:00"}""", "\"00:00:00\""),
         [typeof(string)] = new("""{"type":"string","minLength":1}""", "\"-\""),
         [typeof(int)] = new("""{"type":"integer"}""", "1"),

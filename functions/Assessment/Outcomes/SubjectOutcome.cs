@@ -61,9 +61,13 @@ public sealed record Explanation
 }
 
 /// <summary>One reading and what it gave.</summary>
-/// <param name="Reading">The reading, with source and time.</param>
-/// <param name="Points">The points it gave; null for an item that only stands in the gate, or was waived.</param>
-public readonly record struct ReadingLine(Reading Reading, Points? Points);
+/// <param name="Reading">The reading, with source and time; of a mean also how it came about.</param>
+/// <param name="Points">The points it gave, those of a mean rounded half up to two decimals; null for an item that only stands in the gate, or was waived.</param>
+public readonly record struct ReadingLine(Reading Reading, Points? Points)
+{
+    /// <summary>What it gave, exact.</summary>
+    internal Score? Gave => Points is not { } points ? null : Reading.Value.Mean?.ToScore() ?? Score.Of(points);
+}
 
 /// <summary>One component's sum.</summary>
 /// <param name="Component">The component.</param>

@@ -16,7 +16,7 @@ public static class ProjectReadings
             [.. facts.Projects.OrderBy(project => project.Project.Value, StringComparer.Ordinal)],
             [.. facts.Findings.OrderBy(finding => finding.Inspection.Value, StringComparer.Ordinal).ThenBy(finding => finding.Finding.Value, StringComparer.Ordinal)],
             [.. facts.Published.OrderBy(published => published.Channel).ThenBy(published => published.Level)]);
-        return [.. scheme.Document.Items.OfType<PointsItem>().Where(item => item.Rule is not null).Select(item => item.Rule switch
+        return [.. scheme.Document.Items.OfType<PointsItem>().Where(item => item.Rule is ProjectRule).Select(item => item.Rule switch
         {
             ProgressRule rule => Progress(item, rule, days, sorted),
             ReportsRule => Reports(item, sorted),

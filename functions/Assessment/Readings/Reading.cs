@@ -22,6 +22,10 @@ public sealed record Reading
     /// <summary>What was read.</summary>
     public required ReadingValue Value { get; init; }
 
+    /// <summary>How the value came about.</summary>
+    /// <value>Null for what its source said itself.</value>
+    public ReadingBasis? Basis { get; init; }
+
     /// <summary>When it was reported.</summary>
     public required DateTimeOffset At { get; init; }
 }

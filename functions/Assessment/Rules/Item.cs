@@ -47,7 +47,7 @@ public abstract record Item
     /// <summary>Whether the published source names it.</summary>
     public required Provenance Provenance { get; init; }
 
-    /// <summary>Who reports it, or <c>projects</c> for what is computed.</summary>
+    /// <summary>Who reports it, or <c>projects</c> or <c>results</c> for what is computed.</summary>
     /// <value>Null exactly when its component has raters: then each of them does.</value>
     public SourceId? Source { get; init; }
 
@@ -75,9 +75,9 @@ public sealed record PointsItem : Item
     /// <summary>The most points the source can give.</summary>
     public required Points Maximum { get; init; }
 
-    /// <summary>How the points are computed from a township's projects.</summary>
-    /// <value>Null exactly unless the source is <c>projects</c>.</value>
-    public ProjectRule? Rule { get; init; }
+    /// <summary>How the points are computed from a township's projects, or from the results of another scheme.</summary>
+    /// <value>Null exactly unless the source is <c>projects</c> or <c>results</c>.</value>
+    public ComputedRule? Rule { get; init; }
 
     internal override Points? Most => Maximum;
 }

@@ -1,14 +1,9 @@
-using System.Text.Json.Serialization;
 using Yuekao.Assessment.Values;
 
 namespace Yuekao.Assessment.Rules;
 
 /// <summary>How an item's points of a township and month follow from its projects (清单台账): from the dispatch, from inspections, from what was published.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(ProgressRule), "progress")]
-[JsonDerivedType(typeof(ReportsRule), "reports")]
-[JsonDerivedType(typeof(PublicityRule), "publicity")]
-public abstract record ProjectRule
+public abstract record ProjectRule : ComputedRule
 {
     private protected ProjectRule()
     {

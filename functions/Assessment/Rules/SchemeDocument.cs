@@ -138,4 +138,8 @@ public sealed record SourceDeclaration
 
     /// <summary>What people call it.</summary>
     public required LocalText Title { get; init; }
+
+    /// <summary>How its readings follow from several judges' sheets (<c>judge:&lt;panel&gt;</c>) or from ballots (<c>vote:&lt;roll&gt;</c>).</summary>
+    /// <value>Null exactly for any other source: one submission of readings, or what is computed.</value>
+    public SheetRules? Sheets { get; init; }
 }

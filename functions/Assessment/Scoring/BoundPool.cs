@@ -8,6 +8,7 @@ namespace Yuekao.Assessment.Scoring;
 internal sealed class BoundPool(SchemePlan plan, PoolInput input, PoolWeights weights)
 {
     private readonly int columns = plan.Columns.Length;
+    private int[] counts = [];
 
     public SchemePlan Plan { get; } = plan;
 
@@ -19,6 +20,9 @@ internal sealed class BoundPool(SchemePlan plan, PoolInput input, PoolWeights we
 
     public long[] Codes { get; } = NewCodes(input.Roster.Count * plan.Columns.Length);
 
+    /// <summary>How many values each code is the sum of: 1 but for means; empty when there is no mean.</summary>
+    public ReadOnlySpan<int> Counts => counts;
+
     public Reading?[] Readings { get; } = new Reading?[input.Roster.Count * plan.Columns.Length];
 
     public NotAssessedReason?[] Reasons { get; } = [.. input.Roster.Select(entry => ReasonOf(plan.Document.NotAssessed, entry, input.Period))];
@@ -27,16 +31,23 @@ internal sealed class BoundPool(SchemePlan plan, PoolInput input, PoolWeights we
 
     public ReadOnlySpan<long> CodesOf(int subject) => Codes.AsSpan(subject * columns, columns);
 
+    public ReadOnlySpan<int> CountsOf(int subject) => counts.Length == 0 ? [] : counts.AsSpan(subject * columns, columns);
+
     public ReadOnlySpan<Reading?> ReadingsOf(int subject) => Readings.AsSpan(subject * columns, columns);
 
     /// <summary>Places a reading.</summary>
     /// <returns>False when another one stands there.</returns>
-    public bool TryPlace(int subject, int column, long code, Reading reading)
+    public bool TryPlace(int subject, int column, long code, int count, Reading reading)
     {
         var at = (subject * columns) + column;
         if (Readings[at] is not null)
             return false;
         (Codes[at], Readings[at]) = (code, reading);
+        if (count == 1)
+            return true;
+        if (counts.Length == 0)
+            Array.Fill(counts = new int[Codes.Length], 1);
+        counts[at] = count;
         return true;
     }
 
@@ -53,6 +64,7 @@ internal sealed class BoundPool(SchemePlan plan, PoolInput input, PoolWeights we
     public PoolFrame NewFrame() => new()
     {
         Codes = Codes,
+        Counts = counts,
         Columns = columns,
         NotAssessed = Reasons.Select(reason => (byte)(reason is null ? 0 : (int)reason + 1)).ToArray(),
         Bonus = Observed.Select(one => (int)one.Bonus.Counted.Hundredths).ToArray(),

@@ -10,7 +10,8 @@ internal sealed class Column
     public Column(Item item, SourceId source, int component, long raterWeight, GateCondition? condition)
     {
         (Item, Source, Component, RaterWeight) = (item, source, component, raterWeight);
-        Curve = Curve.Of(item);
+        TakesMeans = source.GivesMeans;
+        Curve = TakesMeans ? Curve.OfMeans(item) : Curve.Of(item);
         Maximum = item.Most?.Hundredths ?? 0;
         PassesFrom = condition switch
         {
@@ -31,6 +32,9 @@ internal sealed class Column
     /// <summary>The rater's weight relative to the others of the component; 1 without raters.</summary>
     public long RaterWeight { get; }
 
+    /// <summary>Whether a value is what the item gives, or a mean of that: of a mean the code is the sum.</summary>
+    public bool TakesMeans { get; }
+
     public Curve Curve { get; }
 
     /// <summary>The most the item gives, in hundredths.</summary>
@@ -40,24 +44,40 @@ internal sealed class Column
     public long? PassesFrom { get; }
 
     /// <summary>Codes a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="code">The code, of a mean the sum.</param>
+    /// <param name="count">How many values the code is the sum of: 1 but for a mean.</param>
     /// <returns>Null, or what the value must be.</returns>
-    public string? TryEncode(ReadingValue value, out long code)
+    public string? TryEncode(ReadingValue value, out long code, out int count)
+    {
+        count = 1;
+        if (!TakesMeans)
+            return TryEncode(Item, value, out code);
+        (code, count) = value.Mean is { } mean ? (mean.SumHundredths, mean.Count) : (value.Number?.Hundredths ?? -1, 1);
+        return code >= Curve.Least * count && code <= Curve.Most * count
+            ? null
+            : $"it must be a number, or a mean, from {Points.FromHundredths(Curve.Least)} to {Points.FromHundredths(Curve.Most)}";
+    }
+
+    /// <summary>Codes a value that somebody gives for an item.</summary>
+    /// <returns>Null, or what the value must be.</returns>
+    public static string? TryEncode(Item item, ReadingValue value, out long code)
     {
         code = 0;
-        switch (Item)
+        switch (item)
         {
             case CheckItem:
                 code = value.Word switch { "met" => 2, "notApplicable" => 1, "notMet" => 0, _ => -1 };
                 return code >= 0 ? null : "it must be met, notMet or notApplicable";
             case PointsItem points:
                 code = value.Number?.Hundredths ?? -1;
-                return code >= 0 && code <= Maximum ? null : $"it must be a number from 0 to {points.Maximum}";
+                return code >= 0 && code <= points.Maximum.Hundredths ? null : $"it must be a number from 0 to {points.Maximum}";
             case MeasureItem measure:
                 var hundredths = value.Number?.Hundredths ?? 0;
                 code = measure.Better == Direction.Higher ? hundredths : -hundredths;
                 return value.Number is not null && measure.Takes(hundredths) ? null : $"it must be {measure.Expected}";
             default:
-                var levels = ((LevelItem)Item).Levels;
+                var levels = ((LevelItem)item).Levels;
                 for (var place = 0; place < levels.Count; place++)
                     if (levels[place].Id.Value == value.Word)
                         code = levels.Count - place;

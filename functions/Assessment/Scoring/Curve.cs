@@ -38,6 +38,9 @@ internal sealed class Curve
         _ => throw new InvalidOperationException($"Item '{item.Id}' has an unknown kind."),
     };
 
+    /// <summary>The curve of an item whose values are what it gives, as they are of means: points or levels.</summary>
+    public static Curve OfMeans(Item item) => new(item is LevelItem { Levels: [.., var worst] } ? worst.Points.Hundredths : 0, item.Most?.Hundredths ?? 0, true, [], []);
+
     /// <summary>What a valid code gives, in hundredths.</summary>
     public long PointsOf(long code)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Yuekao.Assessment.Outcomes;
 using Yuekao.Assessment.Readings;
 using Yuekao.Assessment.Values;
@@ -36,7 +37,7 @@ internal readonly struct Explainer(BoundPool pool, PoolSummary summary)
             if (readings[index] is not { } reading)
                 continue;
             var column = pool.Plan.Columns[index];
-            lines[line++] = new(reading, pool.Weights.IsCounted(index) ? Points.FromHundredths(column.Curve.PointsOf(codes[index])) : null);
+            lines[line++] = new(reading, pool.Weights.IsCounted(index) ? reading.Value.Mean?.Shown ?? Points.FromHundredths(column.Curve.PointsOf(codes[index])) : null);
         }
 
         return lines;
@@ -55,6 +56,8 @@ internal readonly struct Explainer(BoundPool pool, PoolSummary summary)
     {
         var weights = pool.Weights;
         var codes = pool.CodesOf(subject);
+        if (!pool.Counts.IsEmpty)
+            return ComponentsOfMeans(weights, codes, pool.CountsOf(subject));
         Span<long> obtained = stackalloc long[weights.Scales.Length];
         obtained.Clear();
         var columns = pool.Plan.Columns;
@@ -71,6 +74,19 @@ internal readonly struct Explainer(BoundPool pool, PoolSummary summary)
 
         return lines;
     }
+
+    private ComponentLine[] ComponentsOfMeans(PoolWeights weights, ReadOnlySpan<long> codes, ReadOnlySpan<int> counts)
+    {
+        var obtained = new Score[weights.Scales.Length];
+        foreach (var (index, column) in pool.Plan.Columns.Index())
+            if (weights.IsCounted(index))
+                obtained[column.Component] += Score.Of((BigInteger)column.RaterWeight * column.Curve.PointsOf(codes[index]), (BigInteger)100 * weights.Scales[column.Component].RaterWeights * counts[index]);
+        return [.. weights.Scales.Zip(obtained, (scale, points) => new ComponentLine(scale.Component.Id, points, Contribution(scale, points, weights.RemainingWeight)))];
+    }
+
+    private static Score Contribution(ComponentScale scale, Score obtained, long remaining) => scale.Maximum == 0
+        ? Score.Zero
+        : Score.Of(obtained.Numerator * 100 * 100 * scale.Weight, obtained.Denominator * scale.Maximum * remaining);
 
     private Score Contribution(ComponentScale scale, long obtained)
     {

@@ -91,12 +91,14 @@ internal sealed class PoolBinder
         if (FindColumn(reading, index) is not { } at)
             return;
         var column = pool.Plan.Columns[at];
-        if (column.TryEncode(reading.Value, out var code) is { } expected)
+        if (column.TryEncode(reading.Value, out var code, out var count) is { } expected)
             Problem($"$.readings[{index}].value", "wrong-value", $"'{reading.Value}' does not fit '{reading.Item}': {expected}.");
+        else if (reading.Basis is not null && !column.TakesMeans)
+            Problem($"$.readings[{index}].basis", "not-allowed", $"'{reading.Source}' says itself what it reads of '{reading.Item}': leave the basis out.");
         else if (column.Item.Level == ItemLevel.Village)
             PlaceForVillage(reading, at, code, index);
         else
-            PlaceForSubject(reading, at, code, index);
+            PlaceForSubject(reading, at, code, count, index);
     }
 
     private int? FindColumn(Reading reading, int index)
@@ -137,13 +139,13 @@ internal sealed class PoolBinder
         return true;
     }
 
-    private void PlaceForSubject(Reading reading, int column, long code, int index)
+    private void PlaceForSubject(Reading reading, int column, long code, int count, int index)
     {
         if (reading.Subject is not { } subject || reading.Village is not null)
             Problem($"$.readings[{index}]", "wrong-level", $"'{reading.Item}' is read of a subject: give the subject and no village.");
         else if (!TryFindSubject(subject, out var place))
             Problem($"$.readings[{index}].subject", "unknown-subject", $"'{subject}' is not in the roster.");
-        else if (!pool.TryPlace(place, column, code, reading))
+        else if (!pool.TryPlace(place, column, code, count, reading))
             Problem($"$.readings[{index}]", "duplicate", $"'{reading.Source}' already reads '{reading.Item}' of '{subject}': keep one reading.");
     }
 
@@ -153,7 +155,7 @@ internal sealed class PoolBinder
             Problem($"$.readings[{index}]", "wrong-level", $"'{reading.Item}' is read of a village: give the village and no subject.");
         else if (!villages.TryGetValue(village, out var members))
             Problem($"$.readings[{index}].village", "unknown-village", $"'{village}' is no village of the roster.");
-        else if (members.Exists(member => !pool.TryPlace(member, column, code, reading)))
+        else if (members.Exists(member => !pool.TryPlace(member, column, code, count: 1, reading)))
             Problem($"$.readings[{index}]", "duplicate", $"'{reading.Source}' already reads '{reading.Item}' of '{village}': keep one reading.");
     }
 

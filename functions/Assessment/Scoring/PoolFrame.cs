@@ -12,6 +12,9 @@ internal readonly ref struct PoolFrame
     /// <summary>The codes, all columns of one subject together.</summary>
     public required ReadOnlySpan<long> Codes { get; init; }
 
+    /// <summary>How many values each code is the sum of: 1 but for means; empty when there is no mean.</summary>
+    public ReadOnlySpan<int> Counts { get; init; }
+
     /// <summary>The number of columns.</summary>
     public required int Columns { get; init; }
 
@@ -45,6 +48,9 @@ internal readonly ref struct PoolFrame
     public int Count => Kinds.Length;
 
     public ReadOnlySpan<long> CodesOf(int subject) => Codes.Slice(subject * Columns, Columns);
+
+    /// <summary>How many values each of a subject's codes is the sum of; empty when there is no mean.</summary>
+    public ReadOnlySpan<int> CountsOf(int subject) => Counts.IsEmpty ? [] : Counts.Slice(subject * Columns, Columns);
 
     public int BonusOf(int subject) => Bonus.IsEmpty ? 0 : Bonus[subject];
 

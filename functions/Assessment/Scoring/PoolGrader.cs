@@ -29,7 +29,7 @@ internal sealed class PoolGrader(SchemePlan plan)
     {
         if (!TrySort(weights, frame))
             return false;
-        var small = weights.Small;
+        var small = frame.Counts.IsEmpty ? weights.Small : null;
         if (!(small is null ? ExactScores.TryScore(weights, frame) : SmallScores.TryScore(small, frame)))
             return false;
         var runs = new RunGrader(plan, frame, plan.Shares is null ? [] : Places(plan.Shares, frame));

@@ -45,8 +45,11 @@ internal sealed class PoolItem
         var lines = LinesOf(outcome);
         if (Maximum is null || outcome.Kind == OutcomeKind.NotAssessed || lines.Count < columns.Length)
             return null;
-        var weighted = columns.Zip(lines, (column, line) => column.RaterWeight * line.Points!.Value.Hundredths).Sum();
-        return Score.Of(weighted, 100 * columns.Sum(column => column.RaterWeight));
+        var weights = columns.Sum(column => column.RaterWeight);
+        if (!columns.Any(column => column.TakesMeans))
+            return Score.Of(columns.Zip(lines, (column, line) => column.RaterWeight * line.Points!.Value.Hundredths).Sum(), 100 * weights);
+        var weighted = columns.Zip(lines, (column, line) => line.Gave!.Value.Times(column.RaterWeight)).Aggregate(Score.Zero, (sum, one) => sum + one);
+        return Score.Of(weighted.Numerator, weighted.Denominator * weights);
     }
 
     private static Column[] ColumnsOf(SchemePlan plan, ItemId item)

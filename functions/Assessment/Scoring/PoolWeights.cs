@@ -75,7 +75,8 @@ internal sealed class PoolWeights
         return matches is null ? null : [.. Plan.Columns.Index().Where(column => matches(column.Item) && Counts(column.Item)).Select(column => column.Index)];
     }
 
-    public Score ScoreOf(BigInteger parts) => Score.Of(parts, Denominator * 100);
+    /// <summary>A score of its parts, which the scale of the pool's means splits.</summary>
+    public Score ScoreOf(BigInteger parts, BigInteger scale) => Score.Of(parts, Denominator * scale * 100);
 
     private ComponentScale Scale(int index)
     {

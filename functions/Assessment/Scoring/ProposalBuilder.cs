@@ -1,3 +1,4 @@
+using System.Numerics;
 using Yuekao.Assessment.Outcomes;
 using Yuekao.Assessment.Rules;
 using Yuekao.Assessment.Values;
@@ -8,6 +9,7 @@ namespace Yuekao.Assessment.Scoring;
 internal readonly ref struct ProposalBuilder(BoundPool pool, PoolGrader grader, PoolFrame frame)
 {
     private readonly PoolFrame frame = frame;
+    private readonly BigInteger scale = ExactScores.ScaleOf(frame.Counts);
 
     public Proposal Build()
     {
@@ -28,9 +30,9 @@ internal readonly ref struct ProposalBuilder(BoundPool pool, PoolGrader grader, 
 
     private bool IsScored(int subject) => (OutcomeKind)frame.Kinds[subject] is OutcomeKind.Scored or OutcomeKind.Vetoed;
 
-    private Score ScoreOf(int subject) => pool.Weights.Small is { } small
+    private Score ScoreOf(int subject) => pool.Weights.Small is { } small && frame.Counts.IsEmpty
         ? small.ScoreOf(frame.Totals[subject])
-        : pool.Weights.ScoreOf(ExactScores.Total(pool.Weights, frame.CodesOf(subject), frame.BonusOf(subject), frame.DeductionsOf(subject)));
+        : pool.Weights.ScoreOf(ExactScores.Total(pool.Weights, scale, frame, subject), scale);
 
     private SubjectOutcome Outcome(int subject, Score? score, in Explainer explainer, Dictionary<SubjectId, BoundaryTie> tieOf)
     {

@@ -23,6 +23,8 @@ public readonly record struct Quantity : INumberValue<Quantity>
     /// <exception cref="FormatException">The number is out of bounds or has more than two decimals.</exception>
     public static Quantity Of(decimal value) => Numbers.Require<Quantity>(value);
 
+    internal static Quantity FromHundredths(long hundredths) => new(hundredths);
+
     /// <inheritdoc/>
     public static bool TryOf(decimal value, out Quantity result)
     {

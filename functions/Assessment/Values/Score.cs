@@ -75,6 +75,9 @@ public readonly record struct Score : IComparable<Score>
         return new(numerator / a, denominator / a);
     }
 
+    /// <summary>So many times the score.</summary>
+    internal Score Times(long factor) => Of(numerator * factor, Denominator);
+
     /// <inheritdoc/>
     public int CompareTo(Score other) => (numerator * other.Denominator).CompareTo(other.numerator * Denominator);
 

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using Microsoft.DurableTask.Client;
+using Yuekao.Assessment.Sheets;
 using Yuekao.Local.Host.Durable;
 using Yuekao.Local.Issuer;
 using Yuekao.Local.SampleCounty;
@@ -105,6 +107,16 @@ internal sealed class CycleHost : IAsyncDisposable
         MoveTo(Times.Opens);
     }
 
+    /// <summary>The same county under another scheme that comes with the app, its clock at the opening of the period's cycle. It ends with this host.</summary>
+    public async Task<CycleHost> UnderAsync(string embedded, string period)
+    {
+        SchemeDocument document = SchemeCatalog.Latest(SchemeId.Of(embedded))!.Document with { Id = SchemeId.Of($"{Data.County}.{embedded.Split('.')[1]}") };
+        var other = new CycleHost(clock, key, issuer, app, Data, Scheme.From(document).Required(), Period.Of(period));
+        await other.PutSchemeAsync();
+        other.MoveTo(other.Times.Opens);
+        return other;
+    }
+
     /// <summary>Moves time on.</summary>
     public void MoveTo(DateTimeOffset time) => clock.MoveTo(time);
 
@@ -199,11 +211,57 @@ internal sealed class CycleHost : IAsyncDisposable
                 await FinishAsync(township, source);
             }
         }
+
+        foreach (SourceDeclaration source in Scheme.Document.Sources.Where(source => source.Sheets is not null))
+            await JudgeAsync(source.Id);
     }
+
+    /// <summary>Has everybody of a panel give marks, or of a roll vote, and submits what comes of it for every township.</summary>
+    /// <param name="source">The panel, or the roll.</param>
+    /// <param name="marks">What a judge gives somebody for an item; null for anything, by judges who are not as many for all.</param>
+    public async Task JudgeAsync(SourceId source, Func<SubjectId, Item, int, ReadingValue>? marks = null)
+    {
+        CycleContext context = await app.Services.GetRequiredService<CycleContexts>().RequireAsync(Key, TestContext.Current.CancellationToken);
+        Item[] items = [.. Scheme.Document.Items.Where(item => context.ItemsOf(source).Contains(item.Id))];
+        Sheet[] sheets =
+        [
+            .. from subject in context.Frozen.Townships.SelectMany(township => township.Subjects).Select(subject => subject.Entry.Subject)
+               from judge in Enumerable.Range(0, marks is null ? 5 + (Chance(subject.Value) % 3) : 5)
+               select new Sheet(JudgeId.Of($"j{judge}"), subject, items.ToDictionary(item => item.Id, item => marks?.Invoke(subject, item, judge) ?? Anything(item, judge, subject))),
+        ];
+        IReadOnlyList<MeanReading> means = source.IsPanel ? SheetMeans.Of(Scheme, source, sheets) : BallotMeans.Of(Scheme, source, Tallies(sheets));
+        foreach (FrozenTownship township in context.Frozen.Townships)
+        {
+            ReportedReading[] readings =
+            [
+                .. means.Where(mean => township.Subjects.Any(subject => subject.Entry.Subject == mean.Subject))
+                    .Select(mean => new ReportedReading { Item = mean.Item, Subject = mean.Subject, Value = ReportedValue.Of(mean.Value), Basis = mean.Basis }),
+            ];
+            Assert.True(await app.Services.GetRequiredService<ComputedSubmissions>().PutAsync(
+                context, township.Id, source, readings, Key.Actor, nameof(JudgeAsync), reason: null, TestContext.Current.CancellationToken));
+        }
+
+        DurableTaskClient hub = await app.HubAsync();
+        foreach (Pool pool in context.Pools)
+            await hub.RaiseAsync(Key, pool.Id, new CollectingChanged(CollectingChange.Submitted), TestContext.Current.CancellationToken);
+    }
+
+    private static Tally[] Tallies(IEnumerable<Sheet> ballots) =>
+    [
+        .. from ballot in ballots
+           from vote in ballot.Values
+           group LevelId.Of(vote.Value.Word!) by (ballot.Subject, Item: vote.Key) into cast
+           select new Tally(cast.Key.Subject, cast.Key.Item, cast.CountBy(level => level).ToDictionary()),
+    ];
+
+    private static ReadingValue Anything(Item item, int judge, SubjectId subject) =>
+        Anything(item, $"{subject}{judge}") is decimal number ? ReadingValue.Of(number) : ReadingValue.Of((string)Anything(item, $"{subject}{judge}"));
+
+    private static int Chance(string who) => who.Aggregate(17, (sum, letter) => (sum * 31 + letter) % 1000);
 
     private static object Anything(Item item, string who)
     {
-        int chance = who.Aggregate(17, (sum, letter) => (sum * 31 + letter) % 1000);
+        int chance = Chance(who);
         return item switch
         {
             CheckItem => "met",
@@ -314,6 +372,11 @@ internal sealed class CycleHost : IAsyncDisposable
             await LoadRosterAsync(township.Id);
         if (Scheme.Document.Dispatch is not null)
             await LoadProjectsAsync();
+        await PutSchemeAsync();
+    }
+
+    private async Task PutSchemeAsync()
+    {
         var scheme = new StringContent(Scheme.ToJson(), new MediaTypeHeaderValue("application/json"));
         await DoAsync("county", HttpMethod.Put, $"schemes/{Scheme.Key.Scheme}/versions/{Scheme.Key.Version}", scheme);
     }

@@ -28,6 +28,10 @@ public sealed class HaixingContestTests
         var document = SchemeFiles.Embedded(name);
 
         Assert.All(document.Components, component => Assert.Equal(3, component.Raters.Count));
+        Assert.All(document.Sources, source => Assert.True(source.Id.IsPanel && source.Sheets is MeanSheets or TrimmedMeanSheets));
+        Assert.Contains(document.Sources, source => source.Sheets is TrimmedMeanSheets);
+        // Ranked at once: on the day that the judges begin.
+        Assert.Equal(document.Calendar.CollectingOpens.Days, document.Calendar.GradingFrom!.Days);
         Assert.Contains(document.Consequences, one => one is { When: EveryoneTrigger, Action: ConsequenceAction.PersonnelFile });
     }
 
@@ -43,6 +47,18 @@ public sealed class HaixingContestTests
     [Fact]
     public void TownshipArena_CountsInTheAnnualReview() =>
         Assert.Contains(SchemeFiles.Embedded("haixing.township-arena").Consequences, one => one is { When: EveryoneTrigger, Action: ConsequenceAction.AnnualReview });
+
+    [Fact]
+    public void TownshipSecretaries_PlacesInContests_CountByThemselves()
+    {
+        var document = SchemeFiles.Embedded("haixing.township-secretary-annual");
+
+        Assert.Equal((PeriodKind.Year, SubjectKind.TownshipSecretary, Tier.County), (document.Period, document.Subject, document.Pool));
+        Assert.Equal(
+            [("township-arena", PlaceOwner.Subject, Provenance.Source), ("double-point-tour", PlaceOwner.Township, Provenance.Example)],
+            document.Items.OfType<PointsItem>().Where(item => item.Source == SourceId.Results).Select(item => (Rule: (PlaceRule)item.Rule!, item)).Select(one => (one.Rule.Scheme.Value, one.Rule.Of, one.item.Provenance)));
+        Assert.Equal(["乡镇党委书记专题“擂台赛”"], document.FromSource());
+    }
 
     [Fact]
     public void WorkRanking_Has26Projects_AndTheLastAreSupervisedOnSite()

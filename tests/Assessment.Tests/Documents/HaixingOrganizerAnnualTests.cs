@@ -37,9 +37,14 @@ public sealed class HaixingOrganizerAnnualTests
     }
 
     [Fact]
-    public void Raters_AreTheTownshipsLeadershipAndTheSections_InEveryComponent() =>
-        Assert.All(Document.Components, component =>
+    public void Raters_AreTheTownshipsLeadershipAndTheSections_OfTheReviewBySecretBallot()
+    {
+        Assert.All(Document.Components.SkipLast(1), component =>
             Assert.Equal(["committee", "department:organization-sections"], component.Raters.Select(rater => rater.Source.Value)));
+        Assert.Equal(
+            [("vote:township-leadership", 60m), ("vote:organization-sections", 40m)], Document.Components[^1].Raters.Select(rater => (rater.Source.Value, rater.Weight!.Value.Value)));
+        Assert.All(Document.Sources.Where(source => source.Id.IsRoll), source => Assert.IsType<BallotSheets>(source.Sheets));
+    }
 
     [Fact]
     public void BasicWork_IsTheListOfTheMonthlyRanking() =>

@@ -11,7 +11,7 @@ internal static class SchemeFiles
     public static TheoryData<string> Names { get; } =
     [
         "dongguang.secretary-annual", "dongguang.selection", "haixing.cadre-annual", "haixing.double-point-tour", "haixing.organizer-annual",
-        "haixing.township-arena", "haixing.village-arena", "haixing.village-monthly", "haixing.work-ranking",
+        "haixing.township-arena", "haixing.township-secretary-annual", "haixing.village-arena", "haixing.village-monthly", "haixing.work-ranking",
     ];
 
     public static string Folder => RepositoryFiles.PathOf("functions/Assessment/schemes");

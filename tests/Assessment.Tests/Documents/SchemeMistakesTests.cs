@@ -7,6 +7,8 @@ public sealed class SchemeMistakesTests
     private const string TownshipArena = "haixing.township-arena";
     private const string Ranking = "haixing.work-ranking";
     private const string Selection = "dongguang.selection";
+    private const string CadreYear = "haixing.cadre-annual";
+    private const string Secretaries = "haixing.township-secretary-annual";
 
     [Theory]
     [InlineData(Monthly, "$.version = 0", "$.version out-of-range")]
@@ -27,7 +29,7 @@ public sealed class SchemeMistakesTests
     [InlineData(Monthly, "$.items[1].source = \"department:weather\"", "$.items[1].source unknown-source")]
     [InlineData(Monthly, "$.items[1].source = \"weather\"", "$.items[1].source wrong-value")]
     [InlineData(Monthly, "$.items[1].source -", "$.items[1].source missing")]
-    [InlineData(Organizer, "$.sources += {\"id\":\"township\",\"title\":{\"zh-CN\":\"x\"}}", "$.sources[2].id own-source")]
+    [InlineData(Organizer, "$.sources += {\"id\":\"township\",\"title\":{\"zh-CN\":\"x\"}}", "$.sources[4].id own-source")]
     [InlineData(Ranking, "$.sources += {\"id\":\"committee\",\"title\":{\"zh-CN\":\"x\"}}", "$.sources[7].id own-source")]
     [InlineData(Ranking, "$.items[0].rule -", "$.items[0].rule missing")]
     [InlineData(Ranking, "$.items[3].source = \"projects\"", "$.items[3].rule missing")]
@@ -35,6 +37,30 @@ public sealed class SchemeMistakesTests
     [InlineData(Ranking, "$.items[25].rule.channels = []", "$.items[25].rule.channels empty")]
     [InlineData(Ranking, "$.items[25].rule.channels[1].channel = \"site\"", "$.items[25].rule.channels[1] duplicate-channel")]
     [InlineData(Ranking, "$.items[0].rule.kind = \"guess\"", "$.items[0].rule.kind unknown-kind")]
+    [InlineData(TownshipArena, "$.sources[0].sheets -", "$.sources[0].sheets missing")]
+    [InlineData(TownshipArena, "$.sources[0].sheets.kind = \"ballot\"", "$.sources[0].sheets.kind wrong-sheets")]
+    [InlineData(TownshipArena, "$.sources[0].sheets.kind = \"median\"", "$.sources[0].sheets.kind unknown-kind")]
+    [InlineData(TownshipArena, "$.sources[0].sheets.least = 0", "$.sources[0].sheets.least out-of-range")]
+    [InlineData(TownshipArena, "$.sources[2].sheets.least = 2", "$.sources[2].sheets.least out-of-range")]
+    [InlineData(TownshipArena, "$.sources[2].sheets.least -", "$.sources[2].sheets.least missing")]
+    [InlineData(TownshipArena, "$.sources += {\"id\":\"judge:idle\",\"title\":{\"zh-CN\":\"x\"},\"sheets\":{\"kind\":\"mean\",\"least\":1}}", "$.sources[3] no-items")]
+    [InlineData(TownshipArena, "$.bonus = {\"cap\":1,\"rules\":[{\"kind\":\"fixed\",\"id\":\"x\",\"title\":{\"zh-CN\":\"x\"},\"provenance\":\"example\",\"sources\":[\"judge:leadership\"],\"points\":1}]}", "$.bonus.rules[0].sources[0] computed-source")]
+    [InlineData(Organizer, "$.sources[2].sheets.kind = \"mean\"", "$.sources[2].sheets.kind wrong-sheets")]
+    [InlineData(Organizer, "$.sources[0].sheets = {\"kind\":\"mean\",\"least\":1}", "$.sources[0].sheets unused-sheets")]
+    [InlineData(Organizer, "$.components[2].raters[0].source = \"vote:township-leadership\"", "$.items[29].kind no-mean")]
+    [InlineData(Secretaries, "$.items[0].rule -", "$.items[0].rule missing")]
+    [InlineData(Secretaries, "$.items[0].rule = {\"kind\":\"reports\"}", "$.items[0].rule wrong-rule")]
+    [InlineData(Secretaries, "$.items[0].rule.places = []", "$.items[0].rule.places empty")]
+    [InlineData(Secretaries, "$.items[0].rule.places[2] = 9.5", "$.items[0].rule.places[2] places-order")]
+    [InlineData(Secretaries, "$.items[0].rule.places[0] = 10.01", "$.items[0].rule.places[0] out-of-range")]
+    [InlineData(Secretaries, "$.items[0].rule.otherwise = 7", "$.items[0].rule.otherwise places-order")]
+    [InlineData(Secretaries, "$.items[2].source = \"results\"", "$.items[2].rule missing")]
+    [InlineData(Secretaries, "$.items[0].source = \"department:organization\"", "$.items[0].rule rule-of-reported-item")]
+    [InlineData(Secretaries, "$.gate = {\"outcome\":\"unqualified\",\"conditions\":[{\"item\":\"township-arena\",\"atLeast\":5}]}", "$.gate.conditions[0].item mean-in-gate")]
+    [InlineData(Secretaries, "$.period = \"quarter\"", "$.sources not-a-year")]
+    [InlineData(CadreYear, "$.bonus.rules[1].periods.grade = \"excellent\"", "$.bonus.rules[1].periods grade-or-places")]
+    [InlineData(CadreYear, "$.bonus.rules[0].periods.grade -", "$.bonus.rules[0].periods grade-or-places")]
+    [InlineData(CadreYear, "$.bonus.rules[1].periods.places = 0", "$.bonus.rules[1].periods.places out-of-range")]
     [InlineData(Ranking, "$.dispatch -", "$.dispatch missing")]
     [InlineData(Ranking, "$.dispatch.due.days = -7", "$.dispatch.due calendar-order")]
     [InlineData(Ranking, "$.dispatch.due.days = 4", "$.calendar.collectingDue calendar-order")]

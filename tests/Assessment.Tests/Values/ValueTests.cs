@@ -150,8 +150,13 @@ public sealed class ValueTests
     [InlineData("township", true)]
     [InlineData("department:civil-affairs", true)]
     [InlineData("department:", false)]
+    [InlineData("judge:organization", true)]
+    [InlineData("judge:", false)]
+    [InlineData("vote:township-leadership", true)]
+    [InlineData("vote", false)]
+    [InlineData("results", true)]
     [InlineData("county", false)]
-    public void SourceId_TryOf_IsTheTownshipOrADepartment(string text, bool valid) => Assert.Equal(valid, SourceId.TryOf(text, out _));
+    public void SourceId_TryOf_IsARoleOrWhatIsComputed(string text, bool valid) => Assert.Equal(valid, SourceId.TryOf(text, out _));
 
     [Theory]
     [InlineData("haixing.village-monthly@1", true)]
@@ -168,7 +173,8 @@ public sealed class ValueTests
     [InlineData("\"met\"")]
     [InlineData("12.5")]
     [InlineData("-3")]
-    public void ReadingValue_Json_IsAWordOrANumber(string json) =>
+    [InlineData("""{"sum":541.25,"count":6}""")]
+    public void ReadingValue_Json_IsAWordANumberOrAMean(string json) =>
         Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<ReadingValue>(json, AssessmentJson.Options), AssessmentJson.Options));
 
     [Theory]
@@ -176,8 +182,44 @@ public sealed class ValueTests
     [InlineData("true")]
     [InlineData("\"\"")]
     [InlineData("1e300")]
+    [InlineData("{}")]
+    [InlineData("""{"sum":541.25}""")]
+    [InlineData("""{"sum":541.25,"count":0}""")]
+    [InlineData("""{"sum":541.255,"count":6}""")]
+    [InlineData("""{"sum":-1,"count":6}""")]
+    [InlineData("""{"sum":1000000.01,"count":1}""")]
+    [InlineData("""{"sum":1,"count":1000001}""")]
+    [InlineData("""{"sum":1,"count":2,"count":2}""")]
+    [InlineData("""{"sum":1,"count":2,"of":3}""")]
+    [InlineData("""{"sum":"1","count":2}""")]
     public void ReadingValue_OtherJson_IsRefused(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ReadingValue>(json, AssessmentJson.Options));
+
+    [Theory]
+    [InlineData("""{"sum":3,"count":2}""", "1.5")]
+    [InlineData("""{"count":6,"sum":300}""", "50")]
+    [InlineData("""{"sum":1082.5,"count":12}""", """{"sum":541.25,"count":6}""")]
+    [InlineData("""{"sum":0,"count":9}""", "0")]
+    public void ReadingValue_Mean_IsInLowestTerms(string json, string reduced) =>
+        Assert.Equal(reduced, JsonSerializer.Serialize(JsonSerializer.Deserialize<ReadingValue>(json, AssessmentJson.Options), AssessmentJson.Options));
+
+    [Theory]
+    [InlineData(54_125, 6, "90.21")]
+    [InlineData(1, 3, "0")]
+    [InlineData(5, 10, "0.01")]
+    [InlineData(100_000_000, 1, "1000000")]
+    public void Mean_Shown_RoundsHalfUpToTwoDecimals(long sum, int count, string shown) => Assert.Equal(shown, Mean.Of(sum, count).ToString());
+
+    [Fact]
+    public void Mean_EqualFractions_AreEqual()
+    {
+        Assert.Equal(Mean.Of(100, 3), Mean.Of(300, 9));
+        Assert.NotEqual(Mean.Of(100, 3), Mean.Of(301, 9));
+        Assert.Equal(default, Mean.Of(0, 7));
+        Assert.Equal(Score.Of(1, 3), Mean.Of(100, 3).ToScore());
+        Assert.Throws<ArgumentOutOfRangeException>(() => Mean.Of(-1, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Mean.Of(300_000_001, 3));
+    }
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

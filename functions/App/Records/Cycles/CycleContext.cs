@@ -19,9 +19,9 @@ public sealed class CycleContext
             ? [new Pool(PoolId.County, Name: null, frozen.Townships, PoolId.County)]
             : [.. frozen.Townships.Select(township => new Pool(PoolId.Of(township.Id), township.Name, [township], MeetingOf(township)))];
         pools = Pools.ToDictionary(pool => pool.Id);
-        Sources = [.. document.Sources.Select(source => source.Id)];
+        Sources = [.. document.Sources.Select(source => source.Id).Where(source => source.IsCollected)];
         IEnumerable<SourceId> raters = document.Components.SelectMany(component => component.Raters.Select(rater => rater.Source));
-        RequiredSources = [.. raters.Concat(document.Items.Select(item => item.Source).OfType<SourceId>()).Distinct()];
+        RequiredSources = [.. raters.Concat(document.Items.Select(item => item.Source).OfType<SourceId>()).Where(source => source.IsCollected).Distinct()];
 
         PoolId MeetingOf(FrozenTownship township) => document.DecidedBy == Tier.County ? PoolId.County : PoolId.Of(township.Id);
     }
@@ -37,7 +37,7 @@ public sealed class CycleContext
     /// <summary>The pools, in the county's order.</summary>
     public IReadOnlyList<Pool> Pools { get; }
 
-    /// <summary>Every source that may report, in the scheme's order: those that read items and those that only note observations.</summary>
+    /// <summary>Every source that may report, in the scheme's order: those that read items and those that only note observations. What joins when collecting ends is none.</summary>
     public IReadOnlyList<SourceId> Sources { get; }
 
     /// <summary>The sources that read items: without them a pool is not complete.</summary>

@@ -26,8 +26,8 @@ public sealed record CollectedPool(CycleContext Context, Pool Pool, IReadOnlyLis
         return [.. Townships.SelectMany(township => township.Sources).Select(source => source.Head).Where(head => head is { IsOpen: true, IsFinal: false } && !done.Contains(head.Source))];
     }
 
-    /// <summary>What is still missing, by item and roster order.</summary>
-    public IReadOnlyList<MissingReading> Missing() => Assessor.Check(Context.Scheme, ToInput()).Missing;
+    /// <summary>What is still missing, by item and roster order. What joins when collecting ends is not waited for before.</summary>
+    public IReadOnlyList<MissingReading> Missing() => [.. Assessor.Check(Context.Scheme, ToInput()).Missing.Where(missing => missing.Source.IsCollected)];
 
     /// <summary>What was collected, as if a source had submitted something else.</summary>
     internal CollectedPool With(TownshipId township, SourceId source, Submission content) => this with

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Yuekao.App.Stages.Collect;
 
-/// <summary>A value as it was written: a number of any precision or a word. Which of them an item takes, and how exact, is for the scheme to say.</summary>
+/// <summary>A value as it was written: a number of any precision, a word or a mean. Which of them an item takes, and how exact, is for the scheme to say.</summary>
 [JsonConverter(typeof(ReportedValueConverter))]
 public readonly record struct ReportedValue
 {
@@ -10,17 +10,20 @@ public readonly record struct ReportedValue
 
     private const int LongestWord = 64;
 
-    private ReportedValue(decimal? number, string? word) => (Number, Word) = (number, word);
+    private ReportedValue(decimal? number, string? word, Mean? mean = null) => (Number, Word, Mean) = (number, word, mean);
 
-    /// <summary>Null for a word.</summary>
+    /// <summary>Null for a word and a mean.</summary>
     public decimal? Number { get; }
 
-    /// <summary>Null for a number. Text of a table that is a number may be either, and has both.</summary>
+    /// <summary>Null for a number and a mean. Text of a table that is a number may be either, and has both.</summary>
     public string? Word { get; }
+
+    /// <summary>What is computed of several judges' sheets, ballots or results; null for what somebody reports.</summary>
+    public Mean? Mean { get; }
 
     public static ReportedValue Of(decimal number) => new(number, null);
 
-    public static ReportedValue Of(ReadingValue value) => new(value.Number?.Value, value.Word);
+    public static ReportedValue Of(ReadingValue value) => new(value.Number?.Value, value.Word, value.Mean);
 
     /// <summary>A word; null where it is empty or too long.</summary>
     public static ReportedValue? OfWord(string? word) => word is { Length: > 0 and <= LongestWord } ? new(null, word) : null;
@@ -35,6 +38,12 @@ public readonly record struct ReportedValue
     /// <param name="value">A number that is no quantity stands in it as a word, which no number's item takes.</param>
     public bool TryRead(Item? item, out ReadingValue value)
     {
+        if (Mean is { } mean)
+        {
+            value = ReadingValue.Of(mean);
+            return true;
+        }
+
         if (Number is not { } number || (Word is not null && item is CheckItem or LevelItem))
         {
             value = ReadingValue.Of(Word!);
@@ -46,22 +55,27 @@ public readonly record struct ReportedValue
         return isQuantity;
     }
 
-    public override string ToString() => Word ?? Number?.ToString(CultureInfo.InvariantCulture) ?? "";
+    internal static ReportedValue Of(Mean mean) => Of(ReadingValue.Of(mean));
+
+    public override string ToString() => Word ?? Number?.ToString(CultureInfo.InvariantCulture) ?? Mean?.ToString() ?? "";
 }
 
-/// <summary>Values are numbers or strings in JSON.</summary>
+/// <summary>Values are numbers or strings in JSON, and objects where they are means.</summary>
 internal sealed class ReportedValueConverter : JsonConverter<ReportedValue>
 {
     public override ReportedValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.Number when reader.TryGetDecimal(out decimal number) => ReportedValue.Of(number),
         JsonTokenType.String when ReportedValue.OfWord(reader.GetString()) is { } word => word,
+        JsonTokenType.StartObject => ReportedValue.Of(JsonSerializer.Deserialize<Mean>(ref reader, options)),
         _ => throw new JsonException($"it must be {ReportedValue.Expected}"),
     };
 
     public override void Write(Utf8JsonWriter writer, ReportedValue value, JsonSerializerOptions options)
     {
-        if (value.Number is { } number)
+        if (value.Mean is { } mean)
+            JsonSerializer.Serialize(writer, mean, options);
+        else if (value.Number is { } number)
             writer.WriteNumberValue(number);
         else
             writer.WriteStringValue(value.Word);

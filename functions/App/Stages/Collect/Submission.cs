@@ -15,8 +15,11 @@ public sealed record ReportedReading
     public VillageId? Village { get; init; }
     public required ReportedValue Value { get; init; }
 
+    /// <summary>How the value came about; null for what its source says itself.</summary>
+    public ReadingBasis? Basis { get; init; }
+
     internal Reading By(SourceId source, ReadingValue value, DateTimeOffset at) =>
-        new() { Item = Item, Source = source, Subject = Subject, Village = Village, Value = value, At = at };
+        new() { Item = Item, Source = source, Subject = Subject, Village = Village, Value = value, Basis = Basis, At = at };
 }
 
 /// <param name="Content">The submission in order, each value as the scheme reads it.</param>
@@ -50,5 +53,5 @@ internal static class SubmissionRules
             : new ProblemError(read.PlaceOf(problem.Path.Replace("].source", "].item", StringComparison.Ordinal)), problem.Message);
     }
 
-    private static ReportedReading Reported(Reading read) => new() { Item = read.Item, Subject = read.Subject, Village = read.Village, Value = ReportedValue.Of(read.Value) };
+    private static ReportedReading Reported(Reading read) => new() { Item = read.Item, Subject = read.Subject, Village = read.Village, Value = ReportedValue.Of(read.Value), Basis = read.Basis };
 }

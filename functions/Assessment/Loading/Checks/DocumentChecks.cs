@@ -16,7 +16,9 @@ internal static class DocumentChecks
         ObservationChecks.Run(scope);
         GradingChecks.Run(scope);
         SubsidyChecks.Run(scope);
+        ComputedChecks.Run(scope);
         ProjectChecks.Run(scope);
+        SheetChecks.Run(scope);
         AftermathChecks.Run(scope);
         CalendarChecks.Run(scope);
     }

@@ -3,57 +3,25 @@ using Yuekao.Assessment.Values;
 
 namespace Yuekao.Assessment.Loading.Checks;
 
-/// <summary>What is computed from projects: its items, its dispatch, and that nobody reports or rates in its name.</summary>
+/// <summary>What projects give: the channels of publicity, and the month's dispatch.</summary>
 internal static class ProjectChecks
 {
     public static void Run(DocumentScope scope)
     {
-        var document = scope.Document;
-        foreach (var (index, item) in document.Items.Index())
-            Item(scope, item, $"$.items[{index}]");
-        foreach (var (index, component) in document.Components.Index())
-            foreach (var (place, rater) in component.Raters.Index())
-                Nobody(scope, rater.Source, $"$.components[{index}].raters[{place}].source");
-        Observers(scope, document.Bonus?.Rules, "$.bonus.rules");
-        Observers(scope, document.Deductions?.Rules, "$.deductions.rules");
-        foreach (var (index, veto) in document.Vetoes.Index())
-            Sources(scope, veto.Sources, $"$.vetoes[{index}].sources");
+        foreach (var (index, item) in scope.Document.Items.Index())
+            if (item is PointsItem { Rule: PublicityRule publicity })
+                Channels(scope, publicity, $"$.items[{index}].rule.channels");
         Dispatch(scope);
     }
 
-    private static void Item(DocumentScope scope, Item item, string path)
+    private static void Channels(DocumentScope scope, PublicityRule publicity, string path)
     {
-        var rule = (item as PointsItem)?.Rule;
-        if (item.Source == SourceId.Projects && rule is null)
-            scope.Errors.Add($"{path}.rule", "missing", $"Item '{item.Id}' is computed from projects: it must be of the kind points, and have a rule.", $"{path}.source", $"{path}.kind");
-        if (item.Source != SourceId.Projects && rule is not null)
-            scope.Errors.Add($"{path}.rule", "rule-of-reported-item", $"Item '{item.Id}' is not computed from projects: leave its rule out, or make its source 'projects'.", $"{path}.source");
-        if (rule is not PublicityRule publicity)
-            return;
         if (publicity.Channels.Count == 0)
-            scope.Errors.Add($"{path}.rule.channels", "empty", "There is no channel: there must be at least one.");
+            scope.Errors.Add(path, "empty", "There is no channel: there must be at least one.");
         var seen = new HashSet<(PublicityChannel, PublicityLevel)>();
         foreach (var (index, one) in publicity.Channels.Index())
             if (!seen.Add((one.Channel, one.Level)))
-                scope.Errors.Add($"{path}.rule.channels[{index}]", "duplicate-channel", "The channel is there at this level already: each gives its points once.");
-    }
-
-    private static void Observers(DocumentScope scope, IReadOnlyList<ObservationRule>? rules, string path)
-    {
-        foreach (var (index, rule) in (rules ?? []).Index())
-            Sources(scope, rule.Sources, $"{path}[{index}].sources");
-    }
-
-    private static void Sources(DocumentScope scope, IReadOnlyList<SourceId> sources, string path)
-    {
-        foreach (var (index, source) in sources.Index())
-            Nobody(scope, source, $"{path}[{index}]");
-    }
-
-    private static void Nobody(DocumentScope scope, SourceId source, string path)
-    {
-        if (!source.IsReported)
-            scope.Errors.Add(path, "computed-source", $"'{source}' is computed: nobody rates or observes in its name.");
+                scope.Errors.Add($"{path}[{index}]", "duplicate-channel", "The channel is there at this level already: each gives its points once.");
     }
 
     private static void Dispatch(DocumentScope scope)

@@ -106,6 +106,8 @@ internal sealed class NoticeWriter(CycleContext context, CycleRecord cycle, Pool
         Item item = scheme.Items.First(one => one.Id == reading.Item);
         if (reading.Value.Number is { } number)
             return item is MeasureItem measure ? $"{number} {language(measure.Unit)}" : number.ToString();
+        if (reading.Value.Mean is { } mean)
+            return mean.ToString();
         LocalText? word = item is LevelItem levels
             ? levels.Levels.FirstOrDefault(level => level.Id.Value == reading.Value.Word)?.Title
             : NoticeTexts.OfCheck(reading.Value);
