@@ -13,6 +13,8 @@ internal static class RecordsServices
         .AddTable(PublicityStore.Table).AddSingleton<PublicityStore>()
         .AddTable(InspectionStore.Table).AddSingleton<InspectionStore>()
         .AddTable(DissectionStore.Table).AddSingleton<DissectionStore>()
+        .AddTable(TrainingStore.Table).AddSingleton<TrainingStore>().AddSingleton<TrainablePeople>().AddSingleton<EnrolmentReader>().AddSingleton<IFileSource, FiledTraining>()
+        .AddTable(StudyStore.Table).AddSingleton<StudyStore>().AddSingleton<IFileSource, FiledStudies>()
         .AddTable(CycleStore.Table).AddSingleton<CycleStore>()
         .AddSingleton<CycleMetrics>()
         .AddSingleton<CycleSchemes>()

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using Yuekao.Assessment.Readings;
 
@@ -35,18 +34,11 @@ internal sealed class CountyMonth(CountyApi api, SampleCountyData county, Scheme
     /// <summary>Stores the county's places and rosters, and its scheme.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
-        IReadOnlyDictionary<string, byte[]> files = SampleCountyFiles.Write(county);
-        await api.ReplaceAsync(CountyRole, "villages", Content(files[SampleCountyFiles.Villages], "text/csv"), cancellation);
-        foreach (SampleTownship township in county.Townships)
-        {
-            Func<HttpContent> roster = Content(files[SampleCountyFiles.Roster(township.Id)], "text/csv");
-            await api.ReplaceAsync($"township:{township.Id}", $"townships/{township.Id}/roster", roster, cancellation);
-        }
-
+        await api.StoreAsync(county, cancellation);
         // The schemes that come with the app are there already, to the byte.
         string stored = $"schemes/{scheme.Key.Scheme}/versions/{scheme.Key.Version}";
         if ((await api.AnswerAsync(CountyRole, HttpMethod.Get, stored, body: null, "application/json", cancellation)).Status == HttpStatusCode.NotFound)
-            await api.SendAsync(CountyRole, HttpMethod.Put, stored, Content(Encoding.UTF8.GetBytes(scheme.ToJson()), "application/json"), cancellation);
+            await api.SendAsync(CountyRole, HttpMethod.Put, stored, CountyFiles.Content(Encoding.UTF8.GetBytes(scheme.ToJson()), "application/json"), cancellation);
     }
 
     /// <summary>Starts the month's cycle.</summary>
@@ -142,11 +134,4 @@ internal sealed class CountyMonth(CountyApi api, SampleCountyData county, Scheme
 
     /// <summary>The role that a source of a township reports in.</summary>
     public static string RoleOf(TownshipId township, SourceId source) => source == SourceId.Township || source == SourceId.Committee ? $"{source}:{township}" : source.Value;
-
-    private static Func<HttpContent> Content(byte[] bytes, string mediaType) => () =>
-    {
-        var content = new ByteArrayContent(bytes);
-        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        return content;
-    };
 }

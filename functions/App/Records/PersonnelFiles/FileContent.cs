@@ -12,6 +12,8 @@ namespace Yuekao.App.Records;
 [JsonDerivedType(typeof(CommendationContent), "commendation")]
 [JsonDerivedType(typeof(TalkContent), "talk")]
 [JsonDerivedType(typeof(AdjustmentContent), "adjustment")]
+[JsonDerivedType(typeof(TrainingContent), "training")]
+[JsonDerivedType(typeof(StudyContent), "study")]
 [JsonDerivedType(typeof(CorrectionContent), "correction")]
 public abstract record FileContent
 {
