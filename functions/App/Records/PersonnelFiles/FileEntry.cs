@@ -10,6 +10,9 @@ public enum FileEntryKind
     Commendation,
     Talk,
     Adjustment,
+    Cohort,
+    Rotation,
+    Reserve,
     Training,
     Study,
 }
