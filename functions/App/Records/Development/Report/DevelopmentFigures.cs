@@ -89,5 +89,5 @@ internal static class DevelopmentFigures
 
     private static decimal Percent(int part, int whole) => whole == 0 ? 0 : Math.Round(part * 100m / whole, 1, MidpointRounding.AwayFromZero);
 
-    private static DevelopmentFigure Figure(string figure, string? of, string zhCn, string en, decimal value, string link) => new(figure, of, new LocalText { ZhCn = zhCn, En = en }, value, link);
+    private static DevelopmentFigure Figure(string figure, string? of, string zhCn, string en, decimal value, string link) => new(figure, new LocalText { ZhCn = zhCn, En = en }, value, link) { Of = of };
 }

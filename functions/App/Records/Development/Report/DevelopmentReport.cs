@@ -6,11 +6,14 @@ public sealed record DevelopmentReport(Period Year, DateOnly On, IReadOnlyList<D
 
 /// <summary>One figure of the report.</summary>
 /// <param name="Figure">What is counted: <c>classesByForm</c>.</param>
-/// <param name="Of">Of which part, as the API names it: a form, a source, a township; null for the whole.</param>
 /// <param name="Title">What both are called.</param>
 /// <param name="Value">A number, of people unless the title says of what; a rate is in percent, rounded half up to one decimal.</param>
 /// <param name="Link">The list that it counts, as a path under the county.</param>
-public sealed record DevelopmentFigure(string Figure, string? Of, LocalText Title, decimal Value, string Link);
+public sealed record DevelopmentFigure(string Figure, LocalText Title, decimal Value, string Link)
+{
+    /// <summary>Of which part, as the API names it: a form, a source, a township; null for the whole.</summary>
+    public string? Of { get; init; }
+}
 
 /// <summary>A report as CSV, a line a figure.</summary>
 internal sealed class DevelopmentReportCsv : IAnswerFormat<DevelopmentReport>

@@ -46,7 +46,7 @@ internal static class ClassSteps
             return one;
         if (one.Corrections.Count == MostCorrections)
             throw new ProblemException(ProblemType.RuleBroken, $"The class has {MostCorrections} corrections: withdraw it, and announce what is right.");
-        return one.Next(by, at) with { Corrections = [.. one.Corrections, new AttendanceCorrection(person, asked.Hours, asked.Absence, asked.Reason, at, by.Id, by.Name)] };
+        return one.Next(by, at) with { Corrections = [.. one.Corrections, new AttendanceCorrection(person, asked.Reason, at, by.Id, by.Name) { Hours = asked.Hours, Absence = asked.Absence }] };
     }
 
     /// <summary>Takes it back, with a reason.</summary>

@@ -1,11 +1,13 @@
 namespace Yuekao.App.Records;
 
 /// <summary>What somebody attended in a year, and what they study or studied in it.</summary>
-/// <param name="Year">Null where all years are meant.</param>
 /// <param name="Hours">Hours attended in classes that were held and begin in the year; those of each kind of education are in <paramref name="Kinds"/>.</param>
 /// <param name="Classes">By day, those to come included.</param>
-public sealed record PersonTraining(SubjectId Person, Period? Year, int Hours, IReadOnlyList<KindHours> Kinds, IReadOnlyList<AttendedClass> Classes, IReadOnlyList<Study> Studies)
+public sealed record PersonTraining(SubjectId Person, int Hours, IReadOnlyList<KindHours> Kinds, IReadOnlyList<AttendedClass> Classes, IReadOnlyList<Study> Studies)
 {
+    /// <summary>Null where all years are meant.</summary>
+    public Period? Year { get; init; }
+
     /// <param name="classes">Those of the year.</param>
     internal static PersonTraining Of(SubjectId person, Period? year, IEnumerable<TrainingClass> classes, IEnumerable<StudyYear> studies)
     {
@@ -20,11 +22,13 @@ public sealed record PersonTraining(SubjectId Person, Period? Year, int Hours, I
         AttendedClass[] held = [.. attended.Where(one => one.State == ClassState.Held)];
         return new PersonTraining(
             person,
-            year,
             held.Sum(one => one.Hours ?? 0),
             [.. Enum.GetValues<EducationKind>().Select(kind => KindHours.Of(kind, [.. held.Where(one => one.Kind == kind)]))],
             attended,
-            [.. studies.SelectMany(list => list.Studies).Select(one => one.Study).Where(study => study.Person == person && study.State != StudyState.Withdrawn && (year is not { } one || study.Touches(one)))]);
+            [.. studies.SelectMany(list => list.Studies).Select(one => one.Study).Where(study => study.Person == person && study.State != StudyState.Withdrawn && (year is not { } one || study.Touches(one)))])
+        {
+            Year = year,
+        };
     }
 }
 

@@ -99,7 +99,11 @@ public sealed record Participant(SubjectId Person, string Name, TownshipId Towns
 
 /// <summary>What holds of somebody's attendance in the place of what was noted.</summary>
 /// <param name="By">An id; the name stands beside it.</param>
-public sealed record AttendanceCorrection(SubjectId Person, int? Hours, string? Absence, string Reason, DateTimeOffset At, string By, string ByName);
+public sealed record AttendanceCorrection(SubjectId Person, string Reason, DateTimeOffset At, string By, string ByName)
+{
+    public int? Hours { get; init; }
+    public string? Absence { get; init; }
+}
 
 /// <param name="By">An id; the name stands beside it.</param>
 public sealed record ClassHeld(DateTimeOffset At, string By, string ByName);
