@@ -42,8 +42,19 @@ public static class CountyCycleOrchestrator
             SealedCycle seal = await context.DoAsync<SealedCycle>(nameof(ArchiveActivities.SealCycle), key);
             context.SetCustomStatus(new CycleStatus(CyclePhase.Sealed));
             await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleSealed, ["county", "finance"], Occasion.Once, Detail: seal.Seal));
+            if (plan.FillsCohort)
+                await FillCohortAsync(context, key);
             await followUps;
         }
+    }
+
+    /// <summary>Has the selected join their cohort, and tells the county, and those who found no place.</summary>
+    private static async Task FillCohortAsync(TaskOrchestrationContext context, CycleKey key)
+    {
+        CohortFilling filling = await context.DoAsync<CohortFilling>(nameof(CohortActivities.FillCohort), key);
+        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CohortFilled, ["county"], Occasion.Once, Count: filling.Joined, Detail: filling.Names));
+        if (filling.WithoutPlace.Count > 0)
+            await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CohortFull, [.. filling.WithoutPlace.Select(person => $"cadre:{person}")], Occasion.Once));
     }
 
     /// <summary>Lets every pool run until its results are out, and closes the county's ledger.</summary>

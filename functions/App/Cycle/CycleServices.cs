@@ -10,6 +10,7 @@ internal static class CycleServices
         .Configure<JsonSerializerOptions>(json => json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)))
         .AddSingleton<CycleEditions>()
         .AddSingleton<DispatchStarter>()
+        .AddSingleton<IDevelopmentWatch, DevelopmentStarter>()
         .AddSingleton<CycleStarter>()
         .AddSingleton<CycleProgressReader>();
 }

@@ -88,9 +88,10 @@ internal static class Steps
         return false;
     }
 
-    // All that runs for the cycle meets the same outage: whichever is first tells of it.
-    private static Task TellOutageAsync(TaskOrchestrationContext context, DateTimeOffset since) =>
-        context.TellAsync(new MessageRequest(CycleKey.OfInstance(context.InstanceId), Pool: null, MessageKind.OutageOver, ["county"], Occasion.Day(since), since));
+    // All that runs for the cycle meets the same outage: whichever is first tells of it. What is no cycle's only comes later.
+    private static Task TellOutageAsync(TaskOrchestrationContext context, DateTimeOffset since) => CycleKey.OfInstance(context.InstanceId) is not { } key
+        ? Task.CompletedTask
+        : context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.OutageOver, ["county"], Occasion.Day(since), since));
 
     private static bool IsOver(TaskFailedException failure) => failure.FailureDetails.IsCausedBy<EditionOverException>();
 }

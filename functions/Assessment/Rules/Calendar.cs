@@ -13,6 +13,10 @@ public sealed record Calendar
     /// <summary>When all readings are due, and collecting ends. Where readings are missing then, the county extends or waives.</summary>
     public required CalendarMoment CollectingDue { get; init; }
 
+    /// <summary>The sources whose part of the period is due before all readings are, such as a half-year review: what they report is settled then, unless they are given longer.</summary>
+    /// <value>Empty: every source has until the readings are due.</value>
+    public IReadOnlyList<SourceDue> SourcesDue { get; init; } = [];
+
     /// <summary>From when on collecting may end before it is due, once every source has said that its readings are final.</summary>
     /// <value>Null: once the period is over.</value>
     public CalendarMoment? GradingFrom { get; init; }
@@ -35,6 +39,16 @@ public sealed record Calendar
     /// <summary>How many days a shortfall may take to rectify, from 1 on.</summary>
     /// <value>The default is 30.</value>
     public int RectificationDays { get; init; } = 30;
+}
+
+/// <summary>When the part of one source is due.</summary>
+public sealed record SourceDue
+{
+    /// <summary>A source of the scheme that reports.</summary>
+    public required Values.SourceId Source { get; init; }
+
+    /// <summary>When its readings are due: after collecting opens, and not after all readings are due.</summary>
+    public required CalendarMoment Due { get; init; }
 }
 
 /// <summary>A day of a period that other days are counted from.</summary>

@@ -83,6 +83,10 @@ public sealed record RankingGrading : Grading
     /// <value>Null: nobody is selected.</value>
     public int? Selects { get; init; }
 
+    /// <summary>The cohort that those who are selected join when the cycle is sealed (选育), as far as it has places.</summary>
+    /// <value>Null: none.</value>
+    public CohortId? Cohort { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override IReadOnlyList<Grade> AllGrades => [];

@@ -63,6 +63,10 @@ public sealed record SchemeDocument
     /// <summary>Who is assessed.</summary>
     public required SubjectKind Subject { get; init; }
 
+    /// <summary>The cohort whose members it assesses (选育对象), and nobody else.</summary>
+    /// <value>Null: everybody who is such a subject.</value>
+    public CohortId? Cohort { get; init; }
+
     /// <summary>Whose subjects are ranked together (排名范围).</summary>
     public required Tier Pool { get; init; }
 

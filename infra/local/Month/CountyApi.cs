@@ -11,11 +11,13 @@ internal sealed class CountyApi(Func<HttpClient> app, LocalIssuer issuer, string
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    private int requests;
+
     /// <summary>For how long a request is sent again while the app does not answer; none for at once giving up.</summary>
     public TimeSpan Patience { get; init; }
 
     /// <summary>How many requests were answered.</summary>
-    public int Requests { get; private set; }
+    public int Requests => requests;
 
     /// <summary>Sends what must succeed.</summary>
     /// <param name="role">The role, as tokens have it: <c>township:gaowan</c>.</param>
@@ -91,7 +93,7 @@ internal sealed class CountyApi(Func<HttpClient> app, LocalIssuer issuer, string
                 bool isDown = response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
                 if (!isDown || IsOver(began))
                 {
-                    Requests++;
+                    Interlocked.Increment(ref requests);
                     return (response.StatusCode, text, response.Headers.ETag?.ToString());
                 }
             }

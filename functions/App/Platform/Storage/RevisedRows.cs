@@ -46,28 +46,31 @@ internal static class RevisedAnswer
         return revision == 0 ? null : revision;
     }
 
-    public static IActionResult Of<T>(HttpRequest request, T record, bool isNew = false) where T : Revised
+    /// <param name="show">What clients see of it; null for the record itself.</param>
+    public static IActionResult Of<T>(HttpRequest request, T record, bool isNew = false, Func<T, object>? show = null) where T : Revised
     {
         request.HttpContext.Response.SetETag(record.Tag);
-        return new ObjectResult(record) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
+        return new ObjectResult(show?.Invoke(record) ?? record) { StatusCode = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK };
     }
 
     /// <summary>Writes what a step made of a record, and tells the audit trail; where it is what it was, nothing.</summary>
     /// <param name="before">What was read; null for nothing.</param>
     /// <param name="next">What follows it; <paramref name="before"/> itself where the step changes nothing.</param>
     /// <param name="write">Writes it; false where somebody else wrote since it was read.</param>
+    /// <param name="show">What clients see of it; null for the record itself.</param>
     /// <exception cref="ProblemException">If-Match names another, or somebody else was faster: precondition failed.</exception>
     public static async Task<IActionResult> WriteAsync<T>(
-        HttpRequest request, AuditTrail audit, string action, string resource, T? before, T next, Func<T, CancellationToken, Task<bool>> write, CancellationToken cancellation, string? reason = null)
+        HttpRequest request, AuditTrail audit, string action, string resource, T? before, T next, Func<T, CancellationToken, Task<bool>> write, CancellationToken cancellation, string? reason = null,
+        Func<T, object>? show = null)
         where T : Revised
     {
         if (ReferenceEquals(before, next))
-            return Of(request, next);
+            return Of(request, next, show: show);
         request.RequireMatch(before?.Tag);
         Caller caller = request.GetCaller();
         var entry = new AuditEntry(caller.County, AuditActor.Of(caller), action, resource, before is null ? null : Digest.OfJson(before), Digest.OfJson(next), reason);
         await audit.RecordAsync(entry, async stop => await write(next, stop) ? next : throw Lost(), cancellation);
-        return Of(request, next, isNew: before is null);
+        return Of(request, next, isNew: before is null, show);
     }
 
     private static ProblemException Lost() => new(ProblemType.PreconditionFailed, "Somebody else wrote at the same time: read it and try again.");

@@ -20,7 +20,7 @@ internal static class Subjects
 }
 
 /// <summary>Cycles that have not opened, as they would be today: what is observed in a period does not wait for its cycle.</summary>
-public sealed class CycleDrafts(CycleSchemes schemes, PlacesStore places, RosterStore rosters, TimeProvider clock)
+public sealed class CycleDrafts(CycleSchemes schemes, PlacesStore places, RosterStore rosters, CohortStore cohorts, TimeProvider clock)
 {
     /// <summary>A cycle with one township in it, by the scheme's newest version and the roster as they are now.</summary>
     /// <exception cref="ProblemException">There is no such scheme, period or township, or nobody to assess in it: not found.</exception>
@@ -32,7 +32,9 @@ public sealed class CycleDrafts(CycleSchemes schemes, PlacesStore places, Roster
         Township place = (await places.Of(key.County).FindAsync(version: null, cancellation))?.Document.Find(township)
             ?? throw new ProblemException(ProblemType.NotFound, $"'{township}' is no township of the county.");
         IReadOnlyList<TownshipRoster> roster = await rosters.FindAllAsync(key.County, [township], cancellation);
-        FrozenTownship subjects = Subjects.Of(place, scheme.Document, PeriodService.Of(roster, key.Period, scheme.Document.Subject));
+        IReadOnlyList<PeriodService> services =
+            await cohorts.OnlyAsync(key.County, scheme.Document, key.Period, PeriodService.Of(roster, key.Period, scheme.Document.Subject), cancellation);
+        FrozenTownship subjects = Subjects.Of(place, scheme.Document, services);
         if (subjects.Subjects.Count == 0)
             throw new ProblemException(ProblemType.NotFound, $"'{key.Scheme}' assesses nobody of '{township}' in {key.Period}.");
         return new CycleContext(scheme, new FrozenCycle { Key = key, SchemeVersion = scheme.Key.Version, SchemeDigest = digest, At = clock.GetUtcNow(), Townships = [subjects] }) { IsDraft = true };

@@ -28,8 +28,8 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period, i
 
     public string PoolInstanceId(PoolId pool) => $"{InstanceId}.{pool}";
 
-    /// <summary>The cycle whose orchestration, or a pool's, or a dispatch's, has an id.</summary>
-    internal static CycleKey OfInstance(string id)
+    /// <summary>The cycle whose orchestration, or a pool's, or a dispatch's, has an id; null where it is no cycle's.</summary>
+    internal static CycleKey? OfInstance(string id)
     {
         // A scheme's name has dots as it likes; what follows the first part that is a period is the pool.
         string[] parts = id.Split('~')[0].Split('.');
@@ -40,7 +40,7 @@ public sealed record CycleKey(CountyId County, SchemeId Scheme, Period Period, i
                 return new CycleKey(CountyId.Of(parts[0]), SchemeId.Of(string.Join('.', parts[..part])), period, run.Length == 1 ? 1 : int.Parse(run[1], CultureInfo.InvariantCulture));
         }
 
-        throw new ArgumentException($"'{id}' is no cycle's orchestration.", nameof(id));
+        return null;
     }
 
     /// <summary>A cycle of the county and scheme that a route names; not found where the scheme is another county's.</summary>

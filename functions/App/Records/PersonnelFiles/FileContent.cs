@@ -12,6 +12,12 @@ namespace Yuekao.App.Records;
 [JsonDerivedType(typeof(CommendationContent), "commendation")]
 [JsonDerivedType(typeof(TalkContent), "talk")]
 [JsonDerivedType(typeof(AdjustmentContent), "adjustment")]
+[JsonDerivedType(typeof(CohortContent), "cohort")]
+[JsonDerivedType(typeof(MentorTalkContent), "mentorTalk")]
+[JsonDerivedType(typeof(RotationContent), "rotation")]
+[JsonDerivedType(typeof(ReserveContent), "reserve")]
+[JsonDerivedType(typeof(TrainingContent), "training")]
+[JsonDerivedType(typeof(StudyContent), "study")]
 [JsonDerivedType(typeof(CorrectionContent), "correction")]
 public abstract record FileContent
 {

@@ -10,6 +10,11 @@ public enum FileEntryKind
     Commendation,
     Talk,
     Adjustment,
+    Cohort,
+    Rotation,
+    Reserve,
+    Training,
+    Study,
 }
 
 /// <summary>One entry of a person's file (干部档案). It never changes; where a later one supersedes it, both stand, and each names the other.</summary>

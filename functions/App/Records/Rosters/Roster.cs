@@ -75,6 +75,13 @@ public sealed class RosterStore(TableServiceClient tables, TimeProvider clock)
             new TownshipRoster(township, await Of(county, township).ReadAsync(heads[township], cancellation), heads[township].Version)));
     }
 
+    /// <summary>The current rosters of all townships that have one. One storage call, and one for each.</summary>
+    public async Task<IReadOnlyList<TownshipRoster>> FindAllAsync(CountyId county, CancellationToken cancellation) =>
+        await ReadAllAsync(county, await HeadsAsync(county, cancellation), cancellation);
+
+    private async Task<IReadOnlyList<TownshipRoster>> ReadAllAsync(CountyId county, IReadOnlyDictionary<TownshipId, DocumentVersion> heads, CancellationToken cancellation) =>
+        await Task.WhenAll(heads.Select(async head => new TownshipRoster(head.Key, await Of(county, head.Key).ReadAsync(head.Value, cancellation), head.Value.Version)));
+
     private async Task<IReadOnlyDictionary<TownshipId, DocumentVersion>> HeadsAsync(CountyId county, CancellationToken cancellation)
     {
         string filter = TableClient.CreateQueryFilter($"PartitionKey ge {county + "|"} and PartitionKey lt {county + "}"} and RowKey eq {"head"}");

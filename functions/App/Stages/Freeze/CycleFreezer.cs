@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Freeze;
 
 /// <summary>Gathers what a cycle freezes: whom the scheme assesses, by the places and rosters as they are now.</summary>
 public sealed class CycleFreezer(
-    CycleStore cycles, CycleContexts contexts, CycleSchemes schemes, PlacesStore places, RosterStore rosters, CollectedPools collecting, TimeProvider clock)
+    CycleStore cycles, CycleContexts contexts, CycleSchemes schemes, PlacesStore places, RosterStore rosters, CohortStore cohorts, CollectedPools collecting, TimeProvider clock)
 {
     /// <returns>What is to be frozen, and everything that forbids it; nothing may be frozen while something does.</returns>
     public async Task<(FrozenCycle Frozen, IReadOnlyList<ProblemError> Problems)> GatherAsync(CycleRecord cycle, CancellationToken cancellation)
@@ -20,13 +20,19 @@ public sealed class CycleFreezer(
                 .Select(township => new ProblemError($"townships/{township.Id}/roster", $"{township.Name} has no roster.")));
         }
 
-        IReadOnlyList<PeriodService> services = PeriodService.Of(stored, cycle.Key.Period, scheme.Document.Subject);
+        IReadOnlyList<PeriodService> services = await cohorts.OnlyAsync(
+            cycle.Key.County, scheme.Document, cycle.Key.Period, PeriodService.Of(stored, cycle.Key.Period, scheme.Document.Subject), cancellation);
         ProblemError[] overlaps = [.. services.Select(service => service.Overlap).OfType<ProblemError>()];
         problems.AddRange(overlaps);
         IEnumerable<FrozenTownship> townships = overlaps.Length > 0 ? [] : county.Townships.Select(township => Subjects.Of(township, scheme.Document, services));
         FrozenTownship[] assessed = [.. townships.Where(township => township.Subjects.Count > 0)];
         if (assessed.Length == 0 && problems.Count == 0)
-            problems.Add(new ProblemError("roster", $"The rosters name nobody whom '{scheme.Key}' assesses in {cycle.Key.Period}."));
+        {
+            problems.Add(scheme.Document.Cohort is { } cohort
+                ? new ProblemError($"cohorts/{cohort}", $"Nobody belongs to the cohort '{cohort}' whom '{scheme.Key}' assesses in {cycle.Key.Period}.")
+                : new ProblemError("roster", $"The rosters name nobody whom '{scheme.Key}' assesses in {cycle.Key.Period}."));
+        }
+
         bool looksBack = scheme.Document.Subsidy is not null || !isOfPlaces;
         IReadOnlyList<CycleWithPools> before = looksBack ? await cycles.BeforeAsync(cycle.Key, cancellation) : [];
         var frozen = new FrozenCycle
@@ -41,7 +47,8 @@ public sealed class CycleFreezer(
             Earlier = scheme.Document.Subsidy is null ? [] : EarlierCycle.Of(before),
             Townships = assessed,
         };
-        if (problems.Count == 0 && !isOfPlaces)
+        // A cohort changes for reasons that are on record.
+        if (problems.Count == 0 && !isOfPlaces && scheme.Document.Cohort is null)
             problems.AddRange(await ShrunkAsync(cycle, county, frozen, before, cancellation));
         if (problems.Count == 0)
             problems.AddRange([.. Misfits(scheme, frozen), .. await collecting.MisfitsAsync(new CycleContext(scheme, frozen), cancellation)]);

@@ -57,6 +57,7 @@ public sealed class FreezeActivities(
             HasActions = scheme.Consequences.Any(consequence => consequence.NeedsPeople(scheme.Subject)),
             IsSupervised = scheme.Subject == SubjectKind.Township && scheme.Consequences.Any(consequence => consequence.Action == ConsequenceAction.OnSiteSupervision),
             HasDispatch = scheme.Dispatch is not null,
+            FillsCohort = scheme.Grading is RankingGrading { Cohort: not null },
         };
     }
 
@@ -112,6 +113,9 @@ public sealed record CyclePlan(CycleTimes Times, IReadOnlyList<PoolPlan> Pools, 
 
     /// <summary>Whether readings are computed from the month's dispatch of projects.</summary>
     public bool HasDispatch { get; init; }
+
+    /// <summary>Whether those who are selected join a cohort.</summary>
+    public bool FillsCohort { get; init; }
 }
 
 /// <param name="Meeting">Whose meeting decides.</param>

@@ -15,8 +15,8 @@ public sealed record Message : Stored
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The cycle's path under the county: <c>schemes/haixing.village-monthly/cycles/2026-10</c>.</summary>
-    public required string Cycle { get; init; }
+    /// <summary>The cycle's path under the county: <c>schemes/haixing.village-monthly/cycles/2026-10</c>; null where it is about none.</summary>
+    public required string? Cycle { get; init; }
 
     public PoolId? Pool { get; init; }
 
@@ -70,14 +70,25 @@ public enum MessageKind
     DispatchReportsMissing, // to townships
     DispatchClosed, // to the county
     DispatchBlocked, // to the county
+    CohortFilled, // to the county
+    CohortFull, // to who was selected and found no place
+    TalksOverdue, // to townships, and the county
+    RotationsShort, // to townships, and the county
+    ReviewsOverdue, // to townships, and the county
+    DevelopmentStopped, // to the county
 }
 
 internal static class MessageKinds
 {
     /// <summary>What needs nobody to do anything by a time may wait for what does.</summary>
     public static Urgency UrgencyOf(MessageKind kind) =>
-        kind is MessageKind.ResultsPublished or MessageKind.CycleSealed or MessageKind.OutageOver or MessageKind.DeliveriesDelayed or MessageKind.DispatchClosed ? Urgency.Bulk : Urgency.Deadline;
+        kind is MessageKind.ResultsPublished or MessageKind.CycleSealed or MessageKind.OutageOver or MessageKind.DeliveriesDelayed or MessageKind.DispatchClosed
+            or MessageKind.CohortFilled or MessageKind.CohortFull ? Urgency.Bulk : Urgency.Deadline;
 
     /// <summary>Whether its detail is what somebody wrote or reported, and so may name a person.</summary>
-    public static bool MayNamePeople(MessageKind kind) => kind is MessageKind.ReadingsReturned or MessageKind.CycleBlocked or MessageKind.CycleStopped or MessageKind.CycleCancelled;
+    public static bool MayNamePeople(MessageKind kind) => kind is MessageKind.ReadingsReturned or MessageKind.CycleBlocked or MessageKind.CycleStopped or MessageKind.CycleCancelled
+            or MessageKind.CohortFilled or MessageKind.DevelopmentStopped || IsOfDevelopment(kind);
+
+    /// <summary>Whether it is about the development of people, and no cycle.</summary>
+    public static bool IsOfDevelopment(MessageKind kind) => kind is MessageKind.TalksOverdue or MessageKind.RotationsShort or MessageKind.ReviewsOverdue or MessageKind.DevelopmentStopped;
 }

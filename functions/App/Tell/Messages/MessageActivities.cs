@@ -1,7 +1,7 @@
 namespace Yuekao.App.Tell;
 
 /// <summary>Tells people who work on a cycle, in the inbox of their role and by the channels.</summary>
-public sealed class MessageActivities(MessageStore messages, CycleContexts contexts, SchemeStore schemes, Outbox outbox, TimeProvider clock)
+public sealed class MessageActivities(MessageStore messages, CycleContexts contexts, SchemeStore schemes, PlacesStore places, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Tells what there is to tell on one occasion: requests of one cycle, pool and kind, each to other recipients. Again, only those are told who were not.</summary>
     [Function(nameof(PostMessages))]
@@ -18,7 +18,7 @@ public sealed class MessageActivities(MessageStore messages, CycleContexts conte
     /// </summary>
     internal async Task<IReadOnlyList<string>> PostAsync(IReadOnlyList<MessageRequest> requests, CancellationToken cancellation)
     {
-        MessageScene scene = await SceneAsync(requests[0].Key, cancellation);
+        MessageScene scene = await SceneAsync(requests[0], cancellation);
         DateTimeOffset at = clock.GetUtcNow();
         Message[] posted = [.. requests.SelectMany(request => request.Recipients.Distinct(), (request, recipient) => MessageOf(request, recipient, scene, at))];
         await messages.AddAsync(requests[0].Key.County, posted, cancellation);
@@ -35,7 +35,7 @@ public sealed class MessageActivities(MessageStore messages, CycleContexts conte
             RecipientName = scene.Recipient(recipient),
             Kind = request.Kind,
             At = at,
-            Cycle = request.Key.Resource,
+            Cycle = MessageKinds.IsOfDevelopment(request.Kind) ? null : request.Key.Resource,
             Pool = request.Pool,
             Title = title,
             Text = text,
@@ -45,8 +45,11 @@ public sealed class MessageActivities(MessageStore messages, CycleContexts conte
         };
     }
 
-    private async Task<MessageScene> SceneAsync(CycleKey key, CancellationToken cancellation)
+    private async Task<MessageScene> SceneAsync(MessageRequest request, CancellationToken cancellation)
     {
+        CycleKey key = request.Key;
+        if (MessageKinds.IsOfDevelopment(request.Kind))
+            return new MessageScene(key, new LocalText { ZhCn = "选育和后备力量培养", En = "Development of cadres" }, context: null, (await places.FindAsync(key.County, cancellation))?.Document);
         if (await contexts.FindAsync(key, cancellation) is { } context)
             return new MessageScene(key, context.Scheme.Document.Title, context);
         // What could not be frozen is called as the scheme is.

@@ -84,6 +84,10 @@ internal static class MessageLinks
             MessageKind.RectificationsDue or MessageKind.RectificationsOverdue when township is not null => $"{county}/townships/{township}/rectifications",
             MessageKind.DispatchOpened or MessageKind.DispatchReportsMissing or MessageKind.DispatchClosed => $"{cycle}/dispatch",
             MessageKind.DispatchBlocked => $"{county}/projects",
+            MessageKind.TalksOverdue => $"{county}/mentoring?overdue=true",
+            MessageKind.RotationsShort => $"{county}/rotations",
+            MessageKind.ReviewsOverdue => $"{county}/reserve?reviewOverdue=true",
+            MessageKind.CohortFilled or MessageKind.DevelopmentStopped => $"{county}/cohorts",
             _ => cycle,
         };
     }

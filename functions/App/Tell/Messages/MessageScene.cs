@@ -1,8 +1,9 @@
 namespace Yuekao.App.Tell;
 
 /// <summary>What messages about a cycle call the cycle, its places and its people.</summary>
-/// <param name="context">Null where the cycle could not be opened.</param>
-internal sealed class MessageScene(CycleKey key, LocalText title, CycleContext? context)
+/// <param name="context">Null where the cycle could not be opened, or it is about none.</param>
+/// <param name="places">The county's places, for what is about no cycle.</param>
+internal sealed class MessageScene(CycleKey key, LocalText title, CycleContext? context, CountyPlaces? places = null)
 {
     private const string DefaultZone = "Asia/Shanghai";
 
@@ -49,11 +50,12 @@ internal sealed class MessageScene(CycleKey key, LocalText title, CycleContext? 
             "supervision" => "县大督查、督办办",
             "finance" => "县财政部门",
             "county" => "县委组织部",
+            "cadre" => context?.TryFind(SubjectId.Of(id!), out _, out FrozenSubject? cadre) == true ? PlainText.Of(cadre.Name) : role,
             _ => role,
         };
     }
 
-    private string Township(string id) => PlainText.Of(context?.Frozen.Townships.FirstOrDefault(township => township.Id.Value == id)?.Name ?? id);
+    private string Township(string id) => PlainText.Of(context?.Frozen.Townships.FirstOrDefault(township => township.Id.Value == id)?.Name ?? places?.Townships.FirstOrDefault(township => township.Id.Value == id)?.Name ?? id);
     private string Source(string role) => PlainText.Of(context?.Scheme.Document.Sources.FirstOrDefault(source => source.Id.Value == role)?.Title.ZhCn ?? role);
 
     private static LocalText Text(FormattableString chinese, FormattableString english) =>

@@ -44,6 +44,12 @@ internal static class MessageTexts
             MessageKind.DispatchReportsMissing => ($"关于催报{period}项目进展的通知", $"{where}{Count("尚有{0}个", "尚有")}项目未报送进展。请{Before("抓紧")}补报，逾期未报的按规则扣分。"),
             MessageKind.DispatchClosed => ($"关于{period}项目调度情况的报告", $"{where}项目调度已截止{Limit()}{Count("，有{0}个项目未报送进展", "")}。"),
             MessageKind.DispatchBlocked => ($"关于{period}项目调度未能启动的情况报告", $"{where}项目调度未能启动{Count("，存在{0}个问题", "")}{Limit()}。请完善项目清单，系统每小时自动重试一次。"),
+            MessageKind.CohortFilled => ($"关于{period}选育对象入选情况的报告", $"《{scene.Scheme.ZhCn}》{period}评选已办结，{Count("新增选育对象{0}名", "未新增选育对象")}。{(request.Detail is null ? "" : "另有入选人员因名额已满暂未列入，有人退出后可予增补。")}"),
+            MessageKind.CohortFull => ($"关于{period}选育对象名额情况的告知", $"您在《{scene.Scheme.ZhCn}》{period}评选中入选，因名额已满暂未列为选育对象。有人退出后，由县委组织部研究增补。"),
+            MessageKind.TalksOverdue => ("关于催办选育对象帮带谈话的通知", $"{Count("有{0}名选育对象", "有选育对象")}超过规定间隔未开展帮带谈话。请督促帮带人及时谈话，并如实记录。"),
+            MessageKind.RotationsShort => ("关于选育对象轮岗锻炼时间不足的提醒", $"{Count("有{0}名选育对象", "有选育对象")}轮岗锻炼期满或即将期满，累计不足30天。请延长或安排补足轮岗锻炼。"),
+            MessageKind.ReviewsOverdue => ("关于开展后备人才定期研判的提醒", $"{Count("有{0}名后备人才", "有后备人才")}超过半年未研判。请逐人研判，提出继续培养、提拔使用或调整出库的意见。"),
+            MessageKind.DevelopmentStopped => ("关于选育培养提醒中断的情况报告", "选育对象和后备人才的每日提醒中断，系统将于一天后自动重试。请联系系统管理人员处理。"),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
 
@@ -94,6 +100,13 @@ internal static class MessageTexts
             MessageKind.DispatchReportsMissing => ($"Reports on the projects of {period} are missing", $"{where}: projects are not reported on{Count()}. Please report on them{Before()}: silence takes points off by the rules."),
             MessageKind.DispatchClosed => ($"The dispatch of {period} is closed", $"{where}: the dispatch is closed{Limit()}{Counted(request, ", and {0} projects are not reported on", "")}."),
             MessageKind.DispatchBlocked => ($"The dispatch of {period} cannot open", $"{where}: the dispatch cannot open{Count()}{Limit()}. Please put the list of projects right; it tries again by itself every hour."),
+            MessageKind.CohortFilled => ($"Who joined the cohort by the selection of {period}",
+                $"{cycle}: the selection is sealed{Counted(request, ", and {0} joined the cohort", "")}.{(request.Detail is null ? "" : " Others were selected and found no place: they can join when somebody leaves.")}"),
+            MessageKind.CohortFull => ($"No place in the cohort of {period} yet", $"{cycle}: you were selected, and the cohort has no place yet. When somebody leaves, the county decides who joins."),
+            MessageKind.TalksOverdue => ("Talks of mentors are overdue", $"Talks of mentors are overdue{Counted(request, " with {0} people", "")}. Please see that they are held, and note them."),
+            MessageKind.RotationsShort => ("Rotations are too short", $"Rotations are over, or about to be, with less than 30 days in all{Counted(request, ", for {0} people", "")}. Please make them longer, or plan others."),
+            MessageKind.ReviewsOverdue => ("Reviews of the reserve pool are overdue", $"People of the reserve pool were not reviewed for half a year{Count()}. Please say of each whether to keep, promote or remove them."),
+            MessageKind.DevelopmentStopped => ("The daily reminders of development have stopped", "Something is wrong, and the daily look at cohorts and the reserve pool has stopped. It tries again a day later. Please tell whoever runs the system."),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
 

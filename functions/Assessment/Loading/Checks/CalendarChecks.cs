@@ -16,6 +16,7 @@ internal static class CalendarChecks
         scope.Within(calendar.DecisionDue.Days, -366, 366, "$.calendar.decisionDue.days");
         Order(scope, calendar.CollectingOpens, calendar.CollectingDue, "$.calendar.collectingDue", "$.calendar.collectingOpens");
         Order(scope, calendar.CollectingDue, calendar.DecisionDue, "$.calendar.decisionDue", "$.calendar.collectingDue");
+        Sources(scope, calendar);
         Grading(scope, calendar);
         Reminders(scope, calendar.RemindHoursBefore, "$.calendar.remindHoursBefore");
     }
@@ -28,6 +29,21 @@ internal static class CalendarChecks
             scope.Within(hours, 1, 8784, $"{path}[{index}]");
             if (index > 0 && hours >= hoursBefore[index - 1])
                 scope.Errors.Add($"{path}[{index}]", "reminders-order", $"{hours} is not below the {hoursBefore[index - 1]} before it: the earliest reminder stands first.");
+        }
+    }
+
+    private static void Sources(DocumentScope scope, Calendar calendar)
+    {
+        scope.Unique(calendar.SourcesDue.Select(one => one.Source), index => $"$.calendar.sourcesDue[{index}].source", "source with a due time of its own");
+        foreach (var (index, one) in calendar.SourcesDue.Index())
+        {
+            var path = $"$.calendar.sourcesDue[{index}]";
+            scope.KnownSource(one.Source, $"{path}.source");
+            if (!one.Source.IsReported)
+                scope.Errors.Add($"{path}.source", "nobody-reports", $"Nobody reports for '{one.Source}': leave it out.");
+            scope.Within(one.Due.Days, -366, 366, $"{path}.due.days");
+            Order(scope, calendar.CollectingOpens, one.Due, $"{path}.due", "$.calendar.collectingOpens");
+            Order(scope, one.Due, calendar.CollectingDue, "$.calendar.collectingDue", $"{path}.due");
         }
     }
 

@@ -19,9 +19,23 @@ internal static class GradingChecks
             case RankingGrading { Selects: { } selects }:
                 scope.Within(selects, 1, 1_000_000, "$.grading.selects");
                 break;
+            case RankingGrading { Cohort: not null }:
+                scope.Errors.Add("$.grading.cohort", "nothing-selected", "Nobody is selected who could join it: say how many are, or leave the cohort out.", "$.grading.selects");
+                break;
         }
 
+        Cohorts(scope);
         TieBreakers(scope);
+    }
+
+    private static void Cohorts(DocumentScope scope)
+    {
+        var joins = (scope.Document.Grading as RankingGrading)?.Cohort is not null;
+        var isOfPlaces = scope.Document.Subject is SubjectKind.Village or SubjectKind.Township;
+        if (joins && (isOfPlaces || scope.Document.Pool != Tier.County))
+            scope.Errors.Add("$.grading.cohort", "no-cohort", "Whoever joins a cohort is selected among the people of the whole county.", "$.subject", "$.pool");
+        if (scope.Document.Cohort is not null && isOfPlaces)
+            scope.Errors.Add("$.cohort", "no-cohort", "A cohort is of people: leave it out, or assess people.", "$.subject");
     }
 
     private static void Quota(DocumentScope scope, QuotaGrading quota)

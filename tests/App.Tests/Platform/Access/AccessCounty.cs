@@ -60,6 +60,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         await Services.GetRequiredService<CycleStore>().PutAsync((await Services.GetRequiredService<CycleStore>().FindAsync(own.Key, Cancel))! with { PublishedAt = SampleCycle.PublishedAt }, Cancel);
         await SealedArchive.SealAsync(Services, own.Key);
 
+        await new TrainedCounty(one, own.Key.Period.Year).TrainAsync(subject, PutAsync);
         CycleKey ranking = await new RankedCounty(Services, county).RankAsync(own.Context.Frozen.Townships, PutAsync);
         values = new()
         {
@@ -85,6 +86,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["inspection=supervision"] = RankedCounty.Supervised,
             ["finding"] = RankedCounty.Finding,
             ["dissection"] = RankedCounty.Dissection,
+            ["class"] = TrainedCounty.Class,
             ["source=township"] = "township",
             ["source=committee"] = "committee",
             ["source=department"] = "department:civil-affairs",

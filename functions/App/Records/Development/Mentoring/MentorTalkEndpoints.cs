@@ -1,0 +1,88 @@
+namespace Yuekao.App.Records;
+
+/// <summary>The talks that mentors hold.</summary>
+public sealed class MentorTalkEndpoints(MentorTalkStore talks, MentoringStore mentorings, CultivatedPeople people, AuditTrail audit, TimeProvider clock)
+{
+    private const string All = MentoringEndpoints.One + "/talks";
+    private const string One = All + "/{talk}";
+
+    [Function(nameof(ListMentorTalks))]
+    [Access(Role.County, Role.Township, Role.Supervision), Access(Role.Meeting, Id = "county"), Access(Role.Cadre, Scope = "cadre")]
+    [Operation("Lists the talks of a person's mentors by id, those withdrawn included.")]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<MentorTalk>)), Problems(404)]
+    public async Task<IActionResult> ListMentorTalks([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
+    {
+        PageRequest page = PageRequest.Read(request);
+        CohortMember member = await people.RequireForReaderAsync(request, cancellation);
+        IReadOnlyList<MentorTalk> listed = await talks.Rows.OfPersonAsync(request.Id<CountyId>(), member.Person, page.Place, page.Top, cancellation);
+        return new OkObjectResult(page.Answer(listed, one => one.Key));
+    }
+
+    [Function(nameof(PutMentorTalk))]
+    [Access(Role.County, Role.Township)]
+    [Operation("Notes a talk of a mentor, or puts right what was noted: every revision is kept. The same again changes nothing.")]
+    [Tagged, Accepts(typeof(MentorTalkRequest)), Answers(StatusCodes.Status201Created, typeof(MentorTalk)), Answers(StatusCodes.Status200OK, typeof(MentorTalk)), Problems(404, 409, 412, 422)]
+    public async Task<IActionResult> PutMentorTalk([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, CancellationToken cancellation)
+    {
+        (CountyId county, TalkId id, Caller caller) = (request.Id<CountyId>(), request.Id<TalkId>(), request.GetCaller());
+        CohortMember member = await people.RequireForWriterAsync(request, cancellation);
+        MentorTalkRequest asked = await RequestBody.ReadAsync<MentorTalkRequest>(request, cancellation);
+        Mentor? mentor = (await mentorings.FindAsync(county, member.Person, revision: null, cancellation))?.Mentors.FirstOrDefault(one => one.Kind == asked.Mentor && one.IsOn(asked.On));
+        ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. Errors(asked, mentor)]);
+        MentorTalk? before = await talks.Rows.FindAsync(county, member.Person, id.Value, cancellation);
+        var next = new MentorTalk
+        {
+            Id = id,
+            Person = member.Person,
+            Name = member.Name,
+            Township = member.Township,
+            On = asked.On,
+            Mentor = asked.Mentor,
+            MentorName = mentor!.Name,
+            Topics = asked.Topics,
+            Found = asked.Found,
+            Done = asked.Done,
+            At = clock.GetUtcNow(),
+            By = caller.Id,
+            ByName = caller.Name,
+        };
+        return await talks.Rows.WriteAsync(request, audit, nameof(PutMentorTalk), before, next.Follow(before, next.Says), cancellation);
+    }
+
+    [Function(nameof(WithdrawMentorTalk))]
+    [Access(Role.County, Role.Township)]
+    [Operation("Withdraws a talk. It stays on record with the reason, and does not count.")]
+    [Query("reason", typeof(string), "Why it is withdrawn: 1 to 500 characters; required.")]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(MentorTalk)), Problems(404, 412)]
+    public async Task<IActionResult> WithdrawMentorTalk([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation)
+    {
+        string reason = QueryReader.ReasonOf(request);
+        CohortMember member = await people.RequireForWriterAsync(request, cancellation);
+        MentorTalk before = await talks.Rows.FindAsync(request.Id<CountyId>(), member.Person, request.Id<TalkId>().Value, cancellation)
+            ?? throw new ProblemException(ProblemType.NotFound, $"There is no talk '{request.Id<TalkId>()}' with '{member.Person}'.");
+        return await talks.Rows.WriteAsync(request, audit, nameof(WithdrawMentorTalk), before, before.Withdraw(reason, request.GetCaller(), clock.GetUtcNow()), cancellation, reason);
+    }
+
+    private IEnumerable<ProblemError> Errors(MentorTalkRequest asked, Mentor? mentor)
+    {
+        if (asked.On > clock.Today())
+            yield return new ProblemError("$.on", "must not be in the future.");
+        if (mentor is null)
+            yield return new ProblemError("$.mentor", "nobody mentored the person as that on that day: say first who does.");
+        IEnumerable<ProblemError> texts = TextRules.Text("$.topics", asked.Topics, MentoringRules.LongestText)
+            .Concat(asked.Found is null ? [] : TextRules.Text("$.found", asked.Found, MentoringRules.LongestText))
+            .Concat(asked.Done is null ? [] : TextRules.Text("$.done", asked.Done, MentoringRules.LongestText));
+        foreach (ProblemError error in texts)
+            yield return error;
+    }
+}
+
+/// <summary>The talks of mentors in people's files.</summary>
+public sealed class FiledMentorTalks(MentorTalkStore talks) : IFileSource
+{
+    public FileEntryKind Kind => FileEntryKind.Talk;
+
+    public async Task<IReadOnlyList<FileEntry>> OfAsync(FileQuestion asked, CancellationToken cancellation) => FiledRecords.Of(
+        await talks.Rows.OfPersonAsync(asked.County, asked.Person, after: null, int.MaxValue, cancellation), "mentor", talk => talk.On,
+        talk => new MentorTalkContent(talk.Mentor, talk.MentorName, talk.Topics) { Found = talk.Found, Done = talk.Done });
+}

@@ -1,0 +1,68 @@
+namespace Yuekao.App.Records;
+
+/// <summary>What a day's look at a county finds that somebody must be told of.</summary>
+public enum DevelopmentMatter
+{
+    TalksOverdue,
+    RotationsShort,
+    ReviewsOverdue,
+}
+
+/// <param name="Role">Who is told, as tokens have it: a township of its own people, the county of what stays overdue for another interval.</param>
+/// <param name="Names">The first of them, for people.</param>
+public sealed record DevelopmentReminder(DevelopmentMatter Matter, string Role, int Count, string Names);
+
+/// <param name="After">The day of the last look: what was found then is not told again; null for none.</param>
+/// <param name="Through">The day of this one.</param>
+public sealed record DevelopmentCheck(CountyId County, DateOnly? After, DateOnly Through);
+
+/// <summary>
+/// Looks for talks and reviews that are overdue, and for rotations that were, or are about to be, too short. Each is told once an interval: when it has become so since the
+/// look before. Storage calls: one each for cohorts, rotations and people of the pool, and two for talks, as long as there are no more than 1,000 of them.
+/// </summary>
+public sealed class DevelopmentActivities(MentoringStandings mentoring, RotationStore rotations, ReserveStore reserve)
+{
+    // How long before a rotation ends it can still be made longer.
+    private const int SoonDays = 7;
+    private const int MostNames = 10;
+
+    [Function(nameof(FindReminders))]
+    public async Task<IReadOnlyList<DevelopmentReminder>> FindReminders([ActivityTrigger] DevelopmentCheck check, CancellationToken cancellation)
+    {
+        IReadOnlyList<TalkDuty> duties = await mentoring.DutiesAsync(check.County, check.Through, cancellation);
+        HashSet<SubjectId> members = [.. duties.Select(duty => duty.Member.Person)];
+        IReadOnlyList<RotationStanding> standings = await rotations.StandingsAsync(check.County, check.Through, cancellation);
+        DateOnly reviewed = check.Through.AddDays(-ReserveRules.ReviewIntervalDays);
+        IReadOnlyList<ReservePerson> people =
+            await reserve.ListAsync(check.County, new ReserveFilter(ReserveState.Active, ReviewedBefore: reviewed), after: null, int.MaxValue, cancellation);
+        return
+        [
+            .. Told(DevelopmentMatter.TalksOverdue, duties.Select(duty => new Overdue(
+                duty.Member.Name, duty.Member.Township, Missed(duty.Since, duty.IntervalDays, check.After), Interval.Missed(duty.Since, duty.IntervalDays, check.Through)))),
+            .. Told(DevelopmentMatter.RotationsShort, standings.Where(one => members.Contains(one.Person) && RotationStanding.IsShort(one.Days)).Select(one => new Overdue(
+                one.Name, one.Township, check.After is { } after ? Short(one, after) : 0, Short(one, check.Through)))),
+            .. Told(DevelopmentMatter.ReviewsOverdue, people.Select(one => new Overdue(
+                one.Entry.Name, one.Entry.Township, Missed(one.ReviewedOn, ReserveRules.ReviewIntervalDays, check.After),
+                Interval.Missed(one.ReviewedOn, ReserveRules.ReviewIntervalDays, check.Through)))),
+        ];
+    }
+
+    /// <summary>Whoever has become more overdue since the last look, by township; and from the second interval on for the county.</summary>
+    private static IEnumerable<DevelopmentReminder> Told(DevelopmentMatter matter, IEnumerable<Overdue> all)
+    {
+        Overdue[] more = [.. all.Where(one => one.Now > one.Before)];
+        return more.GroupBy(one => $"township:{one.Township}").Concat(more.Where(one => one.Now > 1).GroupBy(_ => "county"))
+            .Select(role => new DevelopmentReminder(matter, role.Key, role.Count(), Names([.. role.Select(one => one.Name)])))
+            .OrderBy(one => one.Role, StringComparer.Ordinal);
+    }
+
+    /// <summary>0 in time; 1 about to end, or just over; 2 a month later: then the county hears of it.</summary>
+    private static int Short(RotationStanding one, DateOnly day) => day > one.LastDay.AddDays(RotationStanding.LeastDays) ? 2 : day >= one.LastDay.AddDays(-SoonDays) ? 1 : 0;
+
+    private static int Missed(DateOnly since, int interval, DateOnly? day) => day is { } one ? Interval.Missed(since, interval, one) : 0;
+
+    private static string Names(string[] names) => $"{string.Join('、', names.Take(MostNames))}{(names.Length > MostNames ? $"等{names.Length}人" : "")}";
+
+    /// <param name="Before">How many intervals had been missed at the last look.</param>
+    private sealed record Overdue(string Name, TownshipId Township, int Before, int Now);
+}

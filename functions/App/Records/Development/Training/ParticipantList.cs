@@ -1,0 +1,59 @@
+namespace Yuekao.App.Records;
+
+/// <summary>Who takes part in a class, in the organizer's order, with what is noted of their attendance.</summary>
+public sealed record ParticipantList(IReadOnlyList<ParticipantLine> Participants)
+{
+    internal static ParticipantList Of(IEnumerable<Participant> participants) =>
+        new([.. participants.Select(one => new ParticipantLine(one.Person) { Name = one.Name, Township = one.Township, Hours = one.Hours, Absence = one.Absence })]);
+}
+
+/// <summary>One participant. Name and township are the county's to know: where they are written they must be right.</summary>
+public sealed record ParticipantLine(SubjectId Person)
+{
+    public string? Name { get; init; }
+    public TownshipId? Township { get; init; }
+
+    /// <summary>Hours attended: 0 to the class's own; null where that is not noted, or absent.</summary>
+    public int? Hours { get; init; }
+
+    /// <summary>Why they did not come: 1 to 100 characters.</summary>
+    public string? Absence { get; init; }
+}
+
+/// <summary>A list of participants as CSV, a line a person.</summary>
+internal sealed class ParticipantCsv : IDocumentFormat<ParticipantList>
+{
+    private static readonly Column Person = new("person", "编号", "person");
+    private static readonly Column Name = new("name", "姓名", "name", IsRequired: false);
+    private static readonly Column Township = new("township", "乡镇", "township", IsRequired: false);
+    private static readonly Column Hours = new("hours", "实到学时", "hours", IsRequired: false);
+    private static readonly Column Absence = new("absence", "缺勤原因", "absence", IsRequired: false);
+    private static readonly Column[] Columns = [Person, Name, Township, Hours, Absence];
+
+    public static DocumentFormats<ParticipantList> Formats { get; } = new(new JsonFormat<ParticipantList>(), new ParticipantCsv());
+
+    public string MediaType => "text/csv";
+
+    public Located<ParticipantList> Read(ReadOnlyMemory<byte> body)
+    {
+        var errors = new List<ProblemError>();
+        IReadOnlyList<CsvRow> rows = CsvTable.Read(body, Columns, errors);
+        var list = new ParticipantList([.. rows.Select(row => new ParticipantLine(row.Required(Person, CsvValues.Id<SubjectId>, SubjectId.Expected, errors))
+        {
+            Name = row[Name],
+            Township = row.Optional(Township, CsvValues.Id<TownshipId>, TownshipId.Expected, errors),
+            Hours = row.Optional(Hours, CsvValues.Count, CsvValues.ExpectedCount, errors),
+            Absence = row[Absence],
+        })]);
+        ErrorList.ThrowIfAny(ProblemType.Malformed, errors);
+        var places = new CsvPlaces();
+        foreach ((int index, CsvRow row) in rows.Index())
+            places.Add($"$.participants[{index}]", row, Columns);
+        return new Located<ParticipantList>(list, places.Of);
+    }
+
+    public byte[] Write(ParticipantList document) => CsvTable.Write(Columns, document.Participants.Select(line => new[]
+    {
+        line.Person.Value, line.Name, line.Township?.Value, line.Hours?.ToString(CultureInfo.InvariantCulture), line.Absence,
+    }));
+}
