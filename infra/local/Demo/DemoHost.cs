@@ -11,6 +11,7 @@ internal sealed class DemoHost : IStoryTime, IAsyncDisposable
     private readonly IssuerKey key;
     private readonly IssuerServer issuer;
     private readonly StoryClock clock;
+    private readonly Dictionary<string, CountyApi> apis = [];
 
     private DemoHost(AzuriteServer? azurite, IssuerKey key, IssuerServer issuer, StoryClock clock, HostProcess app) =>
         (this.azurite, this.key, this.issuer, this.clock, App) = (azurite, key, issuer, clock, app);
@@ -20,6 +21,17 @@ internal sealed class DemoHost : IStoryTime, IAsyncDisposable
 
     /// <summary>Whom the app believes; its tokens are good at the app's time.</summary>
     public LocalIssuer Issuer => issuer.Issuer;
+
+    /// <summary>How many requests were answered.</summary>
+    public int Requests => apis.Values.Sum(api => api.Requests);
+
+    /// <summary>The app's API as the people of a county use it.</summary>
+    public CountyApi ApiOf(string county)
+    {
+        if (!apis.TryGetValue(county, out CountyApi? api))
+            apis.Add(county, api = new CountyApi(() => App.Http, Issuer, county));
+        return api;
+    }
 
     /// <inheritdoc/>
     public DateTimeOffset Now => clock.GetUtcNow();

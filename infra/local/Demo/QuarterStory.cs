@@ -12,20 +12,25 @@ internal sealed class QuarterStory(Teller teller, CountyApi api)
 
     private readonly SampleCountyData county = HaixingCounty.Committed().WithOffices(MonthGenerator.DemoSeed);
 
-    /// <summary>When the story begins.</summary>
-    public static DateTimeOffset Begins => OpeningOf(Monthly, Months[0]);
-
-    /// <summary>Tells it.</summary>
+    /// <summary>Tells the quarter, month by month.</summary>
     /// <returns>The last month of the cadres.</returns>
-    public async Task<CountyMonth> TellAsync(CancellationToken cancellation)
+    public async Task<CountyCycle> TellQuarterAsync(CancellationToken cancellation)
     {
+        await teller.UntilAsync(OpeningOf(Monthly, Months[0]), cancellation);
         await CountyLoader.LoadAsync(api, county, cancellation);
         teller.Tell($"Haixing is loaded: {county.Townships.Count} townships, {county.Postings.Count} postings, {county.Projects.Count} projects");
         CountyMonth? month = null;
         foreach (Period period in Months)
             month = await TellMonthAsync(period, cancellation);
-        await TellYearAsync(cancellation);
         return month!;
+    }
+
+    /// <summary>Tells the assessments of the year.</summary>
+    public async Task TellYearAsync(CancellationToken cancellation)
+    {
+        foreach (string id in (string[])["haixing.organizer-annual", "haixing.cadre-annual"])
+            await TellYearAsync(SchemeCatalog.Latest(SchemeId.Of(id))!, cancellation);
+        await FilePrinter.PrintAsync(api, county.Offices.First(office => office.Post == "fullTimeOrganizer").Person.Value, cancellation);
     }
 
     /// <summary>When collecting opens.</summary>
@@ -54,12 +59,6 @@ internal sealed class QuarterStory(Teller teller, CountyApi api)
         await cadres.SealAsync(cancellation);
         teller.Tell($"{period}: the cadres' month and the townships' ranking are sealed");
         return month;
-    }
-
-    private async Task TellYearAsync(CancellationToken cancellation)
-    {
-        foreach (string id in (string[])["haixing.organizer-annual", "haixing.cadre-annual"])
-            await TellYearAsync(SchemeCatalog.Latest(SchemeId.Of(id))!, cancellation);
     }
 
     private async Task TellYearAsync(Scheme scheme, CancellationToken cancellation)

@@ -16,6 +16,9 @@ internal sealed class CountyApi(Func<HttpClient> app, LocalIssuer issuer, string
     /// <summary>For how long a request is sent again while the app does not answer; none for at once giving up.</summary>
     public TimeSpan Patience { get; init; }
 
+    /// <summary>The county.</summary>
+    public string County => county;
+
     /// <summary>How many requests were answered.</summary>
     public int Requests => requests;
 
