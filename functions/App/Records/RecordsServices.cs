@@ -18,7 +18,7 @@ internal static class RecordsServices
         .AddTable(MentorTalkStore.Table).AddSingleton<MentorTalkStore>().AddSingleton<IFileSource, FiledMentorTalks>()
         .AddTable(RotationStore.Table).AddSingleton<RotationStore>().AddSingleton<IFileSource, FiledRotations>()
         .AddTable(ReserveStore.Table).AddSingleton<ReserveStore>().AddSingleton<IFileSource, FiledReserve>()
-        .AddTable(GrowthStore.Table).AddSingleton<GrowthStore>()
+        .AddTable(GrowthStore.Table).AddSingleton<GrowthStore>().AddSingleton<DevelopmentRecords>()
         .AddTable(CycleStore.Table).AddSingleton<CycleStore>()
         .AddSingleton<CycleMetrics>()
         .AddSingleton<CycleSchemes>()

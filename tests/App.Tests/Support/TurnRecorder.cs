@@ -8,15 +8,22 @@ namespace Yuekao.App.Tests.Support;
 internal sealed class TurnRecorder
 {
     private readonly ConcurrentDictionary<string, Turn> turns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Instance, string Activity), Turn> past = new();
 
     /// <summary>The newest turn of an orchestration; null before its first.</summary>
     public Turn? Of(string instance) => turns.GetValueOrDefault(instance);
+
+    /// <summary>The newest turn of an orchestration that had called an activity, for one that begins anew again and again; null where none had.</summary>
+    public Turn? Of(string instance, string past) => this.past.GetValueOrDefault((instance, past));
 
     /// <summary>Keeps one.</summary>
     public void Add(string orchestrator, string request, string response)
     {
         OrchestratorRequest history = OrchestratorRequest.Parser.ParseFrom(ByteString.FromBase64(request));
-        turns[history.InstanceId] = new Turn(orchestrator, history, OrchestratorResponse.Parser.ParseFrom(ByteString.FromBase64(response)));
+        var turn = new Turn(orchestrator, history, OrchestratorResponse.Parser.ParseFrom(ByteString.FromBase64(response)));
+        turns[history.InstanceId] = turn;
+        foreach (string activity in turn.History.Where(one => one.TaskScheduled is not null).Select(one => one.TaskScheduled.Name).Distinct())
+            past[(history.InstanceId, activity)] = turn;
     }
 }
 

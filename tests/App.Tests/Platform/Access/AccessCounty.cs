@@ -61,6 +61,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         await SealedArchive.SealAsync(Services, own.Key);
 
         CycleKey ranking = await new RankedCounty(Services, county).RankAsync(own.Context.Frozen.Townships, PutAsync);
+        await DevelopedCounty.DevelopAsync(one, subject, PutAsync);
         values = new()
         {
             ["county"] = county,
@@ -85,6 +86,10 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["inspection=supervision"] = RankedCounty.Supervised,
             ["finding"] = RankedCounty.Finding,
             ["dissection"] = RankedCounty.Dissection,
+            ["cohort"] = DevelopedCounty.Cohort,
+            ["talk"] = DevelopedCounty.Record,
+            ["rotation"] = DevelopedCounty.Record,
+            ["growth"] = DevelopedCounty.Record,
             ["source=township"] = "township",
             ["source=committee"] = "committee",
             ["source=department"] = "department:civil-affairs",

@@ -12,9 +12,12 @@ public sealed class CycleKeyTests
     [InlineData("dongguang.secretary-annual.2026-e3.2026", "dongguang.secretary-annual", "2026", 3)]
     public void OfInstance_OfACycleOrAPool_IsTheCycle(string id, string scheme, string period, int edition)
     {
-        var key = CycleKey.OfInstance(id);
+        CycleKey key = CycleKey.OfInstance(id)!;
 
         Assert.Equal(new CycleKey(CountyId.Of(id.Split('.')[0]), SchemeId.Of(scheme), Period.Of(period), edition), key);
         Assert.StartsWith(key.InstanceId, id, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void OfInstance_OfTheDailyLook_IsNoCycle() => Assert.Null(CycleKey.OfInstance("haixing~development"));
 }
