@@ -62,6 +62,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
 
         await new TrainedCounty(one, own.Key.Period.Year).TrainAsync(subject, PutAsync);
         CycleKey ranking = await new RankedCounty(Services, county).RankAsync(own.Context.Frozen.Townships, PutAsync);
+        await DevelopedCounty.DevelopAsync(one, subject, PutAsync);
         values = new()
         {
             ["county"] = county,
@@ -87,6 +88,10 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["finding"] = RankedCounty.Finding,
             ["dissection"] = RankedCounty.Dissection,
             ["class"] = TrainedCounty.Class,
+            ["cohort"] = DevelopedCounty.Cohort,
+            ["talk"] = DevelopedCounty.Record,
+            ["rotation"] = DevelopedCounty.Record,
+            ["growth"] = DevelopedCounty.Record,
             ["source=township"] = "township",
             ["source=committee"] = "committee",
             ["source=department"] = "department:civil-affairs",

@@ -1,6 +1,6 @@
 namespace Yuekao.App.Tests.Records.Development.Report;
 
-public sealed class DevelopmentReportTests(AppFixture app) : DevelopmentTest(app)
+public sealed class DevelopmentReportTests(AppFixture app) : TrainingTest(app)
 {
     [Fact]
     public async Task Report_OfASmallYear_CountsWhatCounts()

@@ -3,7 +3,7 @@ using Yuekao.App.Tests.Records.Rosters;
 
 namespace Yuekao.App.Tests.Records.Development.Studies;
 
-public sealed class StudyTests(AppFixture app) : DevelopmentTest(app)
+public sealed class StudyTests(AppFixture app) : TrainingTest(app)
 {
     private const string Studies = "development/studies/2024";
 
