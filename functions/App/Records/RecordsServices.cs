@@ -13,6 +13,8 @@ internal static class RecordsServices
         .AddTable(PublicityStore.Table).AddSingleton<PublicityStore>()
         .AddTable(InspectionStore.Table).AddSingleton<InspectionStore>()
         .AddTable(DissectionStore.Table).AddSingleton<DissectionStore>()
+        .AddTable(PanelStore.Table).AddSingleton<PanelStore>()
+        .AddTable(CompetitionStore.Table).AddSingleton<CompetitionStore>().AddSingleton<CompetitionPlaces>()
         .AddTable(CycleStore.Table).AddSingleton<CycleStore>()
         .AddSingleton<CycleMetrics>()
         .AddSingleton<CycleSchemes>()

@@ -177,7 +177,7 @@ internal sealed class CycleHost : IAsyncDisposable
     public Task<JsonElement> DecideAsync(string pool, DecisionRequest? decision = null, string? meeting = null) =>
         DoAsync($"meeting:{meeting ?? pool}", HttpMethod.Put, $"{Path}/pools/{pool}/decision", decision ?? Approval());
 
-    /// <summary>Says that every source has nothing more to report, having reported something that the scheme takes wherever a reading is missing.</summary>
+    /// <summary>Says that every source has nothing more to report, having reported something that the scheme takes wherever a reading is missing; judges and voters do likewise.</summary>
     public async Task ReportAnythingAsync()
     {
         Dictionary<ItemId, Item> items = Scheme.Document.Items.ToDictionary(item => item.Id);
@@ -199,6 +199,9 @@ internal sealed class CycleHost : IAsyncDisposable
                 await FinishAsync(township, source);
             }
         }
+
+        if (Scheme.Document.Sources.Any(source => source.Sheets is not null))
+            await Contest.GiveAnythingAsync(this, (who, item) => Anything(item, who));
     }
 
     private static object Anything(Item item, string who)

@@ -5,6 +5,8 @@ public sealed class SchemeMistakesTests
     private const string Monthly = "haixing.village-monthly";
     private const string Organizer = "haixing.organizer-annual";
     private const string TownshipArena = "haixing.township-arena";
+    private const string VillageArena = "haixing.village-arena";
+    private const string Tour = "haixing.double-point-tour";
     private const string Ranking = "haixing.work-ranking";
     private const string Selection = "dongguang.selection";
     private const string Secretaries = "haixing.township-secretary-annual";
@@ -57,6 +59,11 @@ public sealed class SchemeMistakesTests
     [InlineData(Secretaries, "$.items[0].source = \"department:organization\"", "$.items[0].rule rule-of-reported-item")]
     [InlineData(Secretaries, "$.gate = {\"outcome\":\"unqualified\",\"conditions\":[{\"item\":\"township-arena\",\"atLeast\":5}]}", "$.gate.conditions[0].item mean-in-gate")]
     [InlineData(Secretaries, "$.period = \"quarter\"", "$.sources not-a-year")]
+    [InlineData(TownshipArena, "$.competition = {}", "$.competition empty")]
+    [InlineData(TownshipArena, "$.competition.topic = \"township\"", "$.competition.topic topics-of-one-pool")]
+    [InlineData(Organizer, "$.competition = {\"topic\":\"county\"}", "$.competition unused-competition")]
+    [InlineData(Tour, "$.competition.points[1].id = \"party-building\"", "$.competition.points[1].id duplicate-id")]
+    [InlineData(VillageArena, "$.competition.points = [{\"id\":\"x\",\"title\":{\"zh-CN\":\"x\"}}]", "$.competition.points points-of-nobody")]
     [InlineData(Ranking, "$.dispatch -", "$.dispatch missing")]
     [InlineData(Ranking, "$.dispatch.due.days = -7", "$.dispatch.due calendar-order")]
     [InlineData(Ranking, "$.dispatch.due.days = 4", "$.calendar.collectingDue calendar-order")]

@@ -25,12 +25,12 @@ public sealed class SubmissionWriter(CollectedPools submissions, VersionStore ve
     {
         CheckedSubmission submission = SubmissionRules.Check(place, read);
         Digest digest = Digest.OfJson(submission.Content);
-        return SubmissionTable.RetryAsync(() => TryPutAsync(place, submission, digest, isFinal, request, cancellation), cancellation);
+        return StorageRaces.RetryAsync(() => TryPutAsync(place, submission, digest, isFinal, request, cancellation), cancellation);
     }
 
     /// <summary>Says that a source is done for a township, or takes that back; again changes nothing. What it reported before a return, it stands by.</summary>
     /// <exception cref="ProblemException">Collecting ended.</exception>
-    internal Task<SubmissionState> FinishAsync(SourcePlace place, bool isFinal, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
+    internal Task<SubmissionState> FinishAsync(SourcePlace place, bool isFinal, Caller caller, CancellationToken cancellation) => StorageRaces.RetryAsync(async () =>
     {
         CollectedPool collected = await submissions.ReadAsync(place.Context, place.Part, cancellation);
         SourceHead head = collected.Townships[0].Sources.Single(source => source.Head.Source == place.Source).Head;

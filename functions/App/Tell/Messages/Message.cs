@@ -70,6 +70,7 @@ public enum MessageKind
     DispatchReportsMissing, // to townships
     DispatchClosed, // to the county
     DispatchBlocked, // to the county
+    VisitsPlanned, // to townships and judges
 }
 
 internal static class MessageKinds

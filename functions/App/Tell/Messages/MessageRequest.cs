@@ -19,6 +19,9 @@ public static class Occasion
 
     public static string Round(int round) => $"round-{round}";
 
+    /// <summary>There is one of each revision of what it tells.</summary>
+    public static string Revision(int revision) => $"revision-{revision}";
+
     /// <summary>Somebody appeals. Who, the id does not spell out; groups are never shown it.</summary>
     public static string Appeal(SubjectId appellant) => $"appeal-{Digest.Of(Encoding.UTF8.GetBytes(appellant.Value)).ToString()[..16]}";
 
@@ -84,6 +87,7 @@ internal static class MessageLinks
             MessageKind.RectificationsDue or MessageKind.RectificationsOverdue when township is not null => $"{county}/townships/{township}/rectifications",
             MessageKind.DispatchOpened or MessageKind.DispatchReportsMissing or MessageKind.DispatchClosed => $"{cycle}/dispatch",
             MessageKind.DispatchBlocked => $"{county}/projects",
+            MessageKind.VisitsPlanned => $"{cycle}/visits",
             _ => cycle,
         };
     }

@@ -44,6 +44,7 @@ internal static class MessageTexts
             MessageKind.DispatchReportsMissing => ($"关于催报{period}项目进展的通知", $"{where}{Count("尚有{0}个", "尚有")}项目未报送进展。请{Before("抓紧")}补报，逾期未报的按规则扣分。"),
             MessageKind.DispatchClosed => ($"关于{period}项目调度情况的报告", $"{where}项目调度已截止{Limit()}{Count("，有{0}个项目未报送进展", "")}。"),
             MessageKind.DispatchBlocked => ($"关于{period}项目调度未能启动的情况报告", $"{where}项目调度未能启动{Count("，存在{0}个问题", "")}{Limit()}。请完善项目清单，系统每小时自动重试一次。"),
+            MessageKind.VisitsPlanned => ($"关于{period}现场观摩安排的通知", $"《{scene.Scheme.ZhCn}》{period}现场观摩顺序和时间已确定{Count("，共{0}个点位", "")}{(due is null ? "" : $"，{due}起依次进行")}。请按安排做好准备，准时参加。"),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
 
@@ -94,6 +95,7 @@ internal static class MessageTexts
             MessageKind.DispatchReportsMissing => ($"Reports on the projects of {period} are missing", $"{where}: projects are not reported on{Count()}. Please report on them{Before()}: silence takes points off by the rules."),
             MessageKind.DispatchClosed => ($"The dispatch of {period} is closed", $"{where}: the dispatch is closed{Limit()}{Counted(request, ", and {0} projects are not reported on", "")}."),
             MessageKind.DispatchBlocked => ($"The dispatch of {period} cannot open", $"{where}: the dispatch cannot open{Count()}{Limit()}. Please put the list of projects right; it tries again by itself every hour."),
+            MessageKind.VisitsPlanned => ($"The visits of {period} are planned", $"{cycle}: the order and the times of the visits are set{Counted(request, ", for {0} points", "")}{(due is null ? "" : $", from {due} on")}. Please prepare, and be there in time."),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
 
