@@ -22,6 +22,8 @@ internal static class RecordsServices
         .AddTable(TrainingStore.Table).AddSingleton<TrainingStore>().AddSingleton<TrainablePeople>().AddSingleton<EnrolmentReader>().AddSingleton<IFileSource, FiledTraining>()
         .AddTable(StudyStore.Table).AddSingleton<StudyStore>().AddSingleton<IFileSource, FiledStudies>()
         .AddSingleton<DevelopmentReports>()
+        .AddTable(PanelStore.Table).AddSingleton<PanelStore>()
+        .AddTable(CompetitionStore.Table).AddSingleton<CompetitionStore>().AddSingleton<CompetitionPlaces>()
         .AddTable(CycleStore.Table).AddSingleton<CycleStore>()
         .AddSingleton<CycleMetrics>()
         .AddSingleton<CycleSchemes>()

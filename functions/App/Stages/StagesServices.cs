@@ -12,6 +12,8 @@ internal static class StagesServices
         .AddSingleton<ComputedSubmissions>()
         .AddTable(DispatchStore.Table).AddSingleton<DispatchStore>().AddSingleton<DispatchRounds>().AddSingleton<DispatchPlaces>()
         .AddSingleton<DispatchCloser>().AddSingleton<RankingReadings>()
+        .AddTable(SheetStore.Table).AddSingleton<SheetStore>().AddSingleton<BallotStore>().AddSingleton<SheetPlaces>().AddSingleton<SheetStates>()
+        .AddSingleton<ClosedSheetDocuments>().AddSingleton<SheetCloser>().AddSingleton<ISheetSources, SheetSources>().AddSingleton<ShownCompetitions>()
         .AddSingleton<Proposals>().AddSingleton<YearObservations>().AddSingleton<YearReadings>()
         .AddTable(Resolutions.Table).AddSingleton<Resolutions>()
         .AddSingleton<PoolResults>()

@@ -130,6 +130,10 @@ public sealed record SchemeDocument
     /// <value>Null exactly unless <c>projects</c> is a source.</value>
     public DispatchRules? Dispatch { get; init; }
 
+    /// <summary>What a competition (双点走看赛、擂台赛) has beside what is scored.</summary>
+    /// <value>Null: nothing.</value>
+    public CompetitionRules? Competition { get; init; }
+
     /// <summary>When each phase of a cycle opens and is due.</summary>
     public required Calendar Calendar { get; init; }
 }

@@ -24,6 +24,6 @@ public sealed partial record TokenRequest
     public static bool IsRole(string text) => Role().IsMatch(text);
 
     [GeneratedRegex(
-        @"\A(county|supervision|finance|(township|committee|department|meeting|cadre):[A-Za-z0-9][A-Za-z0-9._-]*)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"\A(county|supervision|finance|(township|committee|department|meeting|judge|cadre):[A-Za-z0-9][A-Za-z0-9._-]*)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Role();
 }

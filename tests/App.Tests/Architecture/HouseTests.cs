@@ -13,7 +13,7 @@ public sealed partial class HouseTests
     private static readonly string[] Rooms = ["Platform", "Records", "Tell", "Stages", "Cycle"];
 
     // Not the order of the month but of who reads whom: the freeze opens collecting, feedback tells of appeals.
-    private static readonly string[] Stages = ["Collect", "Dispatch", "Freeze", "Grade", "Decide", "Settle", "Publish", "Appeal", "Feedback", "Seal", "Standing"];
+    private static readonly string[] Stages = ["Collect", "Dispatch", "Judging", "Freeze", "Grade", "Decide", "Settle", "Publish", "Appeal", "Feedback", "Seal", "Standing"];
 
     private static readonly IReadOnlyList<Dependency> Compiled = CompiledTypes.DependenciesOf(typeof(YuekaoApp));
 

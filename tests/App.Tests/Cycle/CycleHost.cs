@@ -189,7 +189,7 @@ internal sealed class CycleHost : IAsyncDisposable
     public Task<JsonElement> DecideAsync(string pool, DecisionRequest? decision = null, string? meeting = null) =>
         DoAsync($"meeting:{meeting ?? pool}", HttpMethod.Put, $"{Path}/pools/{pool}/decision", decision ?? Approval());
 
-    /// <summary>Says that every source has nothing more to report, having reported something that the scheme takes wherever a reading is missing.</summary>
+    /// <summary>Says that every source has nothing more to report, having reported something that the scheme takes wherever a reading is missing; judges and voters do likewise.</summary>
     public async Task ReportAnythingAsync()
     {
         Dictionary<ItemId, Item> items = Scheme.Document.Items.ToDictionary(item => item.Id);
@@ -212,8 +212,8 @@ internal sealed class CycleHost : IAsyncDisposable
             }
         }
 
-        foreach (SourceDeclaration source in Scheme.Document.Sources.Where(source => source.Sheets is not null))
-            await JudgeAsync(source.Id);
+        if (Scheme.Document.Sources.Any(source => source.Sheets is not null))
+            await Contest.GiveAnythingAsync(this, (who, item) => Anything(item, who));
     }
 
     /// <summary>Has everybody of a panel give marks, or of a roll vote, and submits what comes of it for every township.</summary>

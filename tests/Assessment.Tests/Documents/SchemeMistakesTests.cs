@@ -5,6 +5,8 @@ public sealed class SchemeMistakesTests
     private const string Monthly = "haixing.village-monthly";
     private const string Organizer = "haixing.organizer-annual";
     private const string TownshipArena = "haixing.township-arena";
+    private const string VillageArena = "haixing.village-arena";
+    private const string Tour = "haixing.double-point-tour";
     private const string Ranking = "haixing.work-ranking";
     private const string Selection = "dongguang.selection";
     private const string CadreYear = "haixing.cadre-annual";
@@ -62,6 +64,11 @@ public sealed class SchemeMistakesTests
     [InlineData(CadreYear, "$.bonus.rules[1].periods.grade = \"excellent\"", "$.bonus.rules[1].periods grade-or-places")]
     [InlineData(CadreYear, "$.bonus.rules[0].periods.grade -", "$.bonus.rules[0].periods grade-or-places")]
     [InlineData(CadreYear, "$.bonus.rules[1].periods.places = 0", "$.bonus.rules[1].periods.places out-of-range")]
+    [InlineData(TownshipArena, "$.competition = {}", "$.competition empty")]
+    [InlineData(TownshipArena, "$.competition.topic = \"township\"", "$.competition.topic topics-of-one-pool")]
+    [InlineData(Organizer, "$.competition = {\"topic\":\"county\"}", "$.competition unused-competition")]
+    [InlineData(Tour, "$.competition.points[1].id = \"party-building\"", "$.competition.points[1].id duplicate-id")]
+    [InlineData(VillageArena, "$.competition.points = [{\"id\":\"x\",\"title\":{\"zh-CN\":\"x\"}}]", "$.competition.points points-of-nobody")]
     [InlineData(Ranking, "$.dispatch -", "$.dispatch missing")]
     [InlineData(Ranking, "$.dispatch.due.days = -7", "$.dispatch.due calendar-order")]
     [InlineData(Ranking, "$.dispatch.due.days = 4", "$.calendar.collectingDue calendar-order")]

@@ -24,7 +24,7 @@ public static class CallerExtensions
         request.HttpContext.Features.Get<Caller>() ?? throw new InvalidOperationException($"'{request.Path}' has no caller: its function is public.");
 }
 
-/// <summary>A role, and which township, department, meeting or cadre it is of; null for <see cref="Role.County"/>, <see cref="Role.Supervision"/> and <see cref="Role.Finance"/>.</summary>
+/// <summary>A role, and which township, department, meeting, judge or cadre it is of; null for <see cref="Role.County"/>, <see cref="Role.Supervision"/> and <see cref="Role.Finance"/>.</summary>
 public readonly record struct RoleGrant(Role Role, string? Id = null)
 {
     /// <summary>As a token has it after the county: <c>finance</c>, <c>township:gaowan</c>.</summary>
@@ -81,6 +81,9 @@ public enum Role
     /// <summary>The county's supervision office (县大督查、督办办): inspects, and supervises on site.</summary>
     Supervision,
 
+    /// <summary>A judge (评委), or who votes, by the id in the panel: gives a sheet of their own.</summary>
+    Judge,
+
     /// <summary>The finance officer: reads ledgers.</summary>
     Finance,
 
@@ -107,7 +110,7 @@ public sealed partial record RoleClaim(string County, RoleGrant Grant)
             : null;
     }
 
-    /// <summary>Whether the role is one of something: a township, a department, a meeting, a cadre.</summary>
+    /// <summary>Whether the role is one of something: a township, a department, a meeting, a judge, a cadre.</summary>
     public static bool HasId(Role role) => role is not (Role.County or Role.Supervision or Role.Finance);
 
     /// <summary>A role as tokens write it.</summary>

@@ -51,6 +51,9 @@ public sealed class CycleContext
         return document.Items.Where(item => item.Source == source).Select(item => item.Id).Concat(rated).ToHashSet();
     }
 
+    /// <summary>The sources that are several judges, or a ballot.</summary>
+    public IEnumerable<SourceDeclaration> SheetSources => Scheme.Document.Sources.Where(source => source.Sheets is not null);
+
     /// <summary>Who may observe under a rule; nobody where the scheme has no such rule.</summary>
     public IReadOnlyList<SourceId> SourcesOf(RuleId rule)
     {

@@ -47,6 +47,9 @@ public sealed record CycleRecord : Stored
     /// <summary>The editions that are over, the first one first: this one is the next, unless it was cancelled itself.</summary>
     public IReadOnlyList<PastEdition> Past { get; init; } = [];
 
+    /// <summary>The first edition whose reports go over into an edition: what was cancelled before it does not.</summary>
+    internal int SinceOf(int edition) => (Past.LastOrDefault(one => one.End == EditionEnd.Cancelled && one.Edition < edition)?.Edition ?? 0) + 1;
+
     /// <summary>When it was frozen.</summary>
     public DateTimeOffset? OpenedAt { get; init; }
     public IReadOnlyList<ProblemError> Problems { get; init; } = [];

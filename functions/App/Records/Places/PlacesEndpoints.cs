@@ -5,7 +5,7 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, Aud
     private const string Route = "counties/{county}/villages";
 
     [Function(nameof(GetVillages))]
-    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Finance, Role.Cadre)]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Judge, Role.Finance, Role.Cadre)]
     [Operation("The county's townships and villages, as JSON or CSV.")]
     [Tagged, Answers(StatusCodes.Status200OK, typeof(CountyPlaces)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
     public async Task<IActionResult> GetVillages([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)

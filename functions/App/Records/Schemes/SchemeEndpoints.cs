@@ -8,14 +8,14 @@ public sealed class SchemeEndpoints(SchemeStore schemes, AuditTrail audit)
     private const string VersionRoute = Route + "/{scheme}/versions/{version}";
 
     [Function(nameof(ListSchemes))]
-    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Finance, Role.Cadre)]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Judge, Role.Finance, Role.Cadre)]
     [Operation("Lists every version of every scheme of the county, by scheme and then by version.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<SchemeVersion>))]
     public Task<IActionResult> ListSchemes([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation) =>
         ListAsync(request, scheme: null, cancellation);
 
     [Function(nameof(ListSchemeVersions))]
-    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Finance, Role.Cadre)]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Judge, Role.Finance, Role.Cadre)]
     [Operation("Lists the versions of one scheme.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<SchemeVersion>))]
     public Task<IActionResult> ListSchemeVersions(
@@ -23,7 +23,7 @@ public sealed class SchemeEndpoints(SchemeStore schemes, AuditTrail audit)
         ListAsync(request, request.Id<SchemeId>(), cancellation);
 
     [Function(nameof(GetSchemeVersion))]
-    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Finance, Role.Cadre)]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Judge, Role.Finance, Role.Cadre)]
     [Operation("The document of a version, byte for byte as it was stored.")]
     [Tagged, Answers(StatusCodes.Status200OK, typeof(SchemeDocument)), Answers(StatusCodes.Status304NotModified), Problems(404)]
     public async Task<IActionResult> GetSchemeVersion([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = VersionRoute)] HttpRequest request, CancellationToken cancellation)

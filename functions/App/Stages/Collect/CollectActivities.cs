@@ -54,7 +54,7 @@ public static class SourceRole
 }
 
 /// <summary>What a pool's orchestration must know while it collects.</summary>
-public sealed class CollectActivities(CycleContexts contexts, CycleStore cycles, CollectedPools submissions)
+public sealed class CollectActivities(CycleContexts contexts, CycleStore cycles, CollectedPools submissions, ISheetSources sheets, TimeProvider clock)
 {
     /// <summary>How a round stands in storage, which alone decides: an event may be lost, late or of an earlier round.</summary>
     [Function(nameof(LookAtRound))]
@@ -69,6 +69,8 @@ public sealed class CollectActivities(CycleContexts contexts, CycleStore cycles,
             return new RoundState(record.CollectingDue, RoundReadiness.Proposed, [], []);
 
         CollectedPool collected = await submissions.ReadAsync(context, context.RequirePool(id), cancellation);
+        if (await sheets.CloseAsync(collected, isDue: clock.GetUtcNow() >= record.CollectingDue, cancellation))
+            collected = await submissions.ReadAsync(context, collected.Pool, cancellation);
         IReadOnlyList<MissingReading> missing = collected.Missing();
         // A part that is over takes nothing more: nobody is waited for there but whom the county gives longer.
         IReadOnlyList<SourceHead> silent = [.. collected.Silent().Where(head => !(record.DueOf(head.Source) <= look.At))];
@@ -82,15 +84,19 @@ public sealed class CollectActivities(CycleContexts contexts, CycleStore cycles,
             _ => RoundReadiness.Incomplete,
         };
         return new RoundState(
-            record.CollectingDue, readiness, [.. silent.Select(head => new SilentSource(head.Township, head.Source))], ByRole(context, missing, unanswered))
+            record.CollectingDue, readiness, [.. silent.Select(head => new SilentSource(head.Township, head.Source))], await ByRoleAsync(collected, missing, unanswered, cancellation))
         {
             Parts = [.. record.SourcesDue.Select(part => new PartState(part.Source, part.Due, MissingFromRole.Of(context, missing.Where(one => one.Source == part.Source))))],
         };
     }
 
-    private static MissingFromRole[] ByRole(CycleContext context, IReadOnlyList<MissingReading> missing, IEnumerable<SourceHead> returned)
+    private async Task<MissingFromRole[]> ByRoleAsync(CollectedPool collected, IReadOnlyList<MissingReading> missing, IEnumerable<SourceHead> returned, CancellationToken cancellation)
     {
-        IReadOnlyList<MissingFromRole> readings = MissingFromRole.Of(context, missing);
+        CycleContext context = collected.Context;
+        HashSet<SourceId> ofSheets = [.. context.SheetSources.Select(source => source.Id).Intersect(missing.Select(one => one.Source))];
+        IReadOnlyList<MissingFromRole> judges = ofSheets.Count == 0 ? [] : await sheets.MissingAsync(context, collected.Pool, ofSheets, cancellation);
+        // Where no judge can give what is missing, the county must see to it.
+        IReadOnlyList<MissingFromRole> readings = judges.Count == 0 ? MissingFromRole.Of(context, missing) : [.. MissingFromRole.Of(context, missing.Where(one => !ofSheets.Contains(one.Source))), .. judges];
         IEnumerable<string> silent = returned.Select(one => SourceRole.Of(one.Township, one.Source)).Except(readings.Select(one => one.Role));
         return [.. readings, .. silent.Order(StringComparer.Ordinal).Select(role => new MissingFromRole(role, Readings: null))];
     }

@@ -15,7 +15,7 @@ public sealed class ComputedSubmissions(VersionStore versions, AuditTrail audit,
         if (submission.Errors is [var wrong, ..])
             throw new InvalidOperationException($"What was computed for '{source}' of '{township}' does not fit the scheme: {wrong.Path} {wrong.Message}");
         Digest digest = Digest.OfJson(submission.Content);
-        return SubmissionTable.RetryAsync(async () =>
+        return StorageRaces.RetryAsync(async () =>
         {
             SourceHead head = await versions.RequireHeadAsync(place, cancellation);
             CollectingRules.RequireEdition(context.Key, head.Edition);
@@ -31,6 +31,24 @@ public sealed class ComputedSubmissions(VersionStore versions, AuditTrail audit,
                 entry, stop => isSame ? versions.MarkAsync(place, head, isFinal: true, stop) : versions.AppendAsync(place, head, next, submission.Content, isFinal: true, stop), cancellation);
             if (!isSame)
                 metrics.Received(context.Key, source, readings.Count);
+            return true;
+        }, cancellation);
+    }
+
+    /// <summary>Says that what was computed for a township may yet change: it is not the source's last word. Again changes nothing.</summary>
+    /// <returns>False where collecting has ended.</returns>
+    /// <exception cref="ProblemException">Collecting was not opened: rule broken.</exception>
+    internal Task<bool> TakeBackAsync(CycleContext context, TownshipId township, SourceId source, AuditActor actor, string action, string reason, CancellationToken cancellation)
+    {
+        var place = new SourcePlace(TownshipPlace.Of(context, township), source);
+        return StorageRaces.RetryAsync(async () =>
+        {
+            SourceHead head = await versions.RequireHeadAsync(place, cancellation);
+            CollectingRules.RequireEdition(context.Key, head.Edition);
+            if (!head.IsOpen || !head.IsFinal)
+                return head.IsOpen;
+            var entry = new AuditEntry(context.Key.County.Value, actor, action, $"{place.Resource}/submissions/{source}", Before: null, After: null, reason);
+            await audit.RecordAsync(entry, stop => versions.MarkAsync(place, head, isFinal: false, stop), cancellation);
             return true;
         }, cancellation);
     }

@@ -23,7 +23,7 @@ public sealed class ObservationEndpoints(
         ObservationRequest asked = await RequestBody.ReadAsync<ObservationRequest>(request, cancellation);
         place.RequireNotSelf(request.GetCaller(), [asked.Subject]);
         (string id, Caller caller) = (IdOf(request), request.GetCaller());
-        return await SubmissionTable.RetryAsync(async () =>
+        return await StorageRaces.RetryAsync(async () =>
         {
             (SourceHead? head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
             ObservationRecord next = ObservationRecord.Of(asked, place, id, caller, clock.GetUtcNow());
@@ -51,7 +51,7 @@ public sealed class ObservationEndpoints(
         string reason = QueryReader.ReasonOf(request);
         SourcePlace place = await SourcePlace.OfObserverAsync(contexts, drafts, request, cancellation);
         (string id, Caller caller) = (IdOf(request), request.GetCaller());
-        return await SubmissionTable.RetryAsync(async () =>
+        return await StorageRaces.RetryAsync(async () =>
         {
             (SourceHead? head, ObservationRecord? current) = await ReadAsync(place, id, cancellation);
             if (current is null)

@@ -54,13 +54,15 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Committee, Scope = "township"), Access(Role.Meeting), Access(Role.Department, Scope = "source")]
     [Operation("The readings of one source for a township, as JSON or CSV.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(Submission)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(Submission)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404, 409)]
     public async Task<IActionResult> GetSubmission([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
         int? version = query.Version();
         query.ThrowIfWrong();
         SourcePlace place = await SourcePlace.OfReaderAsync(contexts, request, cancellation);
+        if (place.Context.SheetSources.Any(source => source.Id == place.Source) && (await versions.RequireHeadAsync(place, cancellation)).IsOpen)
+            throw new ProblemException(ProblemType.RuleBroken, "Until collecting ends nobody reads what judges and voters gave.");
         string nothing = version is null ? $"'{place.Source}' submitted nothing for '{place.Township.Id}' yet." : $"There is no version {version}.";
         Versioned<Submission> stored = await versions.FindAsync(place, version, cancellation) ?? throw new ProblemException(ProblemType.NotFound, nothing);
         return DocumentAnswer.Of(request, Formats, stored.Document, stored.Version);

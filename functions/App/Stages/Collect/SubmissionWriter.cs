@@ -26,12 +26,12 @@ public sealed class SubmissionWriter(CollectedPools submissions, VersionStore ve
         CheckedSubmission submission = SubmissionRules.Check(place, read);
         Digest digest = Digest.OfJson(submission.Content);
         await RequireInTimeAsync(place, cancellation);
-        return await SubmissionTable.RetryAsync(() => TryPutAsync(place, submission, digest, isFinal, request, cancellation), cancellation);
+        return await StorageRaces.RetryAsync(() => TryPutAsync(place, submission, digest, isFinal, request, cancellation), cancellation);
     }
 
     /// <summary>Says that a source is done for a township, or takes that back; again changes nothing. What it reported before a return, it stands by.</summary>
     /// <exception cref="ProblemException">Collecting ended.</exception>
-    internal Task<SubmissionState> FinishAsync(SourcePlace place, bool isFinal, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
+    internal Task<SubmissionState> FinishAsync(SourcePlace place, bool isFinal, Caller caller, CancellationToken cancellation) => StorageRaces.RetryAsync(async () =>
     {
         await RequireInTimeAsync(place, cancellation);
         CollectedPool collected = await submissions.ReadAsync(place.Context, place.Part, cancellation);

@@ -55,7 +55,7 @@ public sealed class WaiverEndpoints(CycleContexts contexts, WaiverStore waivers,
     /// <exception cref="ProblemException">Collecting ended; the scheme has no such item; or nothing would be left to score.</exception>
     private Task<WaiverRecord?> ChangeAsync(
         CycleContext context, Pool pool, ItemId item, string? reason, Caller caller, string action, CancellationToken cancellation) =>
-        SubmissionTable.RetryAsync(async () =>
+        StorageRaces.RetryAsync(async () =>
         {
             PoolWaivers current = await waivers.RequireAsync(context.Key, pool.Id, cancellation);
             CollectingRules.RequireEdition(context.Key, current.Edition);

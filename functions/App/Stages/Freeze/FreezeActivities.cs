@@ -39,9 +39,9 @@ public sealed class FreezeActivities(
 
         // Whoever stored a roster, and was cut off, may never have come back.
         await postings.FollowAsync(key.County, context.Frozen.Rosters.Select(one => (one.Township, one.Version)), cancellation);
-        int lastCancelled = cycle.Past.LastOrDefault(one => one.End == EditionEnd.Cancelled)?.Edition ?? 0;
-        CycleContext? before = key.Edition > lastCancelled + 1 ? await contexts.RequireAsync(key with { Edition = key.Edition - 1 }, cancellation) : null;
-        await collecting.OpenAsync(context, before, since: lastCancelled + 1, cancellation);
+        int since = cycle.SinceOf(key.Edition);
+        CycleContext? before = key.Edition > since ? await contexts.RequireAsync(key with { Edition = key.Edition - 1 }, cancellation) : null;
+        await collecting.OpenAsync(context, before, since, cancellation);
         IReadOnlyList<PoolRecord> pools = cycle.Phase is CyclePhase.Open or CyclePhase.Sealed
             ? (await cycles.FindWithPoolsAsync(key, cancellation))!.Value.Pools
             : await OpenAsync(context, before, cycle, cancellation);

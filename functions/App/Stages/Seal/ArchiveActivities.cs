@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Seal;
 
 public sealed class ArchiveActivities(
     ArchiveStore archives, CycleStore cycles, CycleContexts contexts, SchemeStore schemes, Proposals proposals, Resolutions resolutions, PoolResults results,
-    AppealOutcomes appeals, DispatchRounds dispatches, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+    AppealOutcomes appeals, DispatchRounds dispatches, SheetPlaces places, ClosedSheetDocuments sheets, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     private static readonly AuditActor Actor = AuditActor.System("archives");
 
@@ -49,11 +49,26 @@ public sealed class ArchiveActivities(
         IReadOnlyList<ArchivedAppeal> settled = [.. (await appeals.AllAsync(key, cancellation)).Select(one => new ArchivedAppeal(one.Appeal, one.Outcome))];
         ClosedDispatch? dispatch = context.Scheme.Document.Dispatch is null ? null : await dispatches.FindClosedAsync(
             key, (facts, township) => DispatchVerifier.IsOf(facts, context, township, pools.Select(pool => pool.Proposals[^1].Input)), cancellation);
-        var content = new ArchiveContent(scheme, context.Frozen, pools, settled, dispatch, await audit.AnchorAsync(key.County.Value, cancellation));
+        var content = new ArchiveContent(scheme, context.Frozen, pools, settled, dispatch, await GatherSheetsAsync(context, pools, cancellation), await audit.AnchorAsync(key.County.Value, cancellation));
         if (ArchivedLedger.Of(pools.Select(pool => pool.Result.Ledger), []) is not { Reconciliation: { Balances: false } sums })
             return content;
         IEnumerable<string> differences = sums.Differences.Select(one => $"{one.Township?.Value ?? "county"}: {one.Difference} fen");
         throw new InvalidOperationException($"The money of {key} does not reconcile: {string.Join("; ", differences)}.");
+    }
+
+    private async Task<IReadOnlyList<ClosedSheets>> GatherSheetsAsync(CycleContext context, IReadOnlyList<ArchivedPool> pools, CancellationToken cancellation)
+    {
+        var gathered = new List<ClosedSheets>();
+        foreach (SheetPlace place in await places.OfAsync(context, cancellation))
+        {
+            foreach ((Pool pool, ArchivedPool archived) in context.Pools.Zip(pools))
+            {
+                if (await sheets.FindAsync(place.KeyOf(pool), facts => SheetVerifier.IsOf(facts, context.Scheme, archived.Proposals[^1].Input), cancellation) is { } closed)
+                    gathered.Add(closed);
+            }
+        }
+
+        return gathered;
     }
 
     private async Task<ArchivedPool> GatherAsync(CycleKey key, PoolId pool, IReadOnlyList<Resolution> decisions, CancellationToken cancellation)

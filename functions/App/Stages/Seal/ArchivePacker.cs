@@ -63,6 +63,8 @@ internal static class ArchivePacker
             yield return (ArchivePaths.Ledger, Json(ledger));
         if (content.Dispatch is { } dispatch)
             yield return (ArchivePaths.Dispatch, Json(dispatch));
+        foreach (ClosedSheets sheets in content.Sheets)
+            yield return (ArchivePaths.Sheets(sheets.Pool, sheets.Source), Json(sheets));
         yield return (ArchivePaths.Audit, Json(new ArchivedAnchor(content.Anchor?.ToString())));
     }
 
@@ -90,9 +92,10 @@ public sealed record ArchiveEntry(string Path, long Bytes, string Sha256)
 /// <param name="Pools">In the county's order.</param>
 /// <param name="Appeals">By subject.</param>
 /// <param name="Dispatch">What the ranking's dispatch heard; null where there was none.</param>
+/// <param name="Sheets">What judges and voters gave, pool by pool.</param>
 /// <param name="Anchor">Where the audit trail ended; null before its first entry.</param>
 internal sealed record ArchiveContent(
-    byte[] Scheme, FrozenCycle Frozen, IReadOnlyList<ArchivedPool> Pools, IReadOnlyList<ArchivedAppeal> Appeals, ClosedDispatch? Dispatch, AuditAnchor? Anchor);
+    byte[] Scheme, FrozenCycle Frozen, IReadOnlyList<ArchivedPool> Pools, IReadOnlyList<ArchivedAppeal> Appeals, ClosedDispatch? Dispatch, IReadOnlyList<ClosedSheets> Sheets, AuditAnchor? Anchor);
 
 /// <param name="Proposals">Every round's, the first round first.</param>
 /// <param name="Decisions">What the meeting resolved on each of them.</param>
@@ -142,6 +145,9 @@ internal static class ArchivePaths
     public static string Decision(PoolId pool, int round) => string.Create(CultureInfo.InvariantCulture, $"pools/{pool}/decision-{round:000}.json");
 
     public static string Result(PoolId pool) => $"pools/{pool}/result.json";
+
+    /// <summary>Only where a source is several judges, or a ballot.</summary>
+    public static string Sheets(PoolId pool, SourceId source) => $"pools/{pool}/sheets/{source.Value.Replace(':', '-')}.json";
 
     public static string Appeal(SubjectId subject) => $"{Appeals}{subject}.json";
 }

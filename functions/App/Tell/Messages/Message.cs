@@ -76,6 +76,7 @@ public enum MessageKind
     RotationsShort, // to townships, and the county
     ReviewsOverdue, // to townships, and the county
     DevelopmentStopped, // to the county
+    VisitsPlanned, // to townships and judges
 }
 
 internal static class MessageKinds

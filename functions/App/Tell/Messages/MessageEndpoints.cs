@@ -6,7 +6,7 @@ public sealed class MessageEndpoints(MessageStore messages, AuditTrail audit, Ti
     private const string Route = "counties/{county}/messages";
 
     [Function(nameof(ListMessages))]
-    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Finance, Role.Cadre)]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Judge, Role.Finance, Role.Cadre)]
     [Operation("Lists the messages of all of the caller's roles, the newest first.")]
     [Query("unread", typeof(bool), "Only the unread, or only the read.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Message>))]
@@ -22,7 +22,7 @@ public sealed class MessageEndpoints(MessageStore messages, AuditTrail audit, Ti
     }
 
     [Function(nameof(PutMessageRead))]
-    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Finance, Role.Cadre)]
+    [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Judge, Role.Finance, Role.Cadre)]
     [Operation("Notes that a message to one of the caller's roles was read. Who read it first, and when, stays.")]
     [Answers(StatusCodes.Status200OK, typeof(Message)), Problems(404)]
     public async Task<IActionResult> PutMessageRead(

@@ -19,6 +19,9 @@ public static class Occasion
 
     public static string Round(int round) => $"round-{round}";
 
+    /// <summary>There is one of each revision of what it tells.</summary>
+    public static string Revision(int revision) => $"revision-{revision}";
+
     /// <summary>Somebody appeals. Who, the id does not spell out; groups are never shown it.</summary>
     public static string Appeal(SubjectId appellant) => $"appeal-{Digest.Of(Encoding.UTF8.GetBytes(appellant.Value)).ToString()[..16]}";
 
@@ -88,6 +91,7 @@ internal static class MessageLinks
             MessageKind.RotationsShort => $"{county}/rotations",
             MessageKind.ReviewsOverdue => $"{county}/reserve?reviewOverdue=true",
             MessageKind.CohortFilled or MessageKind.DevelopmentStopped => $"{county}/cohorts",
+            MessageKind.VisitsPlanned => $"{cycle}/visits",
             _ => cycle,
         };
     }

@@ -48,6 +48,7 @@ internal sealed class MessageScene(CycleKey key, LocalText title, CycleContext? 
             "meeting" => id == PoolId.County.Value ? "县级联席会" : $"{Township(id!)}党政领导班子联席会",
             "department" => Source(role),
             "supervision" => "县大督查、督办办",
+            "judge" => "评委",
             "finance" => "县财政部门",
             "county" => "县委组织部",
             "cadre" => context?.TryFind(SubjectId.Of(id!), out _, out FrozenSubject? cadre) == true ? PlainText.Of(cadre.Name) : role,

@@ -19,6 +19,7 @@ internal static class DocumentChecks
         ComputedChecks.Run(scope);
         ProjectChecks.Run(scope);
         SheetChecks.Run(scope);
+        CompetitionChecks.Run(scope);
         AftermathChecks.Run(scope);
         CalendarChecks.Run(scope);
     }

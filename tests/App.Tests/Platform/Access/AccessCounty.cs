@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Yuekao.App.Tests.Cycle;
 using Yuekao.App.Tests.Stages.Seal;
 using Yuekao.App.Tests.Stages.Settle;
 using Yuekao.Local.Issuer;
@@ -9,7 +10,7 @@ namespace Yuekao.App.Tests.Platform.Access;
 
 /// <summary>
 /// A county that has all that can be asked for: a sealed cycle of two townships that each decide for themselves, with an appeal, notices and rectifications; one that is decided for
-/// the county as a whole; and a published ranking of its projects. So whoever is let in gets what they asked for, and a refusal is no accident.
+/// the county as a whole; a published ranking of its projects; and a tour and a ballot. So whoever is let in gets what they asked for, and a refusal is no accident.
 /// </summary>
 public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
 {
@@ -63,6 +64,8 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         await new TrainedCounty(one, own.Key.Period.Year).TrainAsync(subject, PutAsync);
         CycleKey ranking = await new RankedCounty(Services, county).RankAsync(own.Context.Frozen.Townships, PutAsync);
         await DevelopedCounty.DevelopAsync(one, subject, PutAsync);
+        var judging = new JudgedCounty(Services, county, own.Context.Frozen.Townships);
+        (CycleKey judged, CycleKey voted) = (await judging.JudgeAsync(PutAsync), await judging.VoteAsync(PutAsync));
         values = new()
         {
             ["county"] = county,
@@ -82,6 +85,10 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             [$"id of {nameof(PersonnelFileEndpoints.GetFileEntry)}"] = $"2021-03-01~posting~{one}~1",
             ["scheme=by-county"] = whole.Key.Scheme.Value,
             ["scheme=ranking"] = ranking.Scheme.Value,
+            ["scheme=judged"] = judged.Scheme.Value,
+            ["scheme=voted"] = voted.Scheme.Value,
+            ["source"] = Contest.Panel,
+            ["point"] = Contest.Party.Value,
             ["project"] = RankedCounty.Project,
             ["inspection"] = RankedCounty.Inspection,
             ["inspection=supervision"] = RankedCounty.Supervised,
@@ -111,6 +118,9 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["scheme=by-county township:{pool}"] = [$"township:{one}", $"township:{other}"],
             ["scheme=by-county meeting:{pool}"] = ["meeting:county"],
             ["scheme=by-county meeting:{cycle}"] = ["meeting:county"],
+            ["scheme=judged township:{pool}"] = [$"township:{one}", $"township:{other}"],
+            ["scheme=judged meeting:{pool}"] = ["meeting:county"],
+            ["judge:{panel}"] = [$"judge:{JudgedCounty.Judge}"],
             ["department:{source}"] = ["department:civil-affairs"],
             ["department:{office}"] = [RankedCounty.Office],
             ["department:{scheme}"] = ["department:civil-affairs", "department:petitions"],
@@ -128,6 +138,8 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["the county"] = "county",
             ["the supervision office"] = "supervision",
             ["finance"] = "finance",
+            ["a judge"] = $"judge:{JudgedCounty.Judge}",
+            ["a judge of another panel"] = $"judge:{JudgedCounty.Stranger}",
             ["the township"] = $"township:{one}",
             ["another township"] = $"township:{other}",
             ["the township's committee"] = $"committee:{one}",
@@ -185,6 +197,8 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             path = path.Replace(name == "owner" ? "{id}" : $"{{{name}}}", values[line.Case], StringComparison.Ordinal);
         if (line.Case == "scheme=by-county")
             path = path.Replace("{pool}", PoolId.County.Value, StringComparison.Ordinal);
+        if (line.Case == "scheme=voted")
+            path = path.Replace("{source}", Contest.Roll, StringComparison.Ordinal);
         path = path.Replace("{id}", values.GetValueOrDefault($"id of {line.Function}", "o1"), StringComparison.Ordinal);
         foreach ((string parameter, string value) in values)
             path = path.Replace($"{{{parameter}}}", value, StringComparison.Ordinal);

@@ -78,6 +78,6 @@ internal sealed record AccessLine
 
     /// <summary>The roles of those who may call, as tokens write them.</summary>
     public IReadOnlySet<string> Roles => IsPublic ? new HashSet<string>() : Who
-        .SelectMany(who => who is "any role" or "recipient" ? (string[])["county", "township", "committee", "department", "meeting", "supervision", "finance", "cadre"] : [who.TrimStart('!').Split(':')[0]])
+        .SelectMany(who => who is "any role" or "recipient" ? (string[])["county", "township", "committee", "department", "meeting", "supervision", "judge", "finance", "cadre"] : [who.TrimStart('!').Split(':')[0]])
         .ToHashSet();
 }

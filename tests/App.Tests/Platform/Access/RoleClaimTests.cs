@@ -12,6 +12,7 @@ public sealed class RoleClaimTests
     [InlineData("haixing/department:civil-affairs", Role.Department, "civil-affairs")]
     [InlineData("haixing/committee:gaowan", Role.Committee, "gaowan")]
     [InlineData("haixing/meeting:gaowan", Role.Meeting, "gaowan")]
+    [InlineData("haixing/judge:j-01", Role.Judge, "j-01")]
     [InlineData("haixing/cadre:C.0_1", Role.Cadre, "C.0_1")]
     public void Find_WellFormed_IsReadAndWrittenAlike(string text, Role role, string? id)
     {
@@ -33,6 +34,7 @@ public sealed class RoleClaimTests
     [InlineData("haixing/finance:x")]
     [InlineData("haixing/supervision:x")]
     [InlineData("haixing/township")]
+    [InlineData("haixing/judge")]
     [InlineData("haixing/township:")]
     [InlineData("haixing/township:a b")]
     [InlineData("haixing/township:a/b")]

@@ -57,6 +57,7 @@ internal sealed class ArchiveVerifier
             .Select(entry => findings.Try(entry, "It cannot be settled", () => Settle(context, pools, entry))).OfType<AppealOutcome>()];
         CheckLedger(context, pools, appeals);
         DispatchVerifier.Verify(archive, context, pools, findings);
+        SheetVerifier.Verify(archive, context, pools, findings);
         (int subjects, int readings) = (pools.Values.Sum(pool => pool.Decided.Outcomes.Count), pools.Values.Sum(pool => pool.Input.Readings.Count));
         return new ArchiveCounts(subjects, readings, pools.Values.Sum(pool => pool.Ledger is { } ledger ? ledger.Lines.Count + ledger.Arrears.Count : 0), appeals.Count);
     }
