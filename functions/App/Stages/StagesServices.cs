@@ -14,7 +14,7 @@ internal static class StagesServices
         .AddSingleton<DispatchCloser>().AddSingleton<RankingReadings>()
         .AddTable(SheetStore.Table).AddSingleton<SheetStore>().AddSingleton<BallotStore>().AddSingleton<SheetPlaces>().AddSingleton<SheetStates>()
         .AddSingleton<ClosedSheetDocuments>().AddSingleton<SheetCloser>().AddSingleton<ISheetSources, SheetSources>().AddSingleton<ShownCompetitions>()
-        .AddSingleton<Proposals>().AddSingleton<YearObservations>()
+        .AddSingleton<Proposals>().AddSingleton<YearObservations>().AddSingleton<YearReadings>()
         .AddTable(Resolutions.Table).AddSingleton<Resolutions>()
         .AddSingleton<PoolResults>()
         .AddTable(RecordedResults.Table).AddSingleton<RecordedResults>().AddSingleton<IFileSource, FiledResults>().AddSingleton<IYearGrades, RecordedYears>()

@@ -31,7 +31,7 @@ public static class PlaceReadings
             Source = SourceId.Results,
             Subject = subject,
             Value = ReadingValue.Of(Mean.Of(sum, lines.Length)),
-            Basis = new PlaceBasis(rule.Scheme, sum, lines),
+            Basis = new PlaceBasis(rule.Scheme, sum / 100m, lines),
             At = at,
         };
     }

@@ -68,14 +68,19 @@ public sealed record FixedObservationRule : ObservationRule
     public GradedPeriods? Periods { get; init; }
 }
 
-/// <summary>The periods of a year in which a subject had a grade of another scheme, such as the excellent months.</summary>
+/// <summary>The periods of a year in which a subject had a grade of another scheme, such as the excellent months, or was among the first of its ranking.</summary>
 public sealed record GradedPeriods
 {
     /// <summary>The other scheme of the same county, without the county's name: <c>village-monthly</c>.</summary>
     public required SchemeId Scheme { get; init; }
 
     /// <summary>A grade of that scheme.</summary>
-    public required GradeId Grade { get; init; }
+    /// <value>Null exactly where places count.</value>
+    public GradeId? Grade { get; init; }
+
+    /// <summary>How many places of its ranking count, from 1 on.</summary>
+    /// <value>Null exactly where a grade counts.</value>
+    public int? Places { get; init; }
 }
 
 /// <summary>Points by a named level, such as commendation by the centre, the province, the city or the county.</summary>

@@ -36,8 +36,8 @@ internal readonly struct Explainer(BoundPool pool, PoolSummary summary)
         {
             if (readings[index] is not { } reading)
                 continue;
-            var points = reading.Value.Mean?.Shown ?? Points.FromHundredths(pool.Plan.Columns[index].Curve.PointsOf(codes[index]));
-            lines[line++] = new(reading, pool.Weights.IsCounted(index) ? points : null);
+            var column = pool.Plan.Columns[index];
+            lines[line++] = new(reading, pool.Weights.IsCounted(index) ? reading.Value.Mean?.Shown ?? Points.FromHundredths(column.Curve.PointsOf(codes[index])) : null);
         }
 
         return lines;

@@ -38,7 +38,7 @@ public static class BallotMeans
     {
         LevelCount[] levels = [.. item.Levels.Select(level => new LevelCount(level.Id, tally.Counts.GetValueOrDefault(level.Id)))];
         var sum = item.Levels.Zip(levels, (level, count) => level.Points.Hundredths * count.Count).Sum();
-        return new(item.Id, tally.Subject, ReadingValue.Of(Mean.Of(sum, cast)), new BallotBasis(cast, sum, levels));
+        return new(item.Id, tally.Subject, ReadingValue.Of(Mean.Of(sum, cast)), new BallotBasis(cast, sum / 100m, levels));
     }
 
     private static int CastOn(LevelItem item, Tally tally)

@@ -48,7 +48,7 @@ public static class SheetMeans
         var counted = isTrimmed ? given[1..^1] : given;
         var sum = counted.Sum();
         Points[] leftOut = isTrimmed ? [Points.FromHundredths(given[0]), Points.FromHundredths(given[^1])] : [];
-        return new(item, subject, ReadingValue.Of(Mean.Of(sum, counted.Length)), new SheetBasis(given.Length, sum, leftOut));
+        return new(item, subject, ReadingValue.Of(Mean.Of(sum, counted.Length)), new SheetBasis(given.Length, sum / 100m, leftOut));
     }
 
     private static long PointsOf(Item item, ReadingValue value) => Column.TryEncode(item, value, out var code) is { } expected

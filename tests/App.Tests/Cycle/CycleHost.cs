@@ -105,6 +105,16 @@ internal sealed class CycleHost : IAsyncDisposable
         MoveTo(Times.Opens);
     }
 
+    /// <summary>The same county under another scheme that comes with the app, its clock at the opening of the period's cycle. It ends with this host.</summary>
+    public async Task<CycleHost> UnderAsync(string embedded, string period)
+    {
+        SchemeDocument document = SchemeCatalog.Latest(SchemeId.Of(embedded))!.Document with { Id = SchemeId.Of($"{Data.County}.{embedded.Split('.')[1]}") };
+        var other = new CycleHost(clock, key, issuer, app, Data, Scheme.From(document).Required(), Period.Of(period));
+        await other.PutSchemeAsync();
+        other.MoveTo(other.Times.Opens);
+        return other;
+    }
+
     /// <summary>Moves time on.</summary>
     public void MoveTo(DateTimeOffset time) => clock.MoveTo(time);
 
@@ -200,13 +210,38 @@ internal sealed class CycleHost : IAsyncDisposable
             }
         }
 
-        if (Scheme.Document.Sources.Any(source => source.Sheets is not null))
-            await Contest.GiveAnythingAsync(this, (who, item) => Anything(item, who));
+        foreach (SourceDeclaration source in Scheme.Document.Sources.Where(source => source.Sheets is not null))
+            await JudgeAsync(source.Id);
     }
+
+    /// <summary>Has everybody of a panel give their sheets, or of a roll vote.</summary>
+    /// <param name="source">The panel, or the roll: five sit in it, or more where a reading needs more.</param>
+    /// <param name="marks">What a judge gives somebody for an item; null for anything.</param>
+    public async Task JudgeAsync(SourceId source, Func<SubjectId, Item, int, ReadingValue>? marks = null)
+    {
+        const int Usual = 5;
+        await Contest.ShowAsync(this);
+        string[] judges = [.. Enumerable.Range(0, Math.Max(Usual, Scheme.Document.Sources.Single(one => one.Id == source).Sheets!.Least)).Select(number => $"j{number}")];
+        await Contest.SeatAsync(this, source.Value, judges.Select(id => Contest.Seat(id)));
+        foreach ((int number, string judge) in judges.Index())
+        {
+            if (source.IsRoll)
+                await Contest.VoteAsync(this, judge, source.Value, (subject, item) => Given(subject, item, number).Word!);
+            else
+                await Contest.ScoreAsync(this, judge, (subject, item) => Given(subject, item, number).Number!.Value.Value, source.Value);
+        }
+
+        ReadingValue Given(string subject, Item item, int judge) => marks?.Invoke(SubjectId.Of(subject), item, judge) ?? Anything(item, judge, subject);
+    }
+
+    private static ReadingValue Anything(Item item, int judge, string subject) =>
+        Anything(item, $"{subject}{judge}") is decimal number ? ReadingValue.Of(number) : ReadingValue.Of((string)Anything(item, $"{subject}{judge}"));
+
+    private static int Chance(string who) => who.Aggregate(17, (sum, letter) => (sum * 31 + letter) % 1000);
 
     private static object Anything(Item item, string who)
     {
-        int chance = who.Aggregate(17, (sum, letter) => (sum * 31 + letter) % 1000);
+        int chance = Chance(who);
         return item switch
         {
             CheckItem => "met",
@@ -317,6 +352,11 @@ internal sealed class CycleHost : IAsyncDisposable
             await LoadRosterAsync(township.Id);
         if (Scheme.Document.Dispatch is not null)
             await LoadProjectsAsync();
+        await PutSchemeAsync();
+    }
+
+    private async Task PutSchemeAsync()
+    {
         var scheme = new StringContent(Scheme.ToJson(), new MediaTypeHeaderValue("application/json"));
         await DoAsync("county", HttpMethod.Put, $"schemes/{Scheme.Key.Scheme}/versions/{Scheme.Key.Version}", scheme);
     }

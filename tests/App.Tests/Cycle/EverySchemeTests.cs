@@ -17,9 +17,12 @@ public sealed class EverySchemeTests(AppFixture fixture)
         await using CycleHost host = await CycleHost.StartAsync(fixture, scheme, CountyOf(scheme), $"{Period.Containing(new DateOnly(2026, 10, 1), document.Period)}");
         await host.OpenAsync();
         await host.ReportAnythingAsync();
+        // No contest was held in the year: its places are missing, until the county waives them.
+        foreach (Item item in document.Items.Where(item => item.Source == SourceId.Results))
+            await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/pools/county/waivers/{item.Id}", new { reason = "当年没有举办" });
         host.MoveTo(host.Times.GradingFrom);
         await host.UntilStepAsync(PoolPhase.Deciding);
-        Assert.True(host.Now < host.Times.CollectingDue);
+        Assert.True(host.Now < (document.Sources.All(source => source.Id.IsPanel) ? host.Times.PeriodEnds : host.Times.CollectingDue));
 
         IReadOnlyList<PoolProgress> pools = (await host.ProgressAsync()).Pools;
         foreach (PoolProgress pool in pools)

@@ -14,11 +14,13 @@ public sealed class HaixingCadreAnnualTests
     [Fact]
     public void Months_CountByThemselves()
     {
-        var bonus = Assert.IsType<FixedObservationRule>(Assert.Single(Scheme.Document.Bonus!.Rules));
+        FixedObservationRule[] rules = [.. Scheme.Document.Bonus!.Rules.Cast<FixedObservationRule>()];
+        var bonus = rules[0];
         var deduction = Assert.IsType<FixedObservationRule>(Assert.Single(Scheme.Document.Deductions!.Rules));
 
-        Assert.Equal(("village-monthly", "excellent"), (bonus.Periods!.Scheme.Value, bonus.Periods.Grade.Value));
-        Assert.Equal(("village-monthly", "poor"), (deduction.Periods!.Scheme.Value, deduction.Periods.Grade.Value));
+        Assert.Equal(("village-monthly", "excellent"), (bonus.Periods!.Scheme.Value, bonus.Periods.Grade!.Value.Value));
+        Assert.Equal(("village-monthly", "poor"), (deduction.Periods!.Scheme.Value, deduction.Periods.Grade!.Value.Value));
+        Assert.Equal([("village-monthly", null), ("village-arena", 3)], rules.Select(rule => (rule.Periods!.Scheme.Value, rule.Periods.Places)));
     }
 
     /// <summary>月度“优秀”少于6次或“较差”3次及以上，年度不参评“优秀”.</summary>

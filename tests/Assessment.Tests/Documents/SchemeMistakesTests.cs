@@ -9,6 +9,7 @@ public sealed class SchemeMistakesTests
     private const string Tour = "haixing.double-point-tour";
     private const string Ranking = "haixing.work-ranking";
     private const string Selection = "dongguang.selection";
+    private const string CadreYear = "haixing.cadre-annual";
     private const string Secretaries = "haixing.township-secretary-annual";
 
     [Theory]
@@ -64,6 +65,9 @@ public sealed class SchemeMistakesTests
     [InlineData(Organizer, "$.competition = {\"topic\":\"county\"}", "$.competition unused-competition")]
     [InlineData(Tour, "$.competition.points[1].id = \"party-building\"", "$.competition.points[1].id duplicate-id")]
     [InlineData(VillageArena, "$.competition.points = [{\"id\":\"x\",\"title\":{\"zh-CN\":\"x\"}}]", "$.competition.points points-of-nobody")]
+    [InlineData(CadreYear, "$.bonus.rules[1].periods.grade = \"excellent\"", "$.bonus.rules[1].periods grade-or-places")]
+    [InlineData(CadreYear, "$.bonus.rules[0].periods.grade -", "$.bonus.rules[0].periods grade-or-places")]
+    [InlineData(CadreYear, "$.bonus.rules[1].periods.places = 0", "$.bonus.rules[1].periods.places out-of-range")]
     [InlineData(Ranking, "$.dispatch -", "$.dispatch missing")]
     [InlineData(Ranking, "$.dispatch.due.days = -7", "$.dispatch.due calendar-order")]
     [InlineData(Ranking, "$.dispatch.due.days = 4", "$.calendar.collectingDue calendar-order")]

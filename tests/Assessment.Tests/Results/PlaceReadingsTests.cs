@@ -18,7 +18,7 @@ public sealed class PlaceReadingsTests
         Assert.Equal((SourceId.Results, Make.Subject(1)), (reading.Source, reading.Subject!.Value));
         Assert.Equal(Mean.Of(2300, 3), reading.Value.Mean);
         var basis = Assert.IsType<PlaceBasis>(reading.Basis);
-        Assert.Equal(("arena", 2300L), (basis.Scheme.Value, basis.SumHundredths));
+        Assert.Equal(("arena", 23m), (basis.Scheme.Value, basis.Sum));
         Assert.Equal([("2026-Q1", 1, 10m), ("2026-Q2", 2, 8m), ("2026-Q3", 4, 5m)], basis.Places.Select(one => (one.Period.Value, one.Place!.Value, one.Points.Value)));
     }
 

@@ -19,7 +19,7 @@ public sealed class SheetMeansTests
         Assert.Equal("""{"sum":45.25,"count":3}""", System.Text.Json.JsonSerializer.Serialize(reading.Value, AssessmentJson.Options));
         Assert.Equal("15.08", reading.Value.ToString());
         var basis = Assert.IsType<SheetBasis>(reading.Basis);
-        Assert.Equal((6, 9050L), (basis.Sheets, basis.SumHundredths));
+        Assert.Equal((6, 90.5m), (basis.Sheets, basis.Sum));
         Assert.Empty(basis.LeftOut);
     }
 
@@ -30,7 +30,7 @@ public sealed class SheetMeansTests
 
         Assert.Equal(ReadingValue.Of(16), reading.Value);
         var basis = Assert.IsType<SheetBasis>(reading.Basis);
-        Assert.Equal((6, 6400L), (basis.Sheets, basis.SumHundredths));
+        Assert.Equal((6, 64m), (basis.Sheets, basis.Sum));
         Assert.Equal([13m, 20m], basis.LeftOut.Select(points => points.Value));
     }
 

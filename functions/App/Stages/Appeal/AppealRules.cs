@@ -45,6 +45,8 @@ internal static class AppealRules
             yield return new ProblemError("$.readings", "A ruling that corrects must name a corrected reading or a withdrawn observation.");
         if (ruling.Ruling == AppealRuling.Upheld && hasAny)
             yield return new ProblemError("$.ruling", "A ruling that upholds the result corrects nothing: leave readings and withdrawnObservations out.");
+        foreach ((int index, CorrectedReading reading) in ruling.Readings.Index().Where(one => one.Item.Source == SourceId.Results))
+            yield return new ProblemError($"$.readings[{index}].source", $"'{reading.Item}' follows from the year's results of another scheme, which stand.");
     }
 
     // The assessment overlooks an unknown one; the meeting would believe that it was withdrawn.

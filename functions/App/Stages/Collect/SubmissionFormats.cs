@@ -21,7 +21,8 @@ internal sealed class SubmissionJson : IDocumentFormat<Submission>
             // The deserializer lets a null into a list of what must not be null.
             return submission is not null && submission.Readings.All(reading => reading is not null) ? submission : null;
         }
-        catch (JsonException)
+        // A basis that does not say of which kind it is.
+        catch (Exception misfit) when (misfit is JsonException or NotSupportedException)
         {
             return null;
         }

@@ -13,7 +13,7 @@ public sealed record GradingAttempt(bool Proposed, bool Again = false)
 
 /// <summary>Gate, scores and grades: what is proposed to the meeting.</summary>
 public sealed class GradeActivities(
-    CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, CommendedObservations commended, YearObservations year, RosterDays days,
+    CycleContexts contexts, CycleStore cycles, Proposals proposals, CollectedPools submissions, CommendedObservations commended, YearObservations year, YearReadings results, RosterDays days,
     AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>
@@ -57,7 +57,7 @@ public sealed class GradeActivities(
             CountedRoster roster = await days.OfNowAsync(context, pool, cancellation);
             PoolInput reported = await commended.JoinAsync(context, collected.ToInput(), cancellation);
             // A month that is not sealed yet is waited for, as a reading that is missing.
-            if (await year.JoinAsync(context, reported, cancellation) is not { } joined)
+            if (await year.JoinAsync(context, reported, cancellation) is not { } observed || await results.JoinAsync(context, observed, cancellation) is not { } joined)
                 return (null, [], []);
             PoolInput input = joined with { Roster = roster.Entries };
             InputCheck check = Assessor.Check(context.Scheme, input);

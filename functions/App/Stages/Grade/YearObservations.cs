@@ -15,13 +15,8 @@ public sealed class YearObservations(IYearGrades years)
         SchemeDocument document = context.Scheme.Document;
         FixedObservationRule[] rules = [.. (document.Bonus?.Rules ?? []).Concat(document.Deductions?.Rules ?? []).OfType<FixedObservationRule>().Where(rule => rule.Periods is not null)];
         VetoRule[] vetoes = [.. document.Vetoes.Where(veto => veto.Standing is not null)];
-        var grades = new Dictionary<SchemeId, YearGrades>();
-        foreach (SchemeId scheme in rules.Select(rule => rule.Periods!.Scheme).Concat(vetoes.Select(veto => veto.Standing!.Value)).Distinct())
-        {
-            if (await years.OfYearAsync(context.Key.County, SchemeId.Of($"{context.Key.County}.{scheme}"), context.Key.Period.Year, cancellation) is not { } year)
-                return null;
-            grades.Add(scheme, year);
-        }
+        if (await years.OfAsync(context.Key, rules.Select(rule => rule.Periods!.Scheme).Concat(vetoes.Select(veto => veto.Standing!.Value)), cancellation) is not { } grades)
+            return null;
 
         IEnumerable<Observation> observed =
             from entry in input.Roster
@@ -32,9 +27,10 @@ public sealed class YearObservations(IYearGrades years)
     }
 
     private static IEnumerable<Observation> Periods(CycleContext context, FixedObservationRule rule, SubjectId subject, YearGrades year) =>
-        from one in year.Of(subject)
-        where one.Grade == rule.Periods!.Grade
-        let evidence = $"《{year.Scheme!.Document.Title.ZhCn}》{one.Period}：{TitleOf(year.Scheme, rule.Periods!.Grade)}"
+        from one in rule.Periods!.Grade is { } grade
+            ? year.Of(subject).Where(one => one.Grade == grade).Select(one => (one.Period, What: TitleOf(year.Scheme!, grade)))
+            : year.PlacesOf(subject).Where(one => one.Place <= rule.Periods.Places).Select(one => (one.Period, What: $"第{one.Place}名"))
+        let evidence = $"《{year.Scheme!.Document.Title.ZhCn}》{one.Period}：{one.What}"
         select Noted(context, subject, rule.Id, rule.Sources[0], one.Period.LastDay, $"{rule.Id}:{one.Period}", evidence);
 
     // Where there was no period, nobody was excellent often enough: that is for the meeting to say.

@@ -39,8 +39,8 @@ internal static class ObservationChecks
             {
                 case FixedObservationRule one:
                     scope.Positive(one.Points, $"{at}.points");
-                    if (one.Periods is not null)
-                        OfYear(scope, $"{at}.periods");
+                    if (one.Periods is { } periods)
+                        Periods(scope, periods, $"{at}.periods");
                     break;
                 case LevelObservationRule one:
                     scope.Levels(one.Levels, $"{at}.levels");
@@ -62,6 +62,15 @@ internal static class ObservationChecks
             scope.Errors.Add($"{path}.sources", "empty", $"Nobody may note '{id}': it must name at least one source.");
         foreach (var (index, source) in sources.Index())
             scope.KnownSource(source, $"{path}.sources[{index}]");
+    }
+
+    private static void Periods(DocumentScope scope, GradedPeriods periods, string path)
+    {
+        OfYear(scope, path);
+        if (periods.Grade is null == periods.Places is null)
+            scope.Errors.Add(path, "grade-or-places", "Either the periods with a grade count or those with a place among the first: give the grade or the places.");
+        if (periods.Places is { } places)
+            scope.Within(places, 1, 1_000_000, $"{path}.places");
     }
 
     private static void OfYear(DocumentScope scope, string path)

@@ -9,6 +9,7 @@ public sealed class PostKindsTests
     [InlineData("dongguang.secretary-annual", Post.SecretaryAndDirector, Post.Secretary)]
     [InlineData("dongguang.selection", Post.SecretaryAndDirector, Post.Secretary)]
     [InlineData("haixing.township-arena", Post.TownshipSecretary)]
+    [InlineData("haixing.township-secretary-annual", Post.TownshipSecretary)]
     [InlineData("haixing.work-ranking")]
     [InlineData("haixing.double-point-tour")]
     public void IsOf_SchemeOfTheCatalog_AssessesThesePosts(string scheme, params Post[] posts) => Assert.Equal(posts, Assessed(scheme));

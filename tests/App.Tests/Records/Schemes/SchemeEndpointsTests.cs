@@ -149,7 +149,7 @@ public sealed class SchemeEndpointsTests(AppFixture app) : CountyTest(app)
     }
 
     [Theory]
-    [InlineData("haixing", "cadre-annual", "double-point-tour", "organizer-annual", "township-arena", "village-arena", "village-monthly", "work-ranking")]
+    [InlineData("haixing", "cadre-annual", "double-point-tour", "organizer-annual", "township-arena", "township-secretary-annual", "village-arena", "village-monthly", "work-ranking")]
     [InlineData("dongguang", "secretary-annual", "selection")]
     public async Task Start_SchemesOfACountyThatComeWithTheApp_AreThereByteForByte(string county, params string[] names)
     {

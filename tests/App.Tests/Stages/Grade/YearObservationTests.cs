@@ -52,6 +52,23 @@ public sealed class YearObservationTests(AppFixture app)
         Assert.Empty((await JoinAsync(Year(elsewhere)))!.Observations);
     }
 
+    [Fact]
+    public async Task Join_OfAnArena_NotesWhoWasAmongTheFirstThree()
+    {
+        CycleContext year = Year(await SampleCycle.OpenAsync(services, period: "2025-10"));
+        SubjectId[] subjects = [.. year.Pools[0].Roster.Take(3).Select(entry => entry.Subject)];
+        IReadOnlyList<PeriodResult> Of(int? rank) => [new(Period.Of("2025-B1"), rank is null ? OutcomeKind.NotAssessed : OutcomeKind.Scored, Grade: null, rank)];
+        var arena = new YearGrades(
+            SchemeCatalog.Latest(SchemeId.Of("haixing.village-arena")),
+            new Dictionary<SubjectId, IReadOnlyList<PeriodResult>> { [subjects[0]] = Of(3), [subjects[1]] = Of(4), [subjects[2]] = Of(null) });
+
+        PoolInput joined = (await new YearObservations(new Arenas(arena)).JoinAsync(year, new PoolInput { Period = year.Key.Period, Roster = year.Pools[0].Roster, Readings = [] }, Cancellation))!;
+
+        Observation noted = Assert.Single(joined.Observations);
+        Assert.Equal(("arena-top-three", subjects[0], new DateOnly(2025, 2, 28)), (noted.Rule.Value, noted.Subject, noted.On));
+        Assert.EndsWith("2025-B1：第3名", noted.Evidence, StringComparison.Ordinal);
+    }
+
     private Task<PoolInput?> JoinAsync(CycleContext year) => new YearObservations(services.GetRequiredService<IYearGrades>())
         .JoinAsync(year, new PoolInput { Period = year.Key.Period, Roster = year.Pools[0].Roster, Readings = [] }, Cancellation);
 
@@ -83,4 +100,11 @@ public sealed class YearObservationTests(AppFixture app)
     private async Task<IEnumerable<(SubjectId, Period, GradeId?)>> GradesAsync(SampleCycle cycle) =>
         (await services.GetRequiredService<PoolResults>().ReadAsync(cycle.Key, cycle.Pool.Id, Cancellation)).Decided.Outcomes
             .Select(outcome => (outcome.Proposed.Entry.Subject, cycle.Key.Period, outcome.Grade));
+
+    /// <summary>A year in which only arenas were held.</summary>
+    private sealed class Arenas(YearGrades arena) : IYearGrades
+    {
+        public Task<YearGrades?> OfYearAsync(CountyId county, SchemeId scheme, int year, CancellationToken cancellation) =>
+            Task.FromResult<YearGrades?>(scheme.Value.EndsWith(".village-arena", StringComparison.Ordinal) ? arena : new YearGrades(Scheme: null, new Dictionary<SubjectId, IReadOnlyList<PeriodResult>>()));
+    }
 }

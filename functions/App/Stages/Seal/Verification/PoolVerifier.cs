@@ -64,6 +64,7 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
         findings.Require($"{entry} $.pool", "It is another pool's.", pool.Id, proposal.Pool);
         findings.Require($"{entry} $.round", "It is another round's.", round, proposal.Round);
         findings.Require($"{entry} $.input.period", "It is another period's.", context.Key.Period, proposal.Input.Period);
+        ResultsVerifier.Verify(entry, context, proposal.Input, findings);
         // Days and bases are those of when collecting closed.
         findings.Compare(entry, "$.input.roster", pool.Roster.Select(Place), proposal.Input.Roster.Select(Place));
         AssessmentResult? result = findings.Try(entry, NotTaken, () => Assessor.Assess(context.Scheme, proposal.Input));
