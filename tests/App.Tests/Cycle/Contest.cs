@@ -27,32 +27,20 @@ internal static class Contest
         ],
     };
 
-    /// <summary>Seats as many judges and voters as a reading needs, shows them what they must be shown, and has all of them give something for everybody.</summary>
-    /// <param name="valueOf">What is given, by who gives it to whom, and item.</param>
-    public static async Task GiveAnythingAsync(CycleHost host, Func<string, Item, object> valueOf)
+    /// <summary>Shows judges what they must be shown before they score: the plan of visits, and the topics.</summary>
+    public static async Task ShowAsync(CycleHost host)
     {
-        SchemeDocument scheme = host.Scheme.Document;
-        if (scheme.Competition is { Points.Count: > 0 })
+        CompetitionRules rules = host.Scheme.Document.Competition ?? new CompetitionRules();
+        if (rules.Points.Count > 0)
             await PlanAsync(host);
-        if (scheme.Competition is { Topic: Tier.County })
+        if (rules.Topic == Tier.County)
             await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/topics/county", new TopicRequest("抓党建促振兴"));
-        foreach (TownshipId township in scheme.Competition is { Topic: Tier.Township } ? host.Townships : [])
+        foreach (TownshipId township in rules.Topic == Tier.Township ? host.Townships : [])
             await host.DoAsync($"township:{township}", HttpMethod.Put, $"{host.Path}/topics/{township}", new TopicRequest("抓党建促振兴"));
-        foreach (SourceDeclaration source in scheme.Sources.Where(source => source.Sheets is not null))
-        {
-            string[] judges = [.. Enumerable.Range(0, source.Sheets!.Least).Select(number => $"{source.Id.Value.Split(':')[1]}-{number}")];
-            await SeatAsync(host, source.Id.Value, judges.Select(id => Seat(id)));
-            foreach (string judge in judges)
-            {
-                if (source.Sheets is BallotSheets)
-                    await VoteAsync(host, judge, source.Id.Value, (subject, item) => valueOf($"{judge}{subject}", item));
-                else
-                    await ScoreAsync(host, judge, (subject, item) => (decimal)valueOf($"{judge}{subject}", item), source.Id.Value);
-            }
-        }
     }
 
-    private static async Task VoteAsync(CycleHost host, string voter, string roll, Func<string, Item, object> levelOf)
+    /// <summary>A voter's ballot.</summary>
+    public static async Task VoteAsync(CycleHost host, string voter, string roll, Func<string, Item, string> levelOf)
     {
         JsonElement paper = await host.GetAsync($"judge:{voter}", $"{host.Path}/ballots/{roll}");
         LevelItem[] items = [.. paper.GetProperty("items").EnumerateArray().Select(item => host.Scheme.Document.Items.OfType<LevelItem>().Single(one => one.Id.Value == item.GetProperty("id").GetString()))];

@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using Microsoft.DurableTask.Client;
-using Yuekao.Assessment.Sheets;
 using Yuekao.Local.Host.Durable;
 using Yuekao.Local.Issuer;
 using Yuekao.Local.SampleCounty;
@@ -212,49 +210,31 @@ internal sealed class CycleHost : IAsyncDisposable
             }
         }
 
-        if (Scheme.Document.Sources.Any(source => source.Sheets is not null))
-            await Contest.GiveAnythingAsync(this, (who, item) => Anything(item, who));
+        foreach (SourceDeclaration source in Scheme.Document.Sources.Where(source => source.Sheets is not null))
+            await JudgeAsync(source.Id);
     }
 
-    /// <summary>Has everybody of a panel give marks, or of a roll vote, and submits what comes of it for every township.</summary>
-    /// <param name="source">The panel, or the roll.</param>
-    /// <param name="marks">What a judge gives somebody for an item; null for anything, by judges who are not as many for all.</param>
+    /// <summary>Has everybody of a panel give their sheets, or of a roll vote.</summary>
+    /// <param name="source">The panel, or the roll: five sit in it, or more where a reading needs more.</param>
+    /// <param name="marks">What a judge gives somebody for an item; null for anything.</param>
     public async Task JudgeAsync(SourceId source, Func<SubjectId, Item, int, ReadingValue>? marks = null)
     {
-        CycleContext context = await app.Services.GetRequiredService<CycleContexts>().RequireAsync(Key, TestContext.Current.CancellationToken);
-        Item[] items = [.. Scheme.Document.Items.Where(item => context.ItemsOf(source).Contains(item.Id))];
-        Sheet[] sheets =
-        [
-            .. from subject in context.Frozen.Townships.SelectMany(township => township.Subjects).Select(subject => subject.Entry.Subject)
-               from judge in Enumerable.Range(0, marks is null ? 5 + (Chance(subject.Value) % 3) : 5)
-               select new Sheet(JudgeId.Of($"j{judge}"), subject, items.ToDictionary(item => item.Id, item => marks?.Invoke(subject, item, judge) ?? Anything(item, judge, subject))),
-        ];
-        IReadOnlyList<MeanReading> means = source.IsPanel ? SheetMeans.Of(Scheme, source, sheets) : BallotMeans.Of(Scheme, source, Tallies(sheets));
-        foreach (FrozenTownship township in context.Frozen.Townships)
+        const int Usual = 5;
+        await Contest.ShowAsync(this);
+        string[] judges = [.. Enumerable.Range(0, Math.Max(Usual, Scheme.Document.Sources.Single(one => one.Id == source).Sheets!.Least)).Select(number => $"j{number}")];
+        await Contest.SeatAsync(this, source.Value, judges.Select(id => Contest.Seat(id)));
+        foreach ((int number, string judge) in judges.Index())
         {
-            ReportedReading[] readings =
-            [
-                .. means.Where(mean => township.Subjects.Any(subject => subject.Entry.Subject == mean.Subject))
-                    .Select(mean => new ReportedReading { Item = mean.Item, Subject = mean.Subject, Value = ReportedValue.Of(mean.Value), Basis = mean.Basis }),
-            ];
-            Assert.True(await app.Services.GetRequiredService<ComputedSubmissions>().PutAsync(
-                context, township.Id, source, readings, Key.Actor, nameof(JudgeAsync), reason: null, TestContext.Current.CancellationToken));
+            if (source.IsRoll)
+                await Contest.VoteAsync(this, judge, source.Value, (subject, item) => Given(subject, item, number).Word!);
+            else
+                await Contest.ScoreAsync(this, judge, (subject, item) => Given(subject, item, number).Number!.Value.Value, source.Value);
         }
 
-        DurableTaskClient hub = await app.HubAsync();
-        foreach (Pool pool in context.Pools)
-            await hub.RaiseAsync(Key, pool.Id, new CollectingChanged(CollectingChange.Submitted), TestContext.Current.CancellationToken);
+        ReadingValue Given(string subject, Item item, int judge) => marks?.Invoke(SubjectId.Of(subject), item, judge) ?? Anything(item, judge, subject);
     }
 
-    private static Tally[] Tallies(IEnumerable<Sheet> ballots) =>
-    [
-        .. from ballot in ballots
-           from vote in ballot.Values
-           group LevelId.Of(vote.Value.Word!) by (ballot.Subject, Item: vote.Key) into cast
-           select new Tally(cast.Key.Subject, cast.Key.Item, cast.CountBy(level => level).ToDictionary()),
-    ];
-
-    private static ReadingValue Anything(Item item, int judge, SubjectId subject) =>
+    private static ReadingValue Anything(Item item, int judge, string subject) =>
         Anything(item, $"{subject}{judge}") is decimal number ? ReadingValue.Of(number) : ReadingValue.Of((string)Anything(item, $"{subject}{judge}"));
 
     private static int Chance(string who) => who.Aggregate(17, (sum, letter) => (sum * 31 + letter) % 1000);
