@@ -16,9 +16,10 @@ public sealed class EnrolmentReader(TrainablePeople people)
                 known.TryAdd(person, found);
         }
 
+        // Whom the county enrolled stays in a township's class.
         HashSet<string>? only = caller.Has(Role.County) ? null : [.. caller.IdsOf(Role.Township)];
         if (errors.Count == 0)
-            errors = [.. list.Participants.SelectMany((line, index) => known.Check($"$.participants[{index}]", line.Person, line.Name, line.Township, only))];
+            errors = [.. list.Participants.SelectMany((line, index) => known.Check($"$.participants[{index}]", line.Person, line.Name, line.Township, before.ContainsKey(line.Person) ? null : only))];
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. errors.Select(error => error with { Path = read.PlaceOf(error.Path) })]);
 
         Participant[] next = [.. list.Participants.Select(line => new Participant(line.Person, known[line.Person].Name, known[line.Person].Township) { Hours = line.Hours, Absence = line.Absence })];

@@ -28,7 +28,8 @@ public sealed class DongguangYearTests(AppFixture app) : IDisposable
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(host.Http.BaseAddress!, "../") };
         SampleCountyData county = DongguangCounty.Generate() with { County = CountyId.Of(TestSupport.AzuriteFixture.UniqueName("dongguang")) };
         SampleDevelopment year = DongguangDevelopment.Generate(county);
-        var story = new DongguangYear(new CountyApi(() => http, issuer.Issuer, county.County.Value), county, year);
+        var api = new CountyApi(() => http, issuer.Issuer, county.County.Value);
+        var story = new DongguangYear(api, county, year);
 
         IReadOnlyList<YearStep> steps = await story.AllAsync(YearEnd, Cancellation);
         calls.Reset();
@@ -37,6 +38,13 @@ public sealed class DongguangYearTests(AppFixture app) : IDisposable
         await story.TrainAsync(YearEnd, Cancellation);
         await story.StudyAsync(YearEnd, Cancellation);
 
+        SamplePosting member = year.Rotations[0].Member;
+        IReadOnlyList<JsonElement> file = await api.ListAsync($"cadre:{member.Cadre}", $"cadres/{member.Cadre}/file", Cancellation);
+        SampleReservist reservist = year.Reserve[0];
+        JsonElement training = await api.GetAsync($"township:{reservist.Township}", $"cadres/{reservist.Person}/training?year=2026", Cancellation);
+
+        Assert.Superset(["posting", "cohort", "rotation", "talk", "training"], [.. file.Select(entry => entry.GetProperty("kind").GetString()!)]);
+        Assert.InRange(training.GetProperty("hours").GetInt32(), 2, 14);
         Assert.Equal([447, 100, 767, 293, 106, 53, 379, 25], steps.Select(step => step.Count));
         Assert.Equal((100m, 767m), (figures["selected"], figures["reserve"]));
         Assert.Equal((12m, 6m, 35m), (figures["classesByForm onlineClass"], figures["classesByForm trainingClass"], figures["classesByForm smallLecture"]));

@@ -93,7 +93,8 @@ public sealed class TrainingClassTests(AppFixture app) : TrainingTest(app)
         Assert.Equal(
             ["$.participants[1].person"],
             await ErrorsAsync(SendAsync(HttpMethod.Put, "development/classes/l1/participants", List(Line("c1"), Line("d1")), "township:t1"), ProblemType.Unacceptable));
-        await ReadAsync<ClassSummary>(SendAsync(HttpMethod.Put, "development/classes/l1/participants", List(Line("c1", 8)), "township:t1"));
+        await ReadAsync<ClassSummary>(SendAsync(HttpMethod.Put, "development/classes/l1/participants", List(Line("c1"), Line("d1"))));
+        await ReadAsync<ClassSummary>(ReplaceAsync("development/classes/l1/participants", List(Line("c1", 8), Line("d1", 8)), "township:t1"));
         await ReadAsync<ClassSummary>(SendAsync(HttpMethod.Put, "development/classes/l1/held", role: "township:t1"));
     }
 
