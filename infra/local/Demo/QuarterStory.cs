@@ -2,7 +2,7 @@ using Yuekao.Assessment.Rules;
 
 namespace Yuekao.Local.Demo;
 
-/// <summary>The last quarter of Haixing's year: each month's assessment of the cadres and ranking of the townships, and then the year's own assessments.</summary>
+/// <summary>The last quarter of Haixing's year: each month's assessment of the cadres and ranking of the townships, the contests, and then the year's own assessments.</summary>
 /// <param name="teller">The time, and who hears the story.</param>
 /// <param name="api">The app.</param>
 internal sealed class QuarterStory(Teller teller, CountyApi api)
@@ -19,16 +19,16 @@ internal sealed class QuarterStory(Teller teller, CountyApi api)
         await teller.UntilAsync(OpeningOf(Monthly, Months[0]), cancellation);
         await CountyLoader.LoadAsync(api, county, cancellation);
         teller.Tell($"Haixing is loaded: {county.Townships.Count} townships, {county.Postings.Count} postings, {county.Projects.Count} projects");
-        CountyMonth? month = null;
-        foreach (Period period in Months)
-            month = await TellMonthAsync(period, cancellation);
-        return month!;
+        await TellMonthAsync(Months[0], cancellation);
+        await TellMonthAsync(Months[1], cancellation);
+        await TellContestsAsync(cancellation);
+        return await TellMonthAsync(Months[2], cancellation);
     }
 
     /// <summary>Tells the assessments of the year.</summary>
     public async Task TellYearAsync(CancellationToken cancellation)
     {
-        foreach (string id in (string[])["haixing.organizer-annual", "haixing.cadre-annual"])
+        foreach (string id in (string[])["haixing.organizer-annual", "haixing.township-secretary-annual", "haixing.cadre-annual"])
             await TellYearAsync(SchemeCatalog.Latest(SchemeId.Of(id))!, cancellation);
         await FilePrinter.PrintAsync(api, county.Offices.First(office => office.Post == "fullTimeOrganizer").Person.Value, cancellation);
     }
@@ -61,27 +61,27 @@ internal sealed class QuarterStory(Teller teller, CountyApi api)
         return month;
     }
 
+    private async Task TellContestsAsync(CancellationToken cancellation)
+    {
+        foreach ((string id, string period) in ((string, string)[])[("haixing.double-point-tour", "2026-B6"), ("haixing.township-arena", "2026-Q4"), ("haixing.village-arena", "2026-B6")])
+        {
+            var contest = new ContestStory(teller, api, county, SchemeCatalog.Latest(SchemeId.Of(id))!, Period.Of(period));
+            await contest.OpenAsync(cancellation);
+            int sheets = await contest.JudgeAsync(cancellation);
+            await contest.SettleAsync($"{sheets} sheets", cancellation);
+        }
+    }
+
     private async Task TellYearAsync(Scheme scheme, CancellationToken cancellation)
     {
         var year = Period.Of("2026");
-        var cycle = new CountyCycle(api, scheme.Key.Scheme, year);
-        await cycle.StartAsync(cancellation);
-        await teller.UntilAsync(OpeningOf(scheme, year), cancellation);
-        await cycle.UntilPoolsAsync("collecting", cancellation);
-        int readings = await new CycleReporter(cycle, scheme.Document, new SampleValues(year, MonthGenerator.DemoSeed)).ReportAsync(county.Townships.Select(one => one.Id), cancellation);
+        var assessment = new ContestStory(teller, api, county, scheme, year);
+        await assessment.OpenAsync(cancellation);
+        int readings = await new CycleReporter(assessment.Cycle, scheme.Document, new SampleValues(year, MonthGenerator.DemoSeed)).ReportAsync(county.Townships.Select(one => one.Id), cancellation);
+        int ballots = await assessment.JudgeAsync(cancellation);
         DateTime grading = (scheme.Document.Calendar.GradingFrom ?? scheme.Document.Calendar.CollectingDue).In(year);
         await teller.UntilAsync(DateOnly.FromDateTime(grading), grading.Hour + 1, cancellation);
-        JsonElement deciding = await cycle.UntilPoolsAsync("deciding", cancellation);
-        foreach ((string pool, _) in CountyCycle.StepsOf(deciding))
-        {
-            if (scheme.Document.DecidedBy == Tier.County)
-                await cycle.ApproveAsync(pool, cancellation);
-            else
-                await cycle.DecideAsync(TownshipId.Of(pool), [], cancellation);
-        }
-
-        await cycle.UntilPhaseAsync("appeals", cancellation);
-        teller.Tell($"{scheme.Document.Title.En}: {readings} readings, decided, results and notices are out");
-        await cycle.SealAsync(teller.Time, cancellation);
+        await assessment.SettleAsync($"{readings} readings{(ballots > 0 ? $" and {ballots} secret ballots" : "")}", cancellation);
+        await assessment.Cycle.SealAsync(teller.Time, cancellation);
     }
 }

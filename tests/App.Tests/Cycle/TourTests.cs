@@ -47,7 +47,7 @@ public sealed class TourTests(AppFixture fixture)
         JsonElement reading = await Contest.ReadingAsync(host, towns[6].Value, Trimmed);
         Assert.Equal("""{"sum":219.01,"count":6}""", reading.GetProperty("value").GetRawText());
         JsonElement basis = reading.GetProperty("basis");
-        Assert.Equal((8, 21901, "[10,40]"), (basis.GetProperty("sheets").GetInt32(), basis.GetProperty("sumHundredths").GetInt32(), basis.GetProperty("leftOut").GetRawText()));
+        Assert.Equal((8, 219.01m, "[10,40]"), (basis.GetProperty("sheets").GetInt32(), basis.GetProperty("sum").GetDecimal(), basis.GetProperty("leftOut").GetRawText()));
         Dictionary<string, (int Rank, string Score)> ranked = await RanksAsync(host);
         // (10 + 219.01 / 6 + 10) / 2 + 30 / 2; 219 / 6 and 182.5 / 5 are the same 36.5, and share the second rank.
         Assert.Equal((1, Score.Of(21901 + (600 * 50), 1200).ToString()), ranked[towns[6].Value]);
