@@ -46,10 +46,10 @@ internal static class MessageTexts
             MessageKind.DispatchBlocked => ($"关于{period}项目调度未能启动的情况报告", $"{where}项目调度未能启动{Count("，存在{0}个问题", "")}{Limit()}。请完善项目清单，系统每小时自动重试一次。"),
             MessageKind.CohortFilled => ($"关于{period}选育对象入选情况的报告", $"《{scene.Scheme.ZhCn}》{period}评选已办结，{Count("新增选育对象{0}名", "未新增选育对象")}。{(request.Detail is null ? "" : "另有入选人员因名额已满暂未列入，有人退出后可予增补。")}"),
             MessageKind.CohortFull => ($"关于{period}选育对象名额情况的告知", $"您在《{scene.Scheme.ZhCn}》{period}评选中入选，因名额已满暂未列为选育对象。有人退出后，由县委组织部研究增补。"),
-            MessageKind.TalksOverdue => ("关于催办选育对象帮带谈话的通知", $"{Count("有{0}名选育对象", "有选育对象")}超过规定间隔未开展帮带谈话。请督促帮带人及时谈话，并如实记录。"),
-            MessageKind.RotationsShort => ("关于选育对象轮岗锻炼时间不足的提醒", $"{Count("有{0}名选育对象", "有选育对象")}轮岗锻炼期满或即将期满，累计不足30天。请延长或安排补足轮岗锻炼。"),
-            MessageKind.ReviewsOverdue => ("关于开展后备人才定期研判的提醒", $"{Count("有{0}名后备人才", "有后备人才")}超过半年未研判。请逐人研判，提出继续培养、提拔使用或调整出库的意见。"),
-            MessageKind.DevelopmentStopped => ("关于选育培养提醒中断的情况报告", "选育对象和后备人才的每日提醒中断，系统将于一天后自动重试。请联系系统管理人员处理。"),
+            MessageKind.TalksOverdue => ($"关于催办{period}选育对象帮带谈话的通知", $"{Count("有{0}名选育对象", "有选育对象")}超过规定间隔未开展帮带谈话。请督促帮带人及时谈话，并如实记录。"),
+            MessageKind.RotationsShort => ($"关于{period}选育对象轮岗锻炼时间不足的提醒", $"{Count("有{0}名选育对象", "有选育对象")}轮岗锻炼期满或即将期满，累计不足30天。请延长或安排补足轮岗锻炼。"),
+            MessageKind.ReviewsOverdue => ($"关于开展{period}后备人才定期研判的提醒", $"{Count("有{0}名后备人才", "有后备人才")}超过半年未研判。请逐人研判，提出继续培养、提拔使用或调整出库的意见。"),
+            MessageKind.DevelopmentStopped => ($"关于{period}选育培养提醒中断的情况报告", "选育对象和后备人才的每日提醒中断，系统将于一天后自动重试。请联系系统管理人员处理。"),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
 
@@ -103,10 +103,10 @@ internal static class MessageTexts
             MessageKind.CohortFilled => ($"Who joined the cohort by the selection of {period}",
                 $"{cycle}: the selection is sealed{Counted(request, ", and {0} joined the cohort", "")}.{(request.Detail is null ? "" : " Others were selected and found no place: they can join when somebody leaves.")}"),
             MessageKind.CohortFull => ($"No place in the cohort of {period} yet", $"{cycle}: you were selected, and the cohort has no place yet. When somebody leaves, the county decides who joins."),
-            MessageKind.TalksOverdue => ("Talks of mentors are overdue", $"Talks of mentors are overdue{Counted(request, " with {0} people", "")}. Please see that they are held, and note them."),
-            MessageKind.RotationsShort => ("Rotations are too short", $"Rotations are over, or about to be, with less than 30 days in all{Counted(request, ", for {0} people", "")}. Please make them longer, or plan others."),
-            MessageKind.ReviewsOverdue => ("Reviews of the reserve pool are overdue", $"People of the reserve pool were not reviewed for half a year{Count()}. Please say of each whether to keep, promote or remove them."),
-            MessageKind.DevelopmentStopped => ("The daily reminders of development have stopped", "Something is wrong, and the daily look at cohorts and the reserve pool has stopped. It tries again a day later. Please tell whoever runs the system."),
+            MessageKind.TalksOverdue => ($"Talks of mentors are overdue in {period}", $"Talks of mentors are overdue{Counted(request, " with {0} people", "")}. Please see that they are held, and note them."),
+            MessageKind.RotationsShort => ($"Rotations are too short in {period}", $"Rotations are over, or about to be, with less than 30 days in all{Counted(request, ", for {0} people", "")}. Please make them longer, or plan others."),
+            MessageKind.ReviewsOverdue => ($"Reviews of the reserve pool are overdue in {period}", $"People of the reserve pool were not reviewed for half a year{Count()}. Please say of each whether to keep, promote or remove them."),
+            MessageKind.DevelopmentStopped => ($"The daily reminders of development have stopped in {period}", "Something is wrong, and the daily look at cohorts and the reserve pool has stopped. It tries again a day later. Please tell whoever runs the system."),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
 
