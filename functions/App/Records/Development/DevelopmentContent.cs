@@ -12,8 +12,8 @@ public sealed record CohortContent(CohortId Cohort, LocalText CohortTitle) : Fil
     internal override FileEntryKind Kind => FileEntryKind.Cohort;
 
     internal override LocalText Title => Left is { } left
-        ? new() { ZhCn = $"退出{CohortTitle.ZhCn}（{Reason ?? left.ZhCn()}）", En = $"Left {CohortTitle.En ?? CohortTitle.ZhCn} ({Reason ?? CsvValues.NameOf(left)})" }
-        : new() { ZhCn = $"列为{CohortTitle.ZhCn}选育对象", En = $"Joined {CohortTitle.En ?? CohortTitle.ZhCn}" };
+        ? new() { ZhCn = $"不再列为选育对象（{CohortTitle.ZhCn}，{Reason ?? left.ZhCn()}）", En = $"Left {CohortTitle.En ?? CohortTitle.ZhCn} ({Reason ?? CsvValues.NameOf(left)})" }
+        : new() { ZhCn = $"列为选育对象（{CohortTitle.ZhCn}）", En = $"Joined {CohortTitle.En ?? CohortTitle.ZhCn}" };
 }
 
 /// <summary>A talk of one of the person's two mentors.</summary>

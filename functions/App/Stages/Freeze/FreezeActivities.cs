@@ -86,7 +86,7 @@ public sealed class FreezeActivities(
             Since = context.Frozen.At,
             Round = 1,
             CollectingDue = extended?.CollectingDue ?? context.Times.CollectingDue,
-            SourcesDue = extended?.SourcesDue ?? context.Times.SourcesDue,
+            SourcesDue = [.. context.Times.SourcesDue.Select(part => part with { Due = extended?.DueOf(part.Source) ?? part.Due })],
             DecisionDue = extended?.DecisionDue ?? context.Times.DecisionDue,
             Subjects = pool.Roster.Count,
         };

@@ -19,7 +19,13 @@ internal static class DevelopedCounty
         await put($"township:{township}", $"cadres/{person}/rotations/{Record}", new RotationRequest(RotationOffice.PartyBuilding, "干事", Day, Day.AddDays(29)));
         var entry = new ReserveEntry
         {
-            Person = person, Name = "王建国", Source = ReserveSource.Selected, Township = township, BirthYear = 1990, Education = ReserveEducation.College, Category = "农村实用人才",
+            Person = person,
+            Name = "王建国",
+            Source = ReserveSource.Selected,
+            Township = township,
+            BirthYear = 1990,
+            Education = ReserveEducation.College,
+            Category = "农村实用人才",
         };
         await put($"township:{township}", "reserve", new ReserveList([entry]));
         await put($"township:{township}", $"reserve/{person}/growth/{Record}", new GrowthRequest(GrowthKind.Task, Day, "负责环境整治专班"));

@@ -1,4 +1,5 @@
 using Yuekao.App.Tests.Records.Development;
+using Yuekao.App.Tests.Records.Rosters;
 
 namespace Yuekao.App.Tests.Records.Cohorts;
 
@@ -22,12 +23,27 @@ public sealed class CohortEndpointTests(AppFixture app) : DevelopmentTest(app)
     }
 
     [Fact]
+    public async Task Join_TwoAtOnceForTheLastPlace_LetsOneIn()
+    {
+        await PutRosterAsync("t1", Postings.Of("c1"), Postings.Of("c3"), Postings.Of("c4"));
+        await ReadAsync<CohortMember>(PutAsync($"{Cohort}/members/c1/leaving", Gone));
+
+        HttpResponseMessage[] answers = await Task.WhenAll(PutAsync($"{Cohort}/members/c3", new CohortJoiningRequest("增补")), PutAsync($"{Cohort}/members/c4", new CohortJoiningRequest("增补")));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.Single(answers, answer => answer.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict);
+        Assert.Equal((2, 0), ((await GetAsync<CohortView>(Cohort)).Members, (await GetAsync<CohortView>(Cohort)).Places));
+        foreach (HttpResponseMessage answer in answers)
+            answer.Dispose();
+    }
+
+    [Fact]
     public async Task JoiningAndLeaving_StandInTheFileAndInTheTrail()
     {
         await ReadAsync<CohortMember>(PutAsync($"{Cohort}/members/c1/leaving", Gone));
         await ReadAsync<CohortMember>(PutAsync($"{Cohort}/members/c1/leaving", Gone));
 
-        Assert.Equal(["列为百名优秀书记选育对象", "退出百名优秀书记（外出务工）"], (await ReadFileAsync("c1", "&kind=cohort")).Select(entry => entry.Title.ZhCn));
+        Assert.Equal(["列为选育对象（百名优秀书记）", "不再列为选育对象（百名优秀书记，外出务工）"], (await ReadFileAsync("c1", "&kind=cohort")).Select(entry => entry.Title.ZhCn));
         Page<AuditRecord> trail = await GetAsync<Page<AuditRecord>>($"audit?resource={Cohort}/members/c1");
         Assert.Equal(["PutCohortMember", "PutCohortLeaving"], trail.Items.OrderBy(entry => entry.Sequence).Select(entry => entry.Action));
     }

@@ -49,7 +49,13 @@ public sealed class ReminderTests(AppFixture app) : DevelopmentTest(app)
     {
         var entry = new ReserveEntry
         {
-            Person = SubjectId.Of("h1"), Name = "李志远", Source = ReserveSource.Outside, Township = TownshipId.Of("t1"), BirthYear = 1990, Education = ReserveEducation.College, Category = "高校毕业生",
+            Person = SubjectId.Of("h1"),
+            Name = "李志远",
+            Source = ReserveSource.Outside,
+            Township = TownshipId.Of("t1"),
+            BirthYear = 1990,
+            Education = ReserveEducation.College,
+            Category = "高校毕业生",
         };
         await ReadAsync<ReserveChange>(PutAsync("reserve", new ReserveList([entry])));
 

@@ -28,8 +28,8 @@ public sealed partial class MessageTextTests
         Assert.StartsWith("关于", title.ZhCn, StringComparison.Ordinal);
         Assert.Contains("2026年10月", title.ZhCn, StringComparison.Ordinal);
         Assert.Contains("October 2026", title.En, StringComparison.Ordinal);
-        Assert.Contains("《村“两委”干部月度考核》", text.ZhCn, StringComparison.Ordinal);
-        Assert.Contains("Monthly assessment, October 2026", text.En, StringComparison.Ordinal);
+        Assert.NotEqual(MessageKinds.IsOfDevelopment(kind), text.ZhCn.Contains("《村“两委”干部月度考核》", StringComparison.Ordinal));
+        Assert.NotEqual(MessageKinds.IsOfDevelopment(kind), text.En!.Contains("Monthly assessment, October 2026", StringComparison.Ordinal));
         Assert.All(new[] { title.ZhCn, title.En!, text.ZhCn, text.En! }, one => Assert.DoesNotMatch(Broken(), one));
         Assert.DoesNotMatch(Latin(), text.ZhCn);
         Assert.Equal(complete, text.ZhCn.EndsWith("：见附件", StringComparison.Ordinal));
@@ -84,10 +84,11 @@ public sealed partial class MessageTextTests
         Assert.Equal(new string('字', PlainText.Longest - 2) + "…", cut);
     }
 
-    private static bool SaysDue(MessageKind kind) => kind is not (MessageKind.CycleBlocked or MessageKind.CycleSealed or MessageKind.CycleStopped or MessageKind.CycleCancelled or MessageKind.DeliveriesDelayed);
+    private static bool SaysDue(MessageKind kind) => kind is not (MessageKind.CycleBlocked or MessageKind.CycleSealed or MessageKind.CycleStopped or MessageKind.CycleCancelled or MessageKind.DeliveriesDelayed
+        or MessageKind.CohortFilled or MessageKind.CohortFull) && !MessageKinds.IsOfDevelopment(kind);
 
     private static bool SaysCount(MessageKind kind) => kind is not (MessageKind.CollectingOpened or MessageKind.ReadingsReturned or MessageKind.DecisionOverdue or MessageKind.CycleSealed or MessageKind.CycleStopped
-        or MessageKind.CycleCancelled or MessageKind.OutageOver or MessageKind.DeliveriesDelayed);
+        or MessageKind.CycleCancelled or MessageKind.OutageOver or MessageKind.DeliveriesDelayed or MessageKind.CohortFull or MessageKind.DevelopmentStopped);
 
     private static MessageRequest Request(MessageKind kind) => new(Key("2026-10"), PoolId.County, kind, ["county"], Occasion.Once);
 
