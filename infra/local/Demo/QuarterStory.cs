@@ -1,5 +1,3 @@
-using Yuekao.Assessment.Rules;
-
 namespace Yuekao.Local.Demo;
 
 /// <summary>The last quarter of Haixing's year: each month's assessment of the cadres and ranking of the townships, the contests, and then the year's own assessments.</summary>
