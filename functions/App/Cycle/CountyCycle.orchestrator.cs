@@ -61,7 +61,8 @@ public static class CountyCycleOrchestrator
     private static async Task RunPoolsAsync(TaskOrchestrationContext context, CycleKey key, CyclePlan plan)
     {
         context.SetCustomStatus(new CycleStatus(CyclePhase.Open, Waiting: plan.Pools.Count));
-        await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, SourcesOf(plan), Occasion.Once, plan.Pools.Min(pool => pool.CollectingDue)));
+        await context.TellAsync([.. SourcesOf(plan).GroupBy(source => source.Due, source => source.Role).Select(sources =>
+            new MessageRequest(key, Pool: null, MessageKind.CollectingOpened, [.. sources], Occasion.Once, sources.Key))]);
         // What an earlier edition was told of a dispatch that has closed, this one is told as well.
         if (plan.HasDispatch && key.Edition > 1)
             await context.DoAsync<ReadingsOutcome>(nameof(DispatchActivities.SubmitProjectReadings), key);
@@ -91,7 +92,16 @@ public static class CountyCycleOrchestrator
             await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleCancelled, ended.Asked, Occasion.Once, Detail: ended.Reason));
     }
 
-    private static string[] SourcesOf(CyclePlan plan) => [.. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(township => plan.Sources.Where(source => source.IsReported), SourceRole.Of).Distinct()];
+    private static (string Role, DateTimeOffset Due)[] SourcesOf(CyclePlan plan)
+    {
+        DateTimeOffset all = plan.Pools.Min(pool => pool.CollectingDue);
+        return
+        [
+            .. plan.Pools.SelectMany(pool => pool.Townships).SelectMany(
+                _ => plan.Sources.Where(source => source.IsReported),
+                (township, source) => (SourceRole.Of(township, source), plan.Times.SourcesDue.FirstOrDefault(part => part.Source == source)?.Due ?? all)).Distinct(),
+        ];
+    }
 
     private static async Task<CyclePlan> OpenAsync(TaskOrchestrationContext context, CycleKey key)
     {

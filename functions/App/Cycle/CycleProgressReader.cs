@@ -32,8 +32,13 @@ public sealed record CycleStatus(CyclePhase Phase, DateTimeOffset? Until = null,
 /// <param name="Waiting">The sources that are not final in this round, as <c>township/source</c>: the first 50.</param>
 /// <param name="Overdue">Whether the due time has passed, and the county was told.</param>
 /// <param name="Failure">Why it stopped; null unless it did.</param>
+/// <param name="Parts">The sources that have a due time of their own; null for none.</param>
 public sealed record PoolStatus(
-    PoolPhase Phase, int Round, DateTimeOffset? Due = null, IReadOnlyList<string>? Waiting = null, bool Overdue = false, string? Failure = null);
+    PoolPhase Phase, int Round, DateTimeOffset? Due = null, IReadOnlyList<string>? Waiting = null, bool Overdue = false, string? Failure = null, IReadOnlyList<PartStatus>? Parts = null);
+
+/// <param name="Missing">How many of its readings were missing at the last look.</param>
+/// <param name="Overdue">Whether they are overdue, and the county was told.</param>
+public sealed record PartStatus(SourceId Source, DateTimeOffset Due, int Missing, bool Overdue);
 
 /// <summary>Puts together what storage and the task hub know of a cycle.</summary>
 public sealed class CycleProgressReader(CycleStore cycles, CycleContexts contexts, CycleSchemes schemes)

@@ -23,7 +23,7 @@ public static class DevelopmentOrchestrator
             await context.UntilAsync(run.Wakes ?? NextMorning());
             DateOnly today = CountyDays.Of(context.Now());
             IReadOnlyList<DevelopmentReminder> found =
-                await context.DoAsync<IReadOnlyList<DevelopmentReminder>>(nameof(DevelopmentActivities.FindReminders), new DevelopmentCheck(run.County, run.Looked, today));
+                await context.DoAsync<IReadOnlyList<DevelopmentReminder>>(nameof(DevelopmentActivities.FindReminders), new DevelopmentCheck(run.County, today, run.Looked));
             foreach (IGrouping<DevelopmentMatter, DevelopmentReminder> matter in found.GroupBy(one => one.Matter))
             {
                 await context.TellAsync([.. matter.Select(one =>

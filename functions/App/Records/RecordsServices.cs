@@ -18,7 +18,7 @@ internal static class RecordsServices
         .AddTable(MentorTalkStore.Table).AddSingleton<MentorTalkStore>().AddSingleton<IFileSource, FiledMentorTalks>()
         .AddTable(RotationStore.Table).AddSingleton<RotationStore>().AddSingleton<IFileSource, FiledRotations>()
         .AddTable(ReserveStore.Table).AddSingleton<ReserveStore>().AddSingleton<IFileSource, FiledReserve>()
-        .AddTable(GrowthStore.Table).AddSingleton<GrowthStore>()
+        .AddTable(GrowthStore.Table).AddSingleton<GrowthStore>().AddSingleton<DevelopmentRecords>()
         .AddTable(TrainingStore.Table).AddSingleton<TrainingStore>().AddSingleton<TrainablePeople>().AddSingleton<EnrolmentReader>().AddSingleton<IFileSource, FiledTraining>()
         .AddTable(StudyStore.Table).AddSingleton<StudyStore>().AddSingleton<IFileSource, FiledStudies>()
         .AddSingleton<DevelopmentReports>()

@@ -306,6 +306,20 @@ internal sealed class CycleHost : IAsyncDisposable
         Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Has all secretaries of the rosters belong to a cohort, but for some.</summary>
+    public async Task FillCohortAsync(CohortId cohort, DateOnly on, Func<SubjectId, bool>? but = null)
+    {
+        await DoAsync("county", HttpMethod.Put, $"cohorts/{cohort}", new CohortRequest(new LocalText { ZhCn = "百名优秀农村党支部书记" }, Capacity: 100));
+        foreach (TownshipId township in Townships)
+        {
+            foreach (Posting posting in (await GetAsync("county", $"townships/{township}/roster")).Deserialize<Roster>(ApiJson.Options)!.Postings)
+            {
+                if (posting.Post.IsOf(SubjectKind.Secretary) && but?.Invoke(posting.Cadre) != true)
+                    await DoAsync("county", HttpMethod.Put, $"cohorts/{cohort}/members/{posting.Cadre}", new CohortJoiningRequest("增补", on));
+            }
+        }
+    }
+
     private async Task LoadAsync(int rosters)
     {
         var places = new CountyPlaces([.. Data.Townships.Select(township => new Township(township.Id, township.Name, [.. township.Villages.Select(village => new Village(village.Id, village.Name))]))]);

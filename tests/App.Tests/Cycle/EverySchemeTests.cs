@@ -15,6 +15,8 @@ public sealed class EverySchemeTests(AppFixture fixture)
     {
         SchemeDocument document = SchemeCatalog.Latest(SchemeId.Of(scheme))!.Document;
         await using CycleHost host = await CycleHost.StartAsync(fixture, scheme, CountyOf(scheme), $"{Period.Containing(new DateOnly(2026, 10, 1), document.Period)}");
+        if (document.Cohort is { } cohort)
+            await host.FillCohortAsync(cohort, host.Period.FirstDay);
         await host.OpenAsync();
         await host.ReportAnythingAsync();
         host.MoveTo(host.Times.GradingFrom);

@@ -60,6 +60,20 @@ public sealed class HistoryTests(AppFixture fixture)
             await File.WriteAllTextAsync(Path.Combine(Folder, "dispatch-1.0.json"), RecordedTurn.Write(turn), TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Replay_DevelopmentsMorning_DoesTheSame()
+    {
+        await using CycleHost host = await DevelopmentTests.StartAsync(fixture);
+        await host.FillCohortAsync(CohortId.Of("hundred"), CountyDays.Of(host.Now));
+        await DevelopmentTests.PassAsync(host, days: 31);
+        Turn turn = host.App.Turns.Of(DevelopmentStarter.InstanceId(host.Data.County), past: nameof(DevelopmentActivities.FindReminders))!;
+
+        Assert.True(turn.Called(nameof(MessageActivities.PostMessages)));
+        AssertTheSame(turn, Replay(host.App.Services, turn));
+        if (Environment.GetEnvironmentVariable("YUEKAO_UPDATE") == "1")
+            await File.WriteAllTextAsync(Path.Combine(Folder, "development-1.0.json"), RecordedTurn.Write(turn), TestContext.Current.CancellationToken);
+    }
+
     public static TheoryData<string> Recorded() => [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -88,6 +102,7 @@ public sealed class HistoryTests(AppFixture fixture)
         ITaskOrchestrator orchestrator = turn.Orchestrator switch
         {
             nameof(CountyCycleOrchestrator) => new Orchestrator<CycleStart>((context, start) => NothingAsync(CountyCycleOrchestrator.Run(context, start))),
+            nameof(DevelopmentOrchestrator) => new Orchestrator<DevelopmentRun>((context, run) => NothingAsync(DevelopmentOrchestrator.Run(context, run))),
             nameof(DispatchOrchestrator) => new Orchestrator<DispatchStart>((context, start) => NothingAsync(DispatchOrchestrator.Run(context, start))),
             _ => new Orchestrator<PoolCycle>(async (context, pool) => await PoolCycleOrchestrator.Run(context, pool)),
         };

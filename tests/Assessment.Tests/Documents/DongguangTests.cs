@@ -38,7 +38,7 @@ public sealed class DongguangTests
     public void Selection_OfTheCountysSecretaries_TakesAHundred()
     {
         Assert.Equal((SubjectKind.Secretary, Tier.County), (Selection.Subject, Selection.Pool));
-        Assert.Equal(100, Assert.IsType<RankingGrading>(Selection.Grading).Selects);
+        Assert.Equal((100, Annual.Cohort), (Assert.IsType<RankingGrading>(Selection.Grading).Selects, ((RankingGrading)Selection.Grading).Cohort));
         Assert.True(Assert.Single(Selection.Consequences) is { When: SelectedTrigger, Action: ConsequenceAction.Training, Provenance: Provenance.Source });
     }
 

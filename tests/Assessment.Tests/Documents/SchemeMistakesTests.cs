@@ -7,6 +7,7 @@ public sealed class SchemeMistakesTests
     private const string TownshipArena = "haixing.township-arena";
     private const string Ranking = "haixing.work-ranking";
     private const string Selection = "dongguang.selection";
+    private const string Secretaries = "dongguang.secretary-annual";
 
     [Theory]
     [InlineData(Monthly, "$.version = 0", "$.version out-of-range")]
@@ -42,6 +43,14 @@ public sealed class SchemeMistakesTests
     [InlineData(Ranking, "$.period = \"quarter\"", "$.sources computed-source")]
     [InlineData(Monthly, "$.deductions.rules[0].sources += \"projects\"", "$.deductions.rules[0].sources[2] unknown-source", "$.deductions.rules[0].sources[2] computed-source")]
     [InlineData(Monthly, "$.dispatch = {\"opens\":{\"from\":\"periodStart\",\"time\":\"08:00:00\"},\"due\":{\"from\":\"periodEnd\",\"time\":\"18:00:00\"}}", "$.dispatch unused-dispatch")]
+    [InlineData(Selection, "$.grading.selects -", "$.grading.cohort nothing-selected", "$.consequences[0].when nothing-selected")]
+    [InlineData(Selection, "$.pool = \"township\"", "$.grading.cohort no-cohort")]
+    [InlineData(Ranking, "$.cohort = \"hundred\"", "$.cohort no-cohort")]
+    [InlineData(Secretaries, "$.calendar.sourcesDue[0].source = \"department:weather\"", "$.calendar.sourcesDue[0].source unknown-source")]
+    [InlineData(Secretaries, "$.calendar.sourcesDue[0].due.days = 180", "$.calendar.sourcesDue[0].due calendar-order")]
+    [InlineData(Secretaries, "$.calendar.sourcesDue[0].due.from = \"periodEnd\"", "$.calendar.collectingDue calendar-order")]
+    [InlineData(Secretaries, "$.calendar.sourcesDue[0].due.days = 367", "$.calendar.sourcesDue[0].due.days out-of-range")]
+    [InlineData(Secretaries, "$.calendar.sourcesDue += {\"source\":\"department:half-year-review\",\"due\":{\"from\":\"periodEnd\",\"time\":\"18:00:00\"}}", "$.calendar.sourcesDue[1].source duplicate-id")]
     [InlineData(Selection, "$.calendar.gradingFrom.days = 14", "$.calendar.gradingFrom calendar-order")]
     [InlineData(Selection, "$.calendar.gradingFrom.days = 59", "$.calendar.collectingDue calendar-order")]
     [InlineData(Selection, "$.calendar.gradingFrom.days = 367", "$.calendar.gradingFrom.days out-of-range")]

@@ -13,7 +13,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
 
     private readonly PoolRound which = new(pool.Key, pool.Pool, round);
     private DateTimeOffset remindedUntil = context.Now();
-    private DateTimeOffset? overdue;
+    private readonly HashSet<DateTimeOffset> overdue = [];
 
     private bool MayEndEarly => context.Now() >= pool.Times.GradingFrom;
 
@@ -24,7 +24,7 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
         using var alarm = new Alarm(context);
         using var changes = new Events<CollectingChanged>(context);
         // A round that just began, and cannot end yet, need not be looked at.
-        RoundState state = round == 1 && !MayEndEarly && context.Now() < pool.Times.CollectingDue ? EverybodySilent() : await LookAsync();
+        RoundState state = round == 1 && !MayEndEarly && context.Now() < FirstDue ? EverybodySilent() : await LookAsync();
         while (true)
         {
             if (MayBeProposed(state))
@@ -51,10 +51,11 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
     private async Task<RoundState> WaitAsync(Alarm alarm, Events<CollectingChanged> changes, RoundState state)
     {
         HashSet<SilentSource> silent = [.. state.Silent];
-        DateTimeOffset look = NextLook(state.Due);
+        DateTimeOffset look = NextLook(state);
         while (true)
         {
-            context.SetCustomStatus(new PoolStatus(PoolPhase.Collecting, round, state.Due, [.. silent.Take(MostShown).Select(one => $"{one.Township}/{one.Source}")], overdue == state.Due));
+            context.SetCustomStatus(new PoolStatus(
+                PoolPhase.Collecting, round, state.Due, [.. silent.Take(MostShown).Select(one => $"{one.Township}/{one.Source}")], overdue.Contains(state.Due), Parts: PartsOf(state)));
             CollectingChanged? change = await alarm.WhenAsync(changes.Next, look) ? await changes.TakeAsync() : null;
             if (change is { Kind: not CollectingChange.Finished })
                 return await LookAsync();
@@ -81,37 +82,59 @@ internal sealed class Collecting(TaskOrchestrationContext context, PoolCycle poo
         return await context.DoAsync<GradingAttempt>(nameof(GradeActivities.ProposeGrades), new RoundToGrade(which, context.Now() >= state.Due));
     }
 
-    private Task<RoundState> LookAsync() => context.DoAsync<RoundState>(nameof(CollectActivities.LookAtRound), new RoundToLookAt(which, returnedAt));
+    private Task<RoundState> LookAsync() => context.DoAsync<RoundState>(nameof(CollectActivities.LookAtRound), new RoundToLookAt(which, returnedAt, context.Now()));
 
     private RoundState EverybodySilent() => new(
-        pool.Times.CollectingDue, RoundReadiness.Incomplete, [.. pool.Townships.SelectMany(township => pool.Sources, (township, source) => new SilentSource(township, source))], []);
+        pool.Times.CollectingDue, RoundReadiness.Incomplete, [.. pool.Townships.SelectMany(township => pool.Sources, (township, source) => new SilentSource(township, source))], [])
+    {
+        Parts = [.. pool.Times.SourcesDue.Select(part => new PartState(part.Source, part.Due, []))],
+    };
+
+    private DateTimeOffset FirstDue => pool.Times.SourcesDue.Select(part => part.Due).Append(pool.Times.CollectingDue).Min();
+
+    // What a part lacks is known, and told, when it was looked at.
+    private IReadOnlyList<PartStatus>? PartsOf(RoundState state) => state.Parts.Count == 0
+        ? null
+        : [.. state.Parts.Select(part => new PartStatus(part.Source, part.Due, part.Missing.Sum(one => one.Readings ?? 0), part.Missing.Count > 0 && overdue.Contains(part.Due)))];
 
     // A moment that came while something else was done is not past: it is next.
-    private DateTimeOffset NextLook(DateTimeOffset due) => pool.Times.RemindBefore.Select(before => due - before)
-        .Append(due)
+    private DateTimeOffset NextLook(RoundState state) => state.Parts.Select(part => part.Due).Append(state.Due)
+        .SelectMany(due => pool.Times.RemindBefore.Select(before => due - before).Append(due))
         .Append(pool.Times.GradingFrom)
         .Where(moment => moment > remindedUntil)
         .Append(MayEndEarly ? context.Now() + Steps.LookAgain : DateTimeOffset.MaxValue)
         .Min();
 
+    // The sources that have a due time of their own are reminded of that, and not of the one when everything is due: then the county is told of all that is missing.
     private async Task TellAsync(RoundState state)
     {
-        (DateTimeOffset due, DateTimeOffset since, DateTimeOffset now) = (state.Due, remindedUntil, context.Now());
+        (DateTimeOffset since, DateTimeOffset now) = (remindedUntil, context.Now());
         remindedUntil = now;
+        HashSet<string> parts = [.. state.Parts.SelectMany(part => part.Missing).Select(one => one.Role)];
+        await TellAsync(state.Due, since, now, [.. state.Missing.Where(one => !parts.Contains(one.Role))], state.Missing);
+        foreach (IGrouping<DateTimeOffset, PartState> part in state.Parts.GroupBy(part => part.Due))
+        {
+            MissingFromRole[] missing = [.. part.SelectMany(one => one.Missing)];
+            if (missing.Length > 0)
+                await TellAsync(part.Key, since, now, missing, missing);
+        }
+    }
+
+    private async Task TellAsync(DateTimeOffset due, DateTimeOffset since, DateTimeOffset now, IReadOnlyList<MissingFromRole> reminded, IReadOnlyList<MissingFromRole> missing)
+    {
         if (now < due)
         {
             foreach (TimeSpan before in pool.Times.RemindBefore.Where(before => due - before > since && due - before <= now).TakeLast(1))
             {
-                await context.TellAsync([.. state.Missing.Select(one =>
+                await context.TellAsync([.. reminded.Select(one =>
                     new MessageRequest(pool.Key, pool.Pool, MessageKind.ReadingsMissing, [one.Role], Occasion.Before(before, due), due, one.Readings))]);
             }
         }
-        else if (overdue != due)
+        else if (overdue.Add(due))
         {
-            overdue = due;
-            int? readings = round == 1 ? state.Missing.Sum(one => one.Readings) : null;
+            int? readings = round == 1 ? missing.Sum(one => one.Readings) : null;
             await context.TellAsync(new MessageRequest(
-                pool.Key, pool.Pool, MessageKind.CollectingOverdue, ["county"], Occasion.Due(due), due, readings, string.Join(", ", state.Missing.Select(one => one.Role))));
+                pool.Key, pool.Pool, MessageKind.CollectingOverdue, ["county"], Occasion.Due(due), due, readings, string.Join(", ", missing.Select(one => one.Role))));
         }
     }
 }

@@ -88,7 +88,7 @@ public sealed record CohortSelection(SchemeId Scheme, Period Period, DateTimeOff
     public IReadOnlyList<SelectedPerson> WithoutPlace { get; init; } = [];
 }
 
-public sealed record SelectedPerson(SubjectId Person, string Name, TownshipId Township, int? Rank);
+public sealed record SelectedPerson(SubjectId Person, string Name, TownshipId Township, int? Rank = null);
 
 /// <param name="Capacity">1 to 100; not below how many belong to it.</param>
 /// <param name="TalkIntervalDays">7 to 366.</param>

@@ -1,10 +1,13 @@
 namespace Yuekao.App.Records;
 
 /// <summary>Somebody's time in a cohort, from a day on and up to one. Who left may join again: that is another.</summary>
-/// <param name="Township">Where the person was in post on joining, as for the village, which is null in a post of the township itself: that township mentors them.</param>
+/// <param name="Township">Where the person was in post on joining: that township mentors them.</param>
 /// <param name="JoinedOn">The first day, inclusive.</param>
-public sealed record CohortMember(SubjectId Person, string Name, TownshipId Township, VillageId? Village, DateOnly JoinedOn, CohortJoining Joined)
+public sealed record CohortMember(SubjectId Person, string Name, TownshipId Township, DateOnly JoinedOn, CohortJoining Joined)
 {
+    /// <summary>Null in a post of the township itself.</summary>
+    public VillageId? Village { get; init; }
+
     /// <summary>Null while the person belongs to it.</summary>
     public CohortLeaving? Left { get; init; }
 
@@ -31,9 +34,9 @@ public sealed record CohortJoining(DateTimeOffset At, string By, string ByName)
 }
 
 /// <param name="On">The first day on which the person does not belong to it.</param>
-/// <param name="Note">What else there is to say; always there for another reason.</param>
 /// <param name="By">An id; the name stands beside it.</param>
-public sealed record CohortLeaving(DateOnly On, LeavingReason Reason, string? Note, DateTimeOffset At, string By, string ByName);
+/// <param name="Note">What else there is to say; always there for another reason.</param>
+public sealed record CohortLeaving(DateOnly On, LeavingReason Reason, DateTimeOffset At, string By, string ByName, string? Note = null);
 
 /// <summary>Why somebody leaves a cohort: past the age, out of the post, disciplined, on their own wish, or what the note says.</summary>
 public enum LeavingReason

@@ -54,7 +54,7 @@ public sealed class CohortMemberEndpoints(CohortStore cohorts, PersonnelFiles fi
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. unknown, .. future, .. TextRules.Text("$.reason", asked.Reason, LongestReason)]);
 
         var joined = new CohortJoining(clock.GetUtcNow(), caller.Id, caller.Name) { Reason = asked.Reason };
-        var member = new CohortMember(person, post!.Name, post.Township, post.Village, on, joined);
+        var member = new CohortMember(person, post!.Name, post.Township, on, joined) { Village = post.Village };
         return await WriteAsync(request, nameof(PutCohortMember), before, before.Join(member), person, asked.Reason, cancellation);
     }
 
@@ -74,7 +74,7 @@ public sealed class CohortMemberEndpoints(CohortStore cohorts, PersonnelFiles fi
         ProblemError[] future = asked.On > clock.Today() ? [new ProblemError("$.on", "must not be in the future.")] : [];
         bool needsNote = asked.Reason == LeavingReason.Other || asked.Note is not null;
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. future, .. needsNote ? TextRules.Text("$.note", asked.Note, LongestReason) : []]);
-        var leaving = new CohortLeaving(asked.On, asked.Reason, asked.Note, clock.GetUtcNow(), caller.Id, caller.Name);
+        var leaving = new CohortLeaving(asked.On, asked.Reason, clock.GetUtcNow(), caller.Id, caller.Name, asked.Note);
         return await WriteAsync(request, nameof(PutCohortLeaving), before, before.Leave(person, leaving), person, asked.Note ?? asked.Reason.ZhCn(), cancellation);
     }
 

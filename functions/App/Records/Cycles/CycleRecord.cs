@@ -107,10 +107,16 @@ public sealed record PoolRecord : Stored
     /// <summary>Which round of collecting and deciding it is in, from 1; each return to sources begins the next.</summary>
     public required int Round { get; init; }
     public required DateTimeOffset CollectingDue { get; init; }
+
+    /// <summary>The sources whose part is due before all readings are: what they report is settled then. None once readings were returned.</summary>
+    public IReadOnlyList<SourceTime> SourcesDue { get; init; } = [];
     public required DateTimeOffset DecisionDue { get; init; }
     public required int Subjects { get; init; }
 
     /// <summary>The rosters as they stood when collecting closed last.</summary>
     public IReadOnlyList<FrozenRoster> Rosters { get; init; } = [];
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When the part of a source is due; null where it is due with all readings.</summary>
+    internal DateTimeOffset? DueOf(SourceId source) => SourcesDue.FirstOrDefault(one => one.Source == source)?.Due;
 }

@@ -13,6 +13,9 @@ public sealed record CycleTimes
     /// <summary>When collecting ends at the latest, unless readings are missing.</summary>
     public required DateTimeOffset CollectingDue { get; init; }
 
+    /// <summary>The sources whose part is due before all readings are (上半年、年底等分段考核), unless they are given longer.</summary>
+    public IReadOnlyList<SourceTime> SourcesDue { get; init; } = [];
+
     /// <summary>How long before the readings are due the missing sources are reminded, the earliest reminder first.</summary>
     public required IReadOnlyList<TimeSpan> RemindBefore { get; init; }
     public required DateTimeOffset DecisionDue { get; init; }
@@ -30,12 +33,14 @@ public sealed record CycleTimes
     public static CycleTimes Of(Calendar calendar, Period period, CycleDates? dates = null)
     {
         TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZone);
+        DateTimeOffset collectingDue = dates?.CollectingDue ?? At(calendar.CollectingDue.In(period), zone);
         return new CycleTimes
         {
             Opens = dates?.Opens ?? At(calendar.CollectingOpens.In(period), zone),
             PeriodEnds = At(period.LastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), zone),
             GradingFrom = At(calendar.GradingFrom?.In(period) ?? period.LastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), zone),
-            CollectingDue = dates?.CollectingDue ?? At(calendar.CollectingDue.In(period), zone),
+            CollectingDue = collectingDue,
+            SourcesDue = [.. calendar.SourcesDue.Select(one => new SourceTime(one.Source, At(one.Due.In(period), zone))).Where(one => one.Due < collectingDue)],
             RemindBefore = [.. calendar.RemindHoursBefore.OrderDescending().Select(hours => TimeSpan.FromHours(hours))],
             DecisionDue = dates?.DecisionDue ?? At(calendar.DecisionDue.In(period), zone),
             Acknowledge = TimeSpan.FromDays(calendar.AcknowledgeDays),
@@ -54,6 +59,9 @@ public sealed record CycleTimes
     // A time that a clock change skips is taken as it would have been without the change.
     private static DateTimeOffset At(DateTime local, TimeZoneInfo zone) => new(local, zone.GetUtcOffset(local));
 }
+
+/// <summary>When the part of one source is due.</summary>
+public sealed record SourceTime(SourceId Source, DateTimeOffset Due);
 
 /// <summary>The dates that a county sets for one cycle, because holidays move them, say. For what it leaves out the scheme's calendar holds.</summary>
 public sealed record CycleDates

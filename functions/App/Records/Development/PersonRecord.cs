@@ -51,11 +51,11 @@ internal static class PersonRecordSteps
 
 /// <summary>Such records of one kind. Partition: the county; row <c>person|id</c>; revisions behind them.</summary>
 /// <param name="columns">What is asked for by more than person and township.</param>
-internal sealed class PersonRows<T>(TableClient table, Action<TableEntity, T>? columns = null) where T : PersonRecord
+internal sealed class PersonRows<T>(TableServiceClient tables, string table, Action<TableEntity, T>? columns = null) where T : PersonRecord
 {
     private const string Behind = "~";
 
-    private readonly RevisedRows<T> rows = new(table, (row, one) =>
+    private readonly RevisedRows<T> rows = new(tables.GetTableClient(table), (row, one) =>
     {
         row[nameof(one.Township)] = one.Township.Value;
         row["Counts"] = one.Withdrawn is null;

@@ -4,12 +4,21 @@ namespace Yuekao.App.Stages.Collect;
 public sealed record PoolRound(CycleKey Key, PoolId Pool, int Round);
 
 /// <param name="ReturnedAt">When the meeting returned readings, which began the round; null for the first.</param>
-public sealed record RoundToLookAt(PoolRound Round, DateTimeOffset? ReturnedAt);
+/// <param name="At">When it is looked at.</param>
+public sealed record RoundToLookAt(PoolRound Round, DateTimeOffset? ReturnedAt, DateTimeOffset At);
 
 /// <param name="Readiness">Whether it may be proposed, its period being over.</param>
-/// <param name="Silent">The sources that are not final; empty where the round has gone on.</param>
+/// <param name="Silent">The sources that are not final, and whose part is not over; empty where the round has gone on.</param>
 /// <param name="Missing">Who must still report, by role; empty where the round has gone on.</param>
-public sealed record RoundState(DateTimeOffset Due, RoundReadiness Readiness, IReadOnlyList<SilentSource> Silent, IReadOnlyList<MissingFromRole> Missing);
+public sealed record RoundState(DateTimeOffset Due, RoundReadiness Readiness, IReadOnlyList<SilentSource> Silent, IReadOnlyList<MissingFromRole> Missing)
+{
+    /// <summary>The sources that have a due time of their own.</summary>
+    public IReadOnlyList<PartState> Parts { get; init; } = [];
+}
+
+/// <summary>How the part of a source stands, whose readings are due before the others.</summary>
+/// <param name="Missing">Who must still report for it, by role.</param>
+public sealed record PartState(SourceId Source, DateTimeOffset Due, IReadOnlyList<MissingFromRole> Missing);
 
 /// <summary>
 /// Whether a round may be proposed: readings are missing, or the meeting waits for an answer; nothing is missing, but some source is not
@@ -61,7 +70,8 @@ public sealed class CollectActivities(CycleContexts contexts, CycleStore cycles,
 
         CollectedPool collected = await submissions.ReadAsync(context, context.RequirePool(id), cancellation);
         IReadOnlyList<MissingReading> missing = collected.Missing();
-        IReadOnlyList<SourceHead> silent = collected.Silent();
+        // A part that is over takes nothing more: nobody is waited for there but whom the county gives longer.
+        IReadOnlyList<SourceHead> silent = [.. collected.Silent().Where(head => !(record.DueOf(head.Source) <= look.At))];
         SourceHead[] unanswered = [.. silent.Where(head => head.IsReturned)];
         // A waiver may make up for who is silent; but who got a return is waited for unless the county waived something since.
         bool isLeftOut = unanswered.Length == 0 || look.ReturnedAt is not { } returned || collected.Waivers.Waivers.Any(waiver => waiver.At > returned);
@@ -72,7 +82,10 @@ public sealed class CollectActivities(CycleContexts contexts, CycleStore cycles,
             _ => RoundReadiness.Incomplete,
         };
         return new RoundState(
-            record.CollectingDue, readiness, [.. silent.Select(head => new SilentSource(head.Township, head.Source))], ByRole(context, missing, unanswered));
+            record.CollectingDue, readiness, [.. silent.Select(head => new SilentSource(head.Township, head.Source))], ByRole(context, missing, unanswered))
+        {
+            Parts = [.. record.SourcesDue.Select(part => new PartState(part.Source, part.Due, MissingFromRole.Of(context, missing.Where(one => one.Source == part.Source))))],
+        };
     }
 
     private static MissingFromRole[] ByRole(CycleContext context, IReadOnlyList<MissingReading> missing, IEnumerable<SourceHead> returned)

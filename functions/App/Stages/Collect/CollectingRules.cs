@@ -23,6 +23,13 @@ internal static class CollectingRules
             throw Broken($"Collecting has ended for '{head.Source}' in '{head.Township}': what was reported is settled unless the meeting returns it to its source.");
     }
 
+    /// <exception cref="ProblemException">The part of a source is over: rule broken.</exception>
+    public static void RequireInTime(PoolRecord? pool, SourceId source, DateTimeOffset now)
+    {
+        if (pool?.DueOf(source) is { } due && due <= now)
+            throw Broken($"The part of '{source}' was due at {due:O}: what it reported is settled unless the county gives it longer.");
+    }
+
     public static void RequireOpen(bool isOpen, PoolId pool)
     {
         if (!isOpen)

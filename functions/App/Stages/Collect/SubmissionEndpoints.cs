@@ -1,6 +1,6 @@
 namespace Yuekao.App.Stages.Collect;
 
-public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools submissions, VersionStore versions, SubmissionWriter writer, TimeProvider clock)
+public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools submissions, VersionStore versions, SubmissionWriter writer, CycleStore cycles, TimeProvider clock)
 {
     private const string All = CycleRoutes.Township + "/submissions";
     private const string One = All + "/{source}";
@@ -78,8 +78,15 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
         ILookup<SourceId, MissingReading> missing = collected.Missing().ToLookup(one => one.Source);
         IEnumerable<SourceHead> heads = collected.Townships[0].Sources.Select(source => source.Head).Where(head => readable.Contains(head.Source));
         HashSet<SourceId> silent = [.. collected.Silent().Select(head => head.Source)];
+        PoolRecord? parts = place.Context.Times.SourcesDue.Count == 0 ? null : await cycles.FindAsync(place.Context.Key, place.Pool.Id, cancellation);
         return new OkObjectResult(new SubmissionOverview(
-            [.. heads.Select(head => SubmissionState.Of(head, missing[head.Source].Count()) with { IsFinal = head.IsOpen ? !silent.Contains(head.Source) : head.IsFinal })]));
+        [
+            .. heads.Select(head => SubmissionState.Of(head, missing[head.Source].Count()) with
+            {
+                IsFinal = head.IsOpen ? !silent.Contains(head.Source) : head.IsFinal,
+                Due = parts?.DueOf(head.Source),
+            }),
+        ]));
     }
 
     [Function(nameof(ListSubmissionVersions))]

@@ -14,24 +14,26 @@ internal enum SubmissionChange
 /// Replaces sources' submissions. Three storage calls: the head (or, where something seems missing, the whole township: whoever fails the baseline needs no more),
 /// the audit trail, and the write. Where a county is one pool its waivers are a partition of their own, read at the same time.
 /// </summary>
-public sealed class SubmissionWriter(CollectedPools submissions, VersionStore versions, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
+public sealed class SubmissionWriter(CollectedPools submissions, VersionStore versions, CycleStore cycles, AuditTrail audit, CycleMetrics metrics, TimeProvider clock)
 {
     /// <summary>Replaces a submission; the same content again changes nothing.</summary>
     /// <param name="isFinal">Whether the source says that it is done with it; false leaves that as it was.</param>
     /// <returns>What is stored now, and what that changed.</returns>
     /// <exception cref="ProblemException">Collecting ended; If-Match names another; or the scheme does not allow it.</exception>
-    internal Task<(SubmissionState State, SubmissionChange Change)> PutAsync(
+    internal async Task<(SubmissionState State, SubmissionChange Change)> PutAsync(
         SourcePlace place, Located<Submission> read, bool isFinal, HttpRequest request, CancellationToken cancellation)
     {
         CheckedSubmission submission = SubmissionRules.Check(place, read);
         Digest digest = Digest.OfJson(submission.Content);
-        return SubmissionTable.RetryAsync(() => TryPutAsync(place, submission, digest, isFinal, request, cancellation), cancellation);
+        await RequireInTimeAsync(place, cancellation);
+        return await SubmissionTable.RetryAsync(() => TryPutAsync(place, submission, digest, isFinal, request, cancellation), cancellation);
     }
 
     /// <summary>Says that a source is done for a township, or takes that back; again changes nothing. What it reported before a return, it stands by.</summary>
     /// <exception cref="ProblemException">Collecting ended.</exception>
     internal Task<SubmissionState> FinishAsync(SourcePlace place, bool isFinal, Caller caller, CancellationToken cancellation) => SubmissionTable.RetryAsync(async () =>
     {
+        await RequireInTimeAsync(place, cancellation);
         CollectedPool collected = await submissions.ReadAsync(place.Context, place.Part, cancellation);
         SourceHead head = collected.Townships[0].Sources.Single(source => source.Head.Source == place.Source).Head;
         CollectingRules.RequireOpen(place.Context.Key, head);
@@ -45,6 +47,13 @@ public sealed class SubmissionWriter(CollectedPools submissions, VersionStore ve
 
         return SubmissionState.Of(head, [.. collected.Missing().Where(one => one.Source == place.Source)]);
     }, cancellation);
+
+    // One more storage call, where the source has a due time of its own.
+    private async Task RequireInTimeAsync(SourcePlace place, CancellationToken cancellation)
+    {
+        if (place.Context.Times.SourcesDue.Any(one => one.Source == place.Source))
+            CollectingRules.RequireInTime(await cycles.FindAsync(place.Context.Key, place.Pool.Id, cancellation), place.Source, clock.GetUtcNow());
+    }
 
     private async Task<(SubmissionState State, SubmissionChange Change)> TryPutAsync(
         SourcePlace place, CheckedSubmission submission, Digest digest, bool isFinal, HttpRequest request, CancellationToken cancellation)
@@ -90,6 +99,8 @@ public sealed record SubmissionState(TownshipId Township, SourceId Source, bool 
 {
     internal const int MostMissing = 200;
 
+    /// <summary>When the source's part is due; null where it is due with all readings, and where that was not asked for.</summary>
+    public DateTimeOffset? Due { get; init; }
     public string? Digest { get; init; }
     public DateTimeOffset? At { get; init; }
     public string? By { get; init; }

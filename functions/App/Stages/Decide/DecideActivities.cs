@@ -41,6 +41,6 @@ public sealed class DecideActivities(CycleContexts contexts, CycleStore cycles, 
 
         PoolRecord? Next(PoolRecord pool) => pool.Round > round.Round
             ? null
-            : pool with { Phase = PoolPhase.Collecting, Since = at, Round = round.Round + 1, CollectingDue = reopened.Due, DecisionDue = reopened.DecisionDue };
+            : pool with { Phase = PoolPhase.Collecting, Since = at, Round = round.Round + 1, CollectingDue = reopened.Due, SourcesDue = [], DecisionDue = reopened.DecisionDue };
     }
 }

@@ -86,6 +86,7 @@ public sealed class FreezeActivities(
             Since = context.Frozen.At,
             Round = 1,
             CollectingDue = extended?.CollectingDue ?? context.Times.CollectingDue,
+            SourcesDue = extended?.SourcesDue ?? context.Times.SourcesDue,
             DecisionDue = extended?.DecisionDue ?? context.Times.DecisionDue,
             Subjects = pool.Roster.Count,
         };

@@ -16,7 +16,7 @@ public sealed record Message : Stored
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The cycle's path under the county: <c>schemes/haixing.village-monthly/cycles/2026-10</c>; null where it is about none.</summary>
-    public required string? Cycle { get; init; }
+    public string? Cycle { get; init; }
 
     public PoolId? Pool { get; init; }
 

@@ -62,6 +62,7 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
 
         await new TrainedCounty(one, own.Key.Period.Year).TrainAsync(subject, PutAsync);
         CycleKey ranking = await new RankedCounty(Services, county).RankAsync(own.Context.Frozen.Townships, PutAsync);
+        await DevelopedCounty.DevelopAsync(one, subject, PutAsync);
         values = new()
         {
             ["county"] = county,
@@ -86,6 +87,10 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["inspection=supervision"] = RankedCounty.Supervised,
             ["finding"] = RankedCounty.Finding,
             ["dissection"] = RankedCounty.Dissection,
+            ["cohort"] = DevelopedCounty.Cohort,
+            ["talk"] = DevelopedCounty.Record,
+            ["rotation"] = DevelopedCounty.Record,
+            ["growth"] = DevelopedCounty.Record,
             ["class"] = TrainedCounty.Class,
             ["source=township"] = "township",
             ["source=committee"] = "committee",

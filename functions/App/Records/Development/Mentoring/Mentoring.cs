@@ -58,11 +58,13 @@ public sealed record MentorTalkRequest(DateOnly On, MentorKind Mentor, string To
 
 /// <summary>How the mentoring of a member of a cohort stands.</summary>
 /// <param name="Mentors">Those of today.</param>
-/// <param name="LastTalk">Null before the first.</param>
 /// <param name="DueOn">The last day for the next talk.</param>
 /// <param name="OverdueDays">0 while that is not past.</param>
-public sealed record MentoringStanding(SubjectId Person, string Name, TownshipId Township, IReadOnlyList<Mentor> Mentors, DateOnly? LastTalk, DateOnly DueOn, int OverdueDays)
+public sealed record MentoringStanding(SubjectId Person, string Name, TownshipId Township, IReadOnlyList<Mentor> Mentors, DateOnly DueOn, int OverdueDays)
 {
+    /// <summary>Null before the first.</summary>
+    public DateOnly? LastTalk { get; init; }
+
     /// <summary>Whether one of the two mentors is missing.</summary>
     public bool LacksMentor => Mentors.DistinctBy(mentor => mentor.Kind).Count() < Enum.GetValues<MentorKind>().Length;
 }

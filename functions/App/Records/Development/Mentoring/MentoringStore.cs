@@ -28,7 +28,7 @@ public sealed class MentorTalkStore(TableServiceClient tables)
     // Longer than any interval that is asked for: older talks do not tell who is overdue.
     private const int LookBackDays = 731;
 
-    internal PersonRows<MentorTalk> Rows { get; } = new(tables.GetTableClient(Table), static (row, one) => row[nameof(one.On)] = CsvValues.Show(one.On));
+    internal PersonRows<MentorTalk> Rows { get; } = new(tables, Table, static (row, one) => row[nameof(one.On)] = CsvValues.Show(one.On));
 
     /// <summary>The day of everybody's last talk within two years before a day: one storage call for each 1,000 talks.</summary>
     public async Task<IReadOnlyDictionary<SubjectId, DateOnly>> LastAsync(CountyId county, DateOnly day, CancellationToken cancellation)
@@ -78,6 +78,9 @@ public sealed record TalkDuty(CohortMember Member, int IntervalDays, DateOnly? L
     {
         DateOnly due = Since.AddDays(IntervalDays);
         return new MentoringStanding(
-            Member.Person, Member.Name, Member.Township, [.. (mentoring?.Mentors ?? []).Where(mentor => mentor.IsOn(day))], LastTalk, due, Math.Max(0, day.DayNumber - due.DayNumber));
+            Member.Person, Member.Name, Member.Township, [.. (mentoring?.Mentors ?? []).Where(mentor => mentor.IsOn(day))], due, Math.Max(0, day.DayNumber - due.DayNumber))
+        {
+            LastTalk = LastTalk,
+        };
     }
 }

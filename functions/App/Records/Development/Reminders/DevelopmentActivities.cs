@@ -12,9 +12,9 @@ public enum DevelopmentMatter
 /// <param name="Names">The first of them, for people.</param>
 public sealed record DevelopmentReminder(DevelopmentMatter Matter, string Role, int Count, string Names);
 
-/// <param name="After">The day of the last look: what was found then is not told again; null for none.</param>
-/// <param name="Through">The day of this one.</param>
-public sealed record DevelopmentCheck(CountyId County, DateOnly? After, DateOnly Through);
+/// <param name="Through">The day of the look.</param>
+/// <param name="After">The day of the one before: what was found then is not told again; null for none.</param>
+public sealed record DevelopmentCheck(CountyId County, DateOnly Through, DateOnly? After = null);
 
 /// <summary>
 /// Looks for talks and reviews that are overdue, and for rotations that were, or are about to be, too short. Each is told once an interval: when it has become so since the

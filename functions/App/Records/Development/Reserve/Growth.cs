@@ -30,7 +30,7 @@ public sealed class GrowthStore(TableServiceClient tables)
 {
     public const string Table = "Growth";
 
-    internal PersonRows<GrowthEntry> Rows { get; } = new(tables.GetTableClient(Table));
+    internal PersonRows<GrowthEntry> Rows { get; } = new(tables, Table);
 }
 
 /// <summary>The growth record of people of the reserve pool.</summary>

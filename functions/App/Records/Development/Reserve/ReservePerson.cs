@@ -105,15 +105,15 @@ public sealed record ReserveReview(DateOnly On, ReviewVerdict Verdict, string No
 public sealed record ReserveReviewRequest(DateOnly On, ReviewVerdict Verdict, string Note);
 
 /// <param name="On">The first day on which the person is not in the pool.</param>
+/// <param name="By">An id; the name stands beside it.</param>
 /// <param name="Promotion">The posting; null for who was removed.</param>
 /// <param name="Reason">Why the person was removed; null for who was promoted.</param>
-/// <param name="By">An id; the name stands beside it.</param>
-public sealed record ReserveEnding(DateOnly On, ReservePosting? Promotion, string? Reason, DateTimeOffset At, string By, string ByName);
+public sealed record ReserveEnding(DateOnly On, DateTimeOffset At, string By, string ByName, ReservePosting? Promotion = null, string? Reason = null);
 
 public sealed record WithdrawnEnding(ReserveEnding Ending, Withdrawal Withdrawal);
 
 /// <summary>A posting of the person, as the roster of a township has it.</summary>
-public sealed record ReservePosting(TownshipId Township, DateOnly From, Post Post, VillageId? Village);
+public sealed record ReservePosting(TownshipId Township, DateOnly From, Post Post, VillageId? Village = null);
 
 /// <param name="Township">In whose roster the posting is.</param>
 /// <param name="From">The posting's first day.</param>

@@ -38,7 +38,7 @@ public sealed class ReserveStepEndpoints(ReserveStore reserve, RosterStore roste
         if (posting is null)
             throw new ProblemException(ProblemType.Unacceptable, "There is one error.", [new ProblemError("$.from", $"The roster of '{asked.Township}' has no posting of '{before.Entry.Person}' from {asked.From:O} on.")]);
         Caller caller = request.GetCaller();
-        var ending = new ReserveEnding(asked.From, new ReservePosting(asked.Township, posting.From, posting.Post, posting.Village), Reason: null, clock.GetUtcNow(), caller.Id, caller.Name);
+        var ending = new ReserveEnding(asked.From, clock.GetUtcNow(), caller.Id, caller.Name, new ReservePosting(asked.Township, posting.From, posting.Post, posting.Village));
         return await WriteAsync(request, nameof(PutReservePromotion), before, before with { Ending = ending }, reason: null, cancellation);
     }
 
@@ -56,7 +56,7 @@ public sealed class ReserveStepEndpoints(ReserveStore reserve, RosterStore roste
         ProblemError[] days = asked.On > clock.Today() || asked.On < before.AddedOn ? [new ProblemError("$.on", $"must be from {before.AddedOn:O} to today.")] : [];
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. days, .. TextRules.Text("$.reason", asked.Reason, ReserveRules.LongestText)]);
         Caller caller = request.GetCaller();
-        var ending = new ReserveEnding(asked.On, Promotion: null, asked.Reason, clock.GetUtcNow(), caller.Id, caller.Name);
+        var ending = new ReserveEnding(asked.On, clock.GetUtcNow(), caller.Id, caller.Name, Reason: asked.Reason);
         return await WriteAsync(request, nameof(PutReserveRemoval), before, before with { Ending = ending }, asked.Reason, cancellation);
     }
 

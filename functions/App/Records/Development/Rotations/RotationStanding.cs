@@ -43,7 +43,7 @@ public sealed class RotationStore(TableServiceClient tables)
 {
     public const string Table = "Rotations";
 
-    internal PersonRows<Rotation> Rows { get; } = new(tables.GetTableClient(Table));
+    internal PersonRows<Rotation> Rows { get; } = new(tables, Table);
 
     /// <summary>What everybody's rotations come to on a day, by person: one storage call for each 1,000 rotations.</summary>
     public async Task<IReadOnlyList<RotationStanding>> StandingsAsync(CountyId county, DateOnly day, CancellationToken cancellation) =>

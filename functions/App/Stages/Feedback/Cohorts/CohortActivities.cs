@@ -2,7 +2,7 @@ namespace Yuekao.App.Stages.Feedback;
 
 /// <param name="Joined">How many joined the cohort.</param>
 /// <param name="WithoutPlace">Who was selected and found no place, by rank; their names stand beside it, for people.</param>
-public sealed record CohortFilling(int Joined, IReadOnlyList<SubjectId> WithoutPlace, string? Names);
+public sealed record CohortFilling(int Joined, IReadOnlyList<SubjectId> WithoutPlace, string? Names = null);
 
 /// <summary>Has those whom a sealed ranking selected join the scheme's cohort: the results as they are by then, corrections after appeals included.</summary>
 public sealed class CohortActivities(
@@ -47,6 +47,6 @@ public sealed class CohortActivities(
     {
         var label = SubjectLabel.Of(context, result.Subject);
         var joined = new CohortJoining(at, context.Key.Actor.Id, context.Key.Actor.Name) { Scheme = context.Key.Scheme, Period = context.Key.Period, Rank = result.Rank };
-        return new CohortMember(result.Subject, label.Name, label.Township, label.Village, CountyDays.Of(at), joined);
+        return new CohortMember(result.Subject, label.Name, label.Township, CountyDays.Of(at), joined) { Village = label.Village };
     }
 }

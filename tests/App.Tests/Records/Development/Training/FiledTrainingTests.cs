@@ -1,6 +1,6 @@
 namespace Yuekao.App.Tests.Records.Development.Training;
 
-public sealed class FiledTrainingTests(AppFixture app) : DevelopmentTest(app)
+public sealed class FiledTrainingTests(AppFixture app) : TrainingTest(app)
 {
     [Fact]
     public async Task Class_ThatSomebodyCompleted_IsInTheirFileOnceHeld()

@@ -5,7 +5,7 @@ using Yuekao.Local.Issuer;
 
 namespace Yuekao.App.Tests.Records.Development.Training;
 
-public sealed class ParticipantTests(AppFixture app) : DevelopmentTest(app)
+public sealed class ParticipantTests(AppFixture app) : TrainingTest(app)
 {
     private const string Participants = "development/classes/l1/participants";
 

@@ -1,6 +1,6 @@
 namespace Yuekao.App.Tests.Records.Development.Training;
 
-public sealed class TrainingClassTests(AppFixture app) : DevelopmentTest(app)
+public sealed class TrainingClassTests(AppFixture app) : TrainingTest(app)
 {
     [Fact]
     public async Task Put_Class_IsAnnouncedAndReplacedByItsETagUntilHeld()
