@@ -3,11 +3,11 @@ namespace Yuekao.App.Stages.Feedback;
 /// <summary>Everything that is kept of a person, for the person and the county, in one request.</summary>
 public sealed class PersonExportEndpoints(
     PersonnelFiles files, CommendationStore commendations, CycleStore cycles, CycleContexts contexts, RecordedResults results, ResultExplanations explanations,
-    AppealOutcomes appeals, NoticeStore notices, RectificationStore rectifications, DueActionStore actions, DevelopmentRecords development, TrainingStore classes, StudyStore studies, TimeProvider clock)
+    AppealOutcomes appeals, NoticeStore notices, RectificationStore rectifications, DueActionStore actions, DevelopmentRecords development, TimeProvider clock)
 {
     [Function(nameof(GetPersonExport))]
     [Access(Role.County), Access(Role.Cadre, Scope = "cadre")]
-    [Operation("Everything that is kept of a person: the file, published results with every reading and observation behind them, notices, appeals, rectifications, actions, commendations, training and study, and what is noted of their development.")]
+    [Operation("Everything that is kept of a person: the file, published results with every reading and observation behind them, notices, appeals, rectifications, actions, commendations, and what is noted of their development.")]
     [Answers(StatusCodes.Status200OK, typeof(PersonExport))]
     public async Task<IActionResult> GetPersonExport(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/cadres/{cadre}/export")] HttpRequest request, CancellationToken cancellation)
@@ -24,8 +24,7 @@ public sealed class PersonExportEndpoints(
             await rectifications.OfPersonAsync(county, person, cancellation),
             await actions.OfSubjectAsync(county, person, cancellation),
             await commendations.OfPersonAsync(county, person, cancellation),
-            await development.OfPersonAsync(county, person, cancellation),
-            PersonTraining.Of(person, year: null, await classes.AllAsync(county, year: null, cancellation), await studies.AllAsync(county, cancellation))));
+            await development.OfPersonAsync(county, person, cancellation)));
     }
 
     /// <summary>Of published cycles: what is not out yet nobody below the meeting sees.</summary>
@@ -54,7 +53,7 @@ public sealed class PersonExportEndpoints(
 /// <param name="Results">Of published cycles.</param>
 public sealed record PersonExport(
     SubjectId Person, DateTimeOffset At, IReadOnlyList<FileEntry> File, IReadOnlyList<KeptResult> Results, IReadOnlyList<NoticeRecord> Notices, IReadOnlyList<AppealRecord> Appeals,
-    IReadOnlyList<Rectification> Rectifications, IReadOnlyList<DueAction> Actions, IReadOnlyList<Commendation> Commendations, KeptDevelopment Development, PersonTraining Training);
+    IReadOnlyList<Rectification> Rectifications, IReadOnlyList<DueAction> Actions, IReadOnlyList<Commendation> Commendations, KeptDevelopment Development);
 
 /// <param name="Revisions">The first one first; the last one holds.</param>
 public sealed record KeptResult(CycleKey Cycle, IReadOnlyList<RecordedResult> Revisions, ResultExplanation Explanation);

@@ -50,7 +50,12 @@ public sealed class DevelopmentReportTests(AppFixture app) : TrainingTest(app)
 
     private static Study StudyOf(string id, string person) => new()
     {
-        Id = StudyId.Of(id), Person = SubjectId.Of(person), Level = StudyLevel.Undergraduate, School = "河北开放大学", Subject = "行政管理", From = new DateOnly(2024, 9, 1),
+        Id = StudyId.Of(id),
+        Person = SubjectId.Of(person),
+        Level = StudyLevel.Undergraduate,
+        School = "河北开放大学",
+        Subject = "行政管理",
+        From = new DateOnly(2024, 9, 1),
     };
 
     private async Task PutStudiesAsync(params Study[] studies) => await ReadAsync<StudiesStored>(SendAsync(HttpMethod.Put, "development/studies/2024", Json(new StudyList(studies))), HttpStatusCode.Created);

@@ -43,7 +43,7 @@ public sealed class DongguangYearTests(AppFixture app) : IDisposable
         SampleReservist reservist = year.Reserve[0];
         JsonElement training = await api.GetAsync($"township:{reservist.Township}", $"cadres/{reservist.Person}/training?year=2026", Cancellation);
 
-        Assert.Superset(["posting", "cohort", "rotation", "talk", "training"], [.. file.Select(entry => entry.GetProperty("kind").GetString()!)]);
+        Assert.Superset(new HashSet<string> { "posting", "cohort", "rotation", "talk", "training" }, file.Select(entry => entry.GetProperty("kind").GetString()!).ToHashSet());
         Assert.InRange(training.GetProperty("hours").GetInt32(), 2, 14);
         Assert.Equal([447, 100, 767, 293, 106, 53, 379, 25], steps.Select(step => step.Count));
         Assert.Equal((100m, 767m), (figures["selected"], figures["reserve"]));

@@ -19,7 +19,12 @@ public sealed class StudyTests(AppFixture app) : TrainingTest(app)
 
     private static readonly Study Done = Going with
     {
-        Id = StudyId.Of("s2"), Person = SubjectId.Of("d1"), Level = StudyLevel.JuniorCollege, To = new DateOnly(2026, 6, 30), State = StudyState.Completed, Certificate = "E-2026-17",
+        Id = StudyId.Of("s2"),
+        Person = SubjectId.Of("d1"),
+        Level = StudyLevel.JuniorCollege,
+        To = new DateOnly(2026, 6, 30),
+        State = StudyState.Completed,
+        Certificate = "E-2026-17",
     };
 
     [Fact]
