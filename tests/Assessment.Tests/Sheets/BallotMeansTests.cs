@@ -74,7 +74,10 @@ public sealed class BallotMeansTests
 
     private static LevelItem Virtue => new()
     {
-        Id = ItemId.Of("virtue"), Title = Make.Text("德"), Provenance = Provenance.Example, Source = Roll,
+        Id = ItemId.Of("virtue"),
+        Title = Make.Text("德"),
+        Provenance = Provenance.Example,
+        Source = Roll,
         Levels = [.. Levels.Zip([20m, 16, 12, 6], (id, points) => new Level { Id = LevelId.Of(id), Title = Make.Text(id), Points = Points.Of(points) })],
     };
 

@@ -32,7 +32,7 @@ internal static class Contest
 
     public static IReadOnlyList<PointsItem> Judgeable => Items;
 
-    /// <summary>Sheets for each subject: 3, 6, 7 or 9 from each panel, with marks that often are equal.</summary>
+    /// <summary>Sheets for each subject, from 3 to 11 from each panel; often so that subjects tie whose panels are not alike.</summary>
     public static Gen<IReadOnlyList<IReadOnlyList<Marks>>> Pools(int most = 7) =>
         from subjects in Gen.Choose(1, most)
         from marks in Gen.OneOf(Subject(Panel), Gen.Choose(1, 3).SelectMany(part => Subject(panel => Even(panel, part)))).ListOf(subjects)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json;
 using Yuekao.Assessment.Bulk;
 using Yuekao.Assessment.Decisions;
 using Yuekao.Assessment.Feedback;
@@ -64,6 +65,19 @@ public sealed class MeanPoolTests
             Assert.Equal(1 + sealedPool.Outcomes.Count(other => other != before && other.Proposed.Score > raised.Score), raised.Rank);
         }
     }, times: 100);
+
+    [Fact]
+    public void Json_OfAnInput_ReadsBackTheSame() => Generated.Check(Contest.Pools(3), pool =>
+    {
+        var input = Contest.InputOf(pool);
+        var json = JsonSerializer.Serialize(input, AssessmentJson.Options);
+
+        var read = JsonSerializer.Deserialize<PoolInput>(json, AssessmentJson.Options)!;
+
+        Assert.Equal(json, JsonSerializer.Serialize(read, AssessmentJson.Options));
+        Assert.Equal(input.Readings.Select(reading => reading.Value), read.Readings.Select(reading => reading.Value));
+        Assert.Equal(JsonSerializer.Serialize(Make.Propose(Contest.Scheme, input), AssessmentJson.Options), JsonSerializer.Serialize(Make.Propose(Contest.Scheme, read), AssessmentJson.Options));
+    }, times: 50);
 
     [Fact]
     public void Assess_TieOfMeans_IsSplitExactly()

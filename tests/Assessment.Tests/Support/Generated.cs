@@ -7,5 +7,5 @@ namespace Yuekao.Assessment.Tests.Support;
 internal static class Generated
 {
     public static void Check<T>(Gen<T> cases, Action<T> property, int times = 300) =>
-        Prop.ForAll(cases.ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(20261130, 7));
+        Prop.ForAll(cases.ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(times).WithQuietOnSuccess(true).WithReplay(20261130, 7));
 }

@@ -57,7 +57,7 @@ public sealed class YearObservationTests(AppFixture app)
     {
         CycleContext year = Year(await SampleCycle.OpenAsync(services, period: "2025-10"));
         SubjectId[] subjects = [.. year.Pools[0].Roster.Take(3).Select(entry => entry.Subject)];
-        IReadOnlyList<PeriodResult> Of(int? rank) => [new(Period.Of("2025-B1"), rank is null ? OutcomeKind.NotAssessed : OutcomeKind.Scored, Grade: null, rank)];
+        IReadOnlyList<PeriodResult> Of(int? rank) => [new(Period.Of("2026-B1"), rank is null ? OutcomeKind.NotAssessed : OutcomeKind.Scored, Grade: null, rank)];
         var arena = new YearGrades(
             SchemeCatalog.Latest(SchemeId.Of("haixing.village-arena")),
             new Dictionary<SubjectId, IReadOnlyList<PeriodResult>> { [subjects[0]] = Of(3), [subjects[1]] = Of(4), [subjects[2]] = Of(null) });
@@ -65,8 +65,8 @@ public sealed class YearObservationTests(AppFixture app)
         PoolInput joined = (await new YearObservations(new Arenas(arena)).JoinAsync(year, new PoolInput { Period = year.Key.Period, Roster = year.Pools[0].Roster, Readings = [] }, Cancellation))!;
 
         Observation noted = Assert.Single(joined.Observations);
-        Assert.Equal(("arena-top-three", subjects[0], new DateOnly(2025, 2, 28)), (noted.Rule.Value, noted.Subject, noted.On));
-        Assert.EndsWith("2025-B1：第3名", noted.Evidence, StringComparison.Ordinal);
+        Assert.Equal(("arena-top-three", subjects[0], new DateOnly(2026, 2, 28)), (noted.Rule.Value, noted.Subject, noted.On));
+        Assert.EndsWith("2026-B1：第3名", noted.Evidence, StringComparison.Ordinal);
     }
 
     private Task<PoolInput?> JoinAsync(CycleContext year) => new YearObservations(services.GetRequiredService<IYearGrades>())
