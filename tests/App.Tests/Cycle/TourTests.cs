@@ -1,3 +1,5 @@
+using Yuekao.App.Tests.Stages.Seal;
+
 namespace Yuekao.App.Tests.Cycle;
 
 /// <summary>A double-point tour: nominated, planned, judged by phone and ranked at once.</summary>
@@ -57,6 +59,7 @@ public sealed class TourTests(AppFixture fixture)
         JsonElement readings = await host.GetAsync($"township:{towns[1]}", $"{host.Path}/sheets/{Contest.Panel}/readings");
         Assert.All(readings.GetProperty("items").EnumerateArray(), one => Assert.Equal(towns[1].Value, one.GetProperty("subject").GetString()));
         await Contest.SealedAsync(host);
+        await AssertTamperingIsFoundAsync(host);
     }
 
     [Fact]
@@ -236,6 +239,17 @@ public sealed class TourTests(AppFixture fixture)
             ranking.GetProperty("ranked").EnumerateArray().Take(4).Select(one => (one.GetProperty("rank").GetInt32(), one.GetProperty("subject").GetProperty("id").GetString()!)));
         Assert.Equal(towns.Count, ranking.GetProperty("ranked").GetArrayLength());
         await RefusedAsync(host.SendAsync("county", HttpMethod.Get, $"{host.Path}/sheets/{Contest.Panel}/closed"), ProblemType.RuleBroken);
+    }
+
+    private static async Task AssertTamperingIsFoundAsync(CycleHost host)
+    {
+        using HttpResponseMessage archive = await host.SendAsync("county", HttpMethod.Get, $"{host.Path}/archive", accept: "application/zip");
+        byte[] bytes = await archive.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        string sheets = ArchivePaths.Sheets(PoolId.County, SourceId.Of(Contest.Panel));
+
+        ArchiveReport report = ArchiveVerifier.Verify(new ArchiveEditor(bytes).Change(sheets, json => json["sheets"]![0]!["values"]![Trimmed] = 1).Cover().Zip());
+
+        Assert.Contains(report.Differences, one => one.Where.StartsWith(sheets, StringComparison.Ordinal));
     }
 
     private static async Task<Dictionary<string, (int Rank, string Score)>> RanksAsync(CycleHost host) =>

@@ -24,7 +24,13 @@ public sealed record VisitPlan : Revised
             return before;
         return new VisitPlan
         {
-            Visits = asked.Visits, IsPublished = isPublished, At = at, By = by.Id, ByName = by.Name, Revision = (before?.Revision ?? 0) + 1, ETag = before?.ETag ?? default,
+            Visits = asked.Visits,
+            IsPublished = isPublished,
+            At = at,
+            By = by.Id,
+            ByName = by.Name,
+            Revision = (before?.Revision ?? 0) + 1,
+            ETag = before?.ETag ?? default,
         };
     }
 

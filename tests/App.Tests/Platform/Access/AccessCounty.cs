@@ -127,6 +127,8 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
             ["township:{subject}"] = [],
             ["county:{owner}"] = [],
             ["township:{owes}"] = [],
+            ["county:{topic}"] = [],
+            ["cadre:{judged}"] = [],
             ["cadre:{befallen}"] = [$"cadre:{action.Subject}"],
             ["cadre:{subject}"] = [$"cadre:{subject}"],
             ["cadre:{village}"] = [.. members.Select(member => $"cadre:{member.Entry.Subject}")],
