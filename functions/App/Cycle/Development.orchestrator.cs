@@ -3,15 +3,15 @@ using Microsoft.DurableTask;
 namespace Yuekao.App.Cycle;
 
 /// <summary>
-/// Looks every morning, for ever, for what is overdue in a county's development of people, and tells the townships, and the county what stays so. One a county; each day
-/// begins anew, so that its history stays short.
+/// Looks, for ever, for what is overdue in a county's development of people, and tells the townships, and the county what stays so: on the morning of each day on which
+/// somebody becomes overdue, and once a week at least. One a county; each look begins anew, so that its history stays short.
 /// </summary>
 public static class DevelopmentOrchestrator
 {
     // 09:00 in the counties that the app is for, which never change their clocks.
     private static readonly TimeSpan Morning = TimeSpan.FromHours(1);
 
-    /// <summary>Runs until the next morning's look is over, and begins anew.</summary>
+    /// <summary>Runs until the next look is over, and begins anew.</summary>
     [Function(nameof(DevelopmentOrchestrator))]
     public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context, DevelopmentRun run)
     {
@@ -22,15 +22,14 @@ public static class DevelopmentOrchestrator
         {
             await context.UntilAsync(run.Wakes ?? NextMorning());
             DateOnly today = CountyDays.Of(context.Now());
-            IReadOnlyList<DevelopmentReminder> found =
-                await context.DoAsync<IReadOnlyList<DevelopmentReminder>>(nameof(DevelopmentActivities.FindReminders), new DevelopmentCheck(run.County, today, run.Looked));
-            foreach (IGrouping<DevelopmentMatter, DevelopmentReminder> matter in found.GroupBy(one => one.Matter))
+            DevelopmentLook look = await context.DoAsync<DevelopmentLook>(nameof(DevelopmentActivities.FindReminders), new DevelopmentCheck(run.County, today, run.Looked));
+            foreach (IGrouping<DevelopmentMatter, DevelopmentReminder> matter in look.Reminders.GroupBy(one => one.Matter))
             {
                 await context.TellAsync([.. matter.Select(one =>
                     new MessageRequest(Key(), Pool: null, KindOf(matter.Key), [one.Role], Occasion.Day(context.Now()), Count: one.Count, Detail: one.Names))]);
             }
 
-            run = run with { Looked = today, Wakes = NextMorning() };
+            run = run with { Looked = today, Wakes = new DateTimeOffset(look.Next.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) + Morning };
             throw new StartAnewException();
         }
 

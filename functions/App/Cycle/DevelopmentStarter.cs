@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Yuekao.App.Cycle;
 
-/// <summary>Starts the daily look at a county's development of people, with the first record there is to look at. A second start is none.</summary>
+/// <summary>Starts the look at a county's development of people, with the first record there is to look at. A second start is none.</summary>
 public sealed class DevelopmentStarter : IDevelopmentWatch
 {
     // Whom this process started: the hub need not be asked with every write.

@@ -48,7 +48,7 @@ internal sealed class DongguangStory(Teller teller, CountyApi api)
         int told = 0;
         foreach (SampleTownship township in County.Townships)
             told += (await api.ListAsync($"township:{township.Id}", "messages", cancellation)).Count(one => one.GetProperty("kind").GetString() is "talksOverdue" or "rotationsShort" or "reviewsOverdue");
-        teller.Tell($"every morning the app looks at talks, rotations and reviews: townships were reminded {told} times since July");
+        teller.Tell($"the app looks by itself at talks, rotations and reviews: townships were reminded {told} times by now");
         await LeaveAsync(people.Cohort[0], "age", cancellation);
         await LeaveAsync(people.Cohort[1], "ownWish", cancellation);
         await SelectAsync(cancellation);

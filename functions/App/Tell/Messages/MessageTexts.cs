@@ -49,7 +49,7 @@ internal static class MessageTexts
             MessageKind.TalksOverdue => ($"关于催办{period}选育对象帮带谈话的通知", $"{Count("有{0}名选育对象", "有选育对象")}超过规定间隔未开展帮带谈话。请督促帮带人及时谈话，并如实记录。"),
             MessageKind.RotationsShort => ($"关于{period}选育对象轮岗锻炼时间不足的提醒", $"{Count("有{0}名选育对象", "有选育对象")}轮岗锻炼期满或即将期满，累计不足30天。请延长或安排补足轮岗锻炼。"),
             MessageKind.ReviewsOverdue => ($"关于开展{period}后备人才定期研判的提醒", $"{Count("有{0}名后备人才", "有后备人才")}超过半年未研判。请逐人研判，提出继续培养、提拔使用或调整出库的意见。"),
-            MessageKind.DevelopmentStopped => ($"关于{period}选育培养提醒中断的情况报告", "选育对象和后备人才的每日提醒中断，系统将于一天后自动重试。请联系系统管理人员处理。"),
+            MessageKind.DevelopmentStopped => ($"关于{period}选育培养提醒中断的情况报告", "选育对象和后备人才的提醒中断，系统将于一天后自动重试。请联系系统管理人员处理。"),
             MessageKind.VisitsPlanned => ($"关于{period}现场观摩安排的通知", $"《{scene.Scheme.ZhCn}》{period}现场观摩顺序和时间已确定{Count("，共{0}个点位", "")}{(due is null ? "" : $"，{due}起依次进行")}。请按安排做好准备，准时参加。"),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };
@@ -107,7 +107,7 @@ internal static class MessageTexts
             MessageKind.TalksOverdue => ($"Talks of mentors are overdue in {period}", $"Talks of mentors are overdue{Counted(request, " with {0} people", "")}. Please see that they are held, and note them."),
             MessageKind.RotationsShort => ($"Rotations are too short in {period}", $"Rotations are over, or about to be, with less than 30 days in all{Counted(request, ", for {0} people", "")}. Please make them longer, or plan others."),
             MessageKind.ReviewsOverdue => ($"Reviews of the reserve pool are overdue in {period}", $"People of the reserve pool were not reviewed for half a year{Count()}. Please say of each whether to keep, promote or remove them."),
-            MessageKind.DevelopmentStopped => ($"The daily reminders of development have stopped in {period}", "Something is wrong, and the daily look at cohorts and the reserve pool has stopped. It tries again a day later. Please tell whoever runs the system."),
+            MessageKind.DevelopmentStopped => ($"The reminders of development have stopped in {period}", "Something is wrong, and the look at cohorts and the reserve pool has stopped. It tries again a day later. Please tell whoever runs the system."),
             MessageKind.VisitsPlanned => ($"The visits of {period} are planned", $"{cycle}: the order and the times of the visits are set{Counted(request, ", for {0} points", "")}{(due is null ? "" : $", from {due} on")}. Please prepare, and be there in time."),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Not a kind of message."),
         };

@@ -65,10 +65,24 @@ public sealed class ReminderTests(AppFixture app) : DevelopmentTest(app)
     // Days are counted from joining.
     private async Task<string> FindAsync(int? after, int through, DevelopmentMatter matter = DevelopmentMatter.TalksOverdue)
     {
-        var activities = ActivatorUtilities.CreateInstance<DevelopmentActivities>(Services);
-        var check = new DevelopmentCheck(CountyId.Of(County), Joined.AddDays(through), after is { } days ? Joined.AddDays(days) : null);
-        IReadOnlyList<DevelopmentReminder> found = await activities.FindReminders(check, Cancellation);
+        IReadOnlyList<DevelopmentReminder> found = (await LookAsync(after, through)).Reminders;
         Assert.All(found, one => Assert.NotEmpty(one.Names));
         return string.Join(", ", found.Where(one => one.Matter == matter).Select(one => $"{CsvValues.NameOf(one.Matter)} {one.Role} {one.Count}"));
     }
+
+    private Task<DevelopmentLook> LookAsync(int? after, int through)
+    {
+        var check = new DevelopmentCheck(CountyId.Of(County), Joined.AddDays(through), after is { } days ? Joined.AddDays(days) : null);
+        return ActivatorUtilities.CreateInstance<DevelopmentActivities>(Services).FindReminders(check, Cancellation);
+    }
+
+    /// <summary>The first talk is overdue on the 31st day: until then a look a week is enough.</summary>
+    [Theory]
+    [InlineData(0, 7)]
+    [InlineData(23, 30)]
+    [InlineData(24, 31)]
+    [InlineData(30, 31)]
+    [InlineData(31, 38)]
+    public async Task Look_IsAgainWhenSomebodyBecomesOverdue_OrAWeekLater(int through, int next) =>
+        Assert.Equal(Joined.AddDays(next), (await LookAsync(after: null, through)).Next);
 }

@@ -12,6 +12,9 @@ public enum DevelopmentMatter
 /// <param name="Names">The first of them, for people.</param>
 public sealed record DevelopmentReminder(DevelopmentMatter Matter, string Role, int Count, string Names);
 
+/// <param name="Next">The day of the next look: the first on which somebody becomes overdue, as far as that is known; a week later at the latest.</param>
+public sealed record DevelopmentLook(IReadOnlyList<DevelopmentReminder> Reminders, DateOnly Next);
+
 /// <param name="Through">The day of the look.</param>
 /// <param name="After">The day of the one before: what was found then is not told again; null for none.</param>
 public sealed record DevelopmentCheck(CountyId County, DateOnly Through, DateOnly? After = null);
@@ -22,36 +25,41 @@ public sealed record DevelopmentCheck(CountyId County, DateOnly Through, DateOnl
 /// </summary>
 public sealed class DevelopmentActivities(MentoringStandings mentoring, RotationStore rotations, ReserveStore reserve)
 {
+    // Talks are asked for every week at most: whatever is noted after a look is seen in time by the next.
+    private const int MostDays = 7;
+
     // How long before a rotation ends it can still be made longer.
     private const int SoonDays = 7;
     private const int MostNames = 10;
 
     [Function(nameof(FindReminders))]
-    public async Task<IReadOnlyList<DevelopmentReminder>> FindReminders([ActivityTrigger] DevelopmentCheck check, CancellationToken cancellation)
+    public async Task<DevelopmentLook> FindReminders([ActivityTrigger] DevelopmentCheck check, CancellationToken cancellation)
     {
         IReadOnlyList<TalkDuty> duties = await mentoring.DutiesAsync(check.County, check.Through, cancellation);
         HashSet<SubjectId> members = [.. duties.Select(duty => duty.Member.Person)];
         IReadOnlyList<RotationStanding> standings = await rotations.StandingsAsync(check.County, check.Through, cancellation);
-        DateOnly reviewed = check.Through.AddDays(-ReserveRules.ReviewIntervalDays);
+        DateOnly reviewed = check.Through.AddDays(MostDays - ReserveRules.ReviewIntervalDays);
         IReadOnlyList<ReservePerson> people =
             await reserve.ListAsync(check.County, new ReserveFilter(ReserveState.Active, ReviewedBefore: reviewed), after: null, int.MaxValue, cancellation);
-        return
+        Watched[] watched =
         [
-            .. Told(DevelopmentMatter.TalksOverdue, duties.Select(duty => new Overdue(
-                duty.Member.Name, duty.Member.Township, Missed(duty.Since, duty.IntervalDays, check.After), Interval.Missed(duty.Since, duty.IntervalDays, check.Through)))),
-            .. Told(DevelopmentMatter.RotationsShort, standings.Where(one => members.Contains(one.Person) && RotationStanding.IsShort(one.Days)).Select(one => new Overdue(
-                one.Name, one.Township, check.After is { } after ? Short(one, after) : 0, Short(one, check.Through)))),
-            .. Told(DevelopmentMatter.ReviewsOverdue, people.Select(one => new Overdue(
-                one.Entry.Name, one.Entry.Township, Missed(one.ReviewedOn, ReserveRules.ReviewIntervalDays, check.After),
-                Interval.Missed(one.ReviewedOn, ReserveRules.ReviewIntervalDays, check.Through)))),
+            .. duties.Select(duty => new Watched(
+                DevelopmentMatter.TalksOverdue, duty.Member.Name, duty.Member.Township, day => Interval.Missed(duty.Since, duty.IntervalDays, day))),
+            .. standings.Where(one => members.Contains(one.Person) && RotationStanding.IsShort(one.Days))
+                .Select(one => new Watched(DevelopmentMatter.RotationsShort, one.Name, one.Township, day => Short(one, day))),
+            .. people.Select(one => new Watched(
+                DevelopmentMatter.ReviewsOverdue, one.Entry.Name, one.Entry.Township, day => Interval.Missed(one.ReviewedOn, ReserveRules.ReviewIntervalDays, day))),
         ];
+        DateOnly next = Enumerable.Range(1, MostDays).Select(check.Through.AddDays).First(
+            day => day == check.Through.AddDays(MostDays) || Array.Exists(watched, one => one.OverdueOn(day) > one.OverdueOn(check.Through)));
+        return new DevelopmentLook([.. watched.GroupBy(one => one.Matter).SelectMany(matter => Told(matter.Key, matter, check))], next);
     }
 
     /// <summary>Whoever has become more overdue since the last look, by township; and from the second interval on for the county.</summary>
-    private static IEnumerable<DevelopmentReminder> Told(DevelopmentMatter matter, IEnumerable<Overdue> all)
+    private static IEnumerable<DevelopmentReminder> Told(DevelopmentMatter matter, IEnumerable<Watched> all, DevelopmentCheck check)
     {
-        Overdue[] more = [.. all.Where(one => one.Now > one.Before)];
-        return more.GroupBy(one => $"township:{one.Township}").Concat(more.Where(one => one.Now > 1).GroupBy(_ => "county"))
+        Watched[] more = [.. all.Where(one => one.OverdueOn(check.Through) > (check.After is { } after ? one.OverdueOn(after) : 0))];
+        return more.GroupBy(one => $"township:{one.Township}").Concat(more.Where(one => one.OverdueOn(check.Through) > 1).GroupBy(_ => "county"))
             .Select(role => new DevelopmentReminder(matter, role.Key, role.Count(), Names([.. role.Select(one => one.Name)])))
             .OrderBy(one => one.Role, StringComparer.Ordinal);
     }
@@ -59,10 +67,8 @@ public sealed class DevelopmentActivities(MentoringStandings mentoring, Rotation
     /// <summary>0 in time; 1 about to end, or just over; 2 a month later: then the county hears of it.</summary>
     private static int Short(RotationStanding one, DateOnly day) => day > one.LastDay.AddDays(RotationStanding.LeastDays) ? 2 : day >= one.LastDay.AddDays(-SoonDays) ? 1 : 0;
 
-    private static int Missed(DateOnly since, int interval, DateOnly? day) => day is { } one ? Interval.Missed(since, interval, one) : 0;
-
     private static string Names(string[] names) => $"{string.Join('、', names.Take(MostNames))}{(names.Length > MostNames ? $"等{names.Length}人" : "")}";
 
-    /// <param name="Before">How many intervals had been missed at the last look.</param>
-    private sealed record Overdue(string Name, TownshipId Township, int Before, int Now);
+    /// <param name="OverdueOn">How many intervals are missed on a day.</param>
+    private sealed record Watched(DevelopmentMatter Matter, string Name, TownshipId Township, Func<DateOnly, int> OverdueOn);
 }
