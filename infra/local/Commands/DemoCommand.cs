@@ -16,7 +16,7 @@ internal static class DemoCommand
             if (result.GetValueOrDefault<int?>() is < 2026 or > 2099)
                 result.AddError("--year must be from 2026 to 2099: the sample county has no roster before.");
         });
-        var all = new Option<bool>("--all") { Description = "Tell of everything: a quarter of Haixing, and Dongguang from its half-year review to the year's end." };
+        var all = new Option<bool>("--all") { Description = "Tell of everything that both counties' systems do in a quarter, and at the year's end." };
         var county = new Option<string>("--county") { Description = "haixing, or dongguang: how it develops its secretaries and their reserve.", DefaultValueFactory = _ => DemoStory.Haixing };
         county.AcceptOnlyFromAmong(DemoStory.Haixing, DemoStory.Dongguang);
         var command = new Command("demo", "Tells a month of the sample county from the first reading to the seal; or a year, another county, everything.") { exit, port, year, all, county };

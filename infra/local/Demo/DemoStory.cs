@@ -21,7 +21,7 @@ internal sealed record DemoStory(DateTimeOffset Begins, Func<DemoHost, Cancellat
     public static DemoStory OfDongguang { get; } = new(DongguangStory.Begins, async (host, cancellation) =>
     {
         var story = new DongguangStory(new Teller(host, Console.WriteLine), host.ApiOf(Dongguang));
-        await story.HalfYearAsync(cancellation);
+        await story.BeginAsync(cancellation);
         await story.AutumnAsync(cancellation);
         return await story.YearEndAsync(cancellation);
     });
@@ -32,7 +32,7 @@ internal sealed record DemoStory(DateTimeOffset Begins, Func<DemoHost, Cancellat
         var teller = new Teller(host, Console.WriteLine);
         var dongguang = new DongguangStory(teller, host.ApiOf(Dongguang));
         var haixing = new QuarterStory(teller, host.ApiOf(Haixing));
-        await dongguang.HalfYearAsync(cancellation);
+        await dongguang.BeginAsync(cancellation);
         await dongguang.AutumnAsync(cancellation);
         CountyCycle last = await haixing.TellQuarterAsync(cancellation);
         await dongguang.YearEndAsync(cancellation);

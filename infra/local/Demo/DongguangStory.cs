@@ -4,8 +4,8 @@ using Yuekao.Local.SampleCounty.Development;
 namespace Yuekao.Local.Demo;
 
 /// <summary>
-/// Dongguang's secretaries and those who may follow them, from the half-year review to the end of the year: the cohort, mentors, rotations, the reserve pool, training and study, the next
-/// selection, and the year's assessment in its two parts.
+/// The last quarter of Dongguang's year for its secretaries and those who may follow them: the cohort, mentors, rotations, the reserve pool, training and study, the next selection, and the
+/// year's assessment in its two parts.
 /// </summary>
 /// <param name="teller">The time, and who hears the story.</param>
 /// <param name="api">The app.</param>
@@ -26,25 +26,26 @@ internal sealed class DongguangStory(Teller teller, CountyApi api)
 
     private CycleReporter Reporter => new(annual, Annual.Document, new SampleValues(Year, MonthGenerator.DemoSeed));
 
-    /// <summary>When the story begins: the year's first part opens.</summary>
-    public static DateTimeOffset Begins => QuarterStory.OpeningOf(Annual, Year);
+    /// <summary>When the story begins.</summary>
+    public static DateTimeOffset Begins { get; } = new(2026, 10, 8, 9, 0, 0, TimeSpan.FromHours(8));
 
-    /// <summary>What the county has done so far is written down, and the half-year review is reported by its own due day.</summary>
-    public async Task HalfYearAsync(CancellationToken cancellation)
+    /// <summary>What the county has done so far is written down; the half-year review, whose own due day has passed, is extended and reported.</summary>
+    public async Task BeginAsync(CancellationToken cancellation)
     {
         foreach (YearStep step in await Development.AllAsync(Today, cancellation))
             teller.Tell($"Dongguang: {step.En}");
         await annual.StartAsync(cancellation);
         await annual.UntilPoolsAsync("collecting", cancellation);
+        var extension = new { until = teller.Now.AddDays(20), reason = "系统启用前已完成考核，补录结果", source = HalfYearReview };
+        await api.SendAsync(CountyCycle.CountyRole, HttpMethod.Put, $"{annual.Path}/pools/county/extension", extension, cancellation);
         int readings = await Reporter.ReportAsync(County.Townships.Select(one => one.Id), cancellation, only: HalfYearReview);
-        teller.Tell($"the year of the {people.Cohort.Count} secretaries has two dated parts: the half-year review reports {readings} readings by its own due day");
+        teller.Tell($"the year of the {people.Cohort.Count} secretaries has two dated parts: the half-year review, extended as the county begins to use the app, reports {readings} readings");
     }
 
-    /// <summary>Classes, talks and rotations go on; who is not talked with is reminded of; two leave the cohort, and the next selection fills their places.</summary>
+    /// <summary>Who is not talked with is reminded of; two leave the cohort, and a selection fills their places.</summary>
     public async Task AutumnAsync(CancellationToken cancellation)
     {
-        await teller.UntilAsync(new DateOnly(2026, 10, 8), 10, cancellation);
-        await Development.GoOnAsync(Today, cancellation);
+        await teller.UntilAsync(new DateOnly(2026, 10, 9), 10, cancellation);
         int told = 0;
         foreach (SampleTownship township in County.Townships)
             told += (await api.ListAsync($"township:{township.Id}", "messages", cancellation)).Count(one => one.GetProperty("kind").GetString() is "talksOverdue" or "rotationsShort" or "reviewsOverdue");
@@ -91,7 +92,7 @@ internal sealed class DongguangStory(Teller teller, CountyApi api)
         // With dates of its own: there are places now.
         var cycle = new CountyCycle(api, Selection.Key.Scheme, Year);
         DateTimeOffset opens = teller.Now.AddHours(1);
-        await cycle.StartAsync(cancellation, new { opens, collectingDue = opens.AddDays(5), decisionDue = opens.AddDays(7), appeals = TimeSpan.FromDays(3) });
+        await cycle.StartAsync(cancellation, new { opens, collectingDue = opens.AddDays(5), decisionDue = opens.AddDays(7), appeals = "P3D" });
         await teller.UntilAsync(opens.AddMinutes(1), cancellation);
         await cycle.UntilPoolsAsync("collecting", cancellation);
         int readings = await new CycleReporter(cycle, Selection.Document, new SampleValues(Year, MonthGenerator.DemoSeed)).ReportAsync(County.Townships.Select(one => one.Id), cancellation);
