@@ -27,6 +27,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
+    // Moving the clock over months stops at each timer on the way.
+    private static readonly TimeSpan RequestLimit = TimeSpan.FromMinutes(10);
+
     private static readonly Uri Clock = new("local/clock", UriKind.Relative);
 
     private readonly Process process;
@@ -35,7 +38,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private HostProcess(Process process, Uri address)
     {
         this.process = process;
-        http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
+        http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = RequestLimit };
     }
 
     /// <summary>A client whose base address is the app.</summary>

@@ -52,6 +52,8 @@ internal sealed class DemoHost : IStoryTime, IAsyncDisposable
             ["Auth__Issuer"] = server.Issuer.Address,
             // Each demonstration is a county's first month: what an earlier one left in the task hub is not its own.
             ["AzureFunctionsJobHost__extensions__durableTask__hubName"] = $"Demo{Guid.NewGuid():N}"[..20],
+            // A story starts its cycles by hand, those of the county that it tells of.
+            ["MonthlyCycleSchedule"] = "0 0 0 29 2 *",
             ["AzureFunctionsJobHost__logging__logLevel__default"] = "Warning",
         };
         if (storage is not null)

@@ -11,7 +11,14 @@ internal sealed class TrainedCounty(TownshipId township, int year)
     {
         var lecture = new TrainingClassRequest
         {
-            Title = "小课堂", Form = TrainingForm.SmallLecture, Kind = EducationKind.Models, Place = "村党群服务中心", From = day, To = day, Hours = 2, Organizer = township,
+            Title = "小课堂",
+            Form = TrainingForm.SmallLecture,
+            Kind = EducationKind.Models,
+            Place = "村党群服务中心",
+            From = day,
+            To = day,
+            Hours = 2,
+            Organizer = township,
         };
         await put($"township:{township}", $"development/classes/{Class}", lecture);
         await put("county", $"development/classes/{Class}/participants", new ParticipantList([new ParticipantLine(person)]));
