@@ -38,7 +38,7 @@ internal sealed class DongguangStory(Teller teller, CountyApi api)
         await annual.UntilPoolsAsync("collecting", cancellation);
         var extension = new { until = teller.Now.AddDays(20), reason = "系统启用前已完成考核，补录结果", source = HalfYearReview };
         await api.SendAsync(CountyCycle.CountyRole, HttpMethod.Put, $"{annual.Path}/pools/county/extension", extension, cancellation);
-        int readings = await Reporter.ReportAsync(County.Townships.Select(one => one.Id), cancellation, only: HalfYearReview);
+        int readings = await Reporter.ReportAsync(County.Townships.Select(one => one.Id), cancellation, source => source == HalfYearReview);
         teller.Tell($"the year of the {people.Cohort.Count} secretaries has two dated parts: the half-year review, extended as the county begins to use the app, reports {readings} readings");
     }
 
@@ -63,7 +63,7 @@ internal sealed class DongguangStory(Teller teller, CountyApi api)
         await Development.GoOnAsync(Today, cancellation);
         await PrintReportAsync(cancellation);
         await teller.UntilAsync(new DateOnly(2027, 1, 4), 10, cancellation);
-        int readings = await Reporter.ReportAsync(County.Townships.Select(one => one.Id), cancellation);
+        int readings = await Reporter.ReportAsync(County.Townships.Select(one => one.Id), cancellation, source => source != HalfYearReview);
         await annual.UntilPoolsAsync("deciding", cancellation);
         await annual.ApproveAsync("county", cancellation);
         await annual.UntilPhaseAsync("appeals", cancellation);

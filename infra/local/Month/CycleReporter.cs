@@ -13,14 +13,14 @@ internal sealed class CycleReporter(CountyCycle cycle, SchemeDocument scheme, Sa
     /// <summary>Reports all that sources are asked for, but what the app computes.</summary>
     /// <param name="townships">Of these townships.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <param name="only">Only this source; null for every one.</param>
+    /// <param name="which">Only these sources; null for every one.</param>
     /// <returns>How many readings that were.</returns>
-    public async Task<int> ReportAsync(IEnumerable<TownshipId> townships, CancellationToken cancellation, SourceId? only = null)
+    public async Task<int> ReportAsync(IEnumerable<TownshipId> townships, CancellationToken cancellation, Func<SourceId, bool>? which = null)
     {
         int readings = 0;
         foreach (TownshipId township in townships)
         {
-            foreach (SourceId source in scheme.Sources.Select(one => one.Id).Where(source => source.IsReported && (only ?? source) == source))
+            foreach (SourceId source in scheme.Sources.Select(one => one.Id).Where(source => source.IsReported && which?.Invoke(source) != false))
                 readings += await ReportAsync(township, source, cancellation);
         }
 

@@ -56,7 +56,7 @@ internal sealed class RankedCounty(IServiceProvider services, string county)
     {
         (DispatchRounds rounds, DispatchStore dispatches) = (services.GetRequiredService<DispatchRounds>(), services.GetRequiredService<DispatchStore>());
         var round = DispatchRound.Of(key, scheme, scheme.Dispatch!, opens: null, due: null, AuditActor.System("test"), Opened);
-        await rounds.TryAddAsync(round with { OpenedAt = Opened, ListVersion = 1, Townships = [.. townships.Select(township => new DispatchTownship(township.Id, township.Name))] }, Cancel);
+        await rounds.TryAddAsync(round with { OpenedAt = Opened, ListVersion = 1, From = key.Period.FirstDay, Townships = [.. townships.Select(township => new DispatchTownship(township.Id, township.Name))] }, Cancel);
         await dispatches.OpenAsync(key, townships.Select(township => township.Id), Cancel);
         var report = new DispatchReport { Township = one, Project = ProjectId.Of(Project), Progress = "已开展", Done = [], Evidence = ["照片"], At = Opened, By = "somebody", ByName = "某人" };
         Assert.True(await dispatches.TryReportAsync(key, (await dispatches.FindHeadAsync(key, one, Cancel))!, report, Cancel));
