@@ -28,7 +28,9 @@ internal sealed class ContestStory(Teller teller, CountyApi api, SampleCountyDat
             await api.ReplaceAsync(CountyCycle.CountyRole, $"schemes/{scheme.Key.Scheme}/panels/{source}", CountyLoader.Content(panel, "application/json"), cancellation);
         }
 
-        await cycle.StartAsync(cancellation);
+        // What the calendar had due by now the county dates anew.
+        bool isLate = scheme.Document.Calendar.CollectingDue.In(period) < teller.Now.DateTime;
+        await cycle.StartAsync(cancellation, isLate ? new { collectingDue = teller.Now.AddDays(3), decisionDue = teller.Now.AddDays(10) } : null);
         await teller.UntilAsync(QuarterStory.OpeningOf(scheme, period), cancellation);
         await cycle.UntilPoolsAsync("collecting", cancellation);
         IReadOnlyList<SampleNomination> points = HaixingCompetitions.NominationsOf(scheme.Document, county.Townships);
@@ -65,6 +67,8 @@ internal sealed class ContestStory(Teller teller, CountyApi api, SampleCountyDat
     /// <summary>Its meetings approve what is proposed, and the results go out.</summary>
     public async Task SettleAsync(string what, CancellationToken cancellation)
     {
+        if (scheme.Document.Calendar.GradingFrom?.In(period) is { } grading)
+            await teller.UntilAsync(DateOnly.FromDateTime(grading), grading.Hour + 1, cancellation);
         JsonElement deciding = await cycle.UntilPoolsAsync("deciding", cancellation);
         bool isBefore = teller.Now < new DateTimeOffset(period.LastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8));
         foreach ((string pool, _) in CountyCycle.StepsOf(deciding))
