@@ -5,7 +5,7 @@ namespace Yuekao.Local;
 /// <summary>An app as a process of its own, which never outlives this one.</summary>
 internal sealed class WorkerProcess : IRunningWorker
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process process;
 

@@ -13,9 +13,6 @@ namespace Yuekao.Local.Host;
 #pragma warning disable CS0618 // The Durable Task extension asks for IWebHookProvider, and nothing else takes its place.
 public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
 {
-    // For each of what must end; what has not ended then is cut off, and done again by the next start.
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
-
     private static readonly ForwarderRequestConfig Limits = new() { ActivityTimeout = TimeSpan.FromMinutes(10) };
 
     private readonly LocalHostOptions options;
@@ -60,13 +57,13 @@ public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more requests and waits a while for those under way, then for all other work under way, and ends the app.</summary>
+    /// <summary>Takes no more requests and waits for those under way, then for all other work under way, and ends the app.</summary>
     public async ValueTask DisposeAsync()
     {
         if (web is not null)
         {
             await web.StopAsync();
-            await Task.WhenAny(jobs?.StopAsync() ?? Task.CompletedTask, Task.Delay(StopLimit));
+            await (jobs?.StopAsync() ?? Task.CompletedTask);
             await web.DisposeAsync();
         }
         await server.DisposeAsync();
@@ -109,7 +106,6 @@ public sealed class LocalHost : IWebHookProvider, IAsyncDisposable
             extensions.AddTimers();
         var functions = new DeclaredFunctions(server.Channel.Functions.Values, timersByHost: options.Clock is not null, InvokeAsync);
         builder.Services
-            .Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit)
             .AddLocalDurability(options.Clock, options.Owner)
             .AddSingleton<DistributedLockManagerContainerProvider>()
             .AddSingleton<ScheduleMonitor, StorageScheduleMonitor>()

@@ -187,70 +187,6 @@ internal sealed class CycleHost : IAsyncDisposable
     public Task<JsonElement> DecideAsync(string pool, DecisionRequest? decision = null, string? meeting = null) =>
         DoAsync($"meeting:{meeting ?? pool}", HttpMethod.Put, $"{Path}/pools/{pool}/decision", decision ?? Approval());
 
-    /// <summary>Says that every source has nothing more to report, having reported something that the scheme takes wherever a reading is missing; judges and voters do likewise.</summary>
-    public async Task ReportAnythingAsync()
-    {
-        Dictionary<ItemId, Item> items = Scheme.Document.Items.ToDictionary(item => item.Id);
-        foreach (TownshipId township in Townships)
-        {
-            foreach (SourceId source in Scheme.Document.Sources.Select(one => one.Id).Where(one => one.IsReported))
-            {
-                string path = $"{Path}/townships/{township}/submissions/{source}";
-                var readings = new List<object>();
-                while (true)
-                {
-                    JsonElement state = await DoAsync(SourceRole.Of(township, source), HttpMethod.Put, path, new { readings });
-                    if (state.GetProperty("missingCount").GetInt32() == 0)
-                        break;
-                    readings.AddRange(state.GetProperty("missing").EnumerateArray().Select(one => one.Deserialize<MissingValue>(ApiJson.Options)!)
-                        .Select(one => new { one.Item, one.Subject, one.Village, Value = Anything(items[one.Item], $"{one.Subject}{one.Village}{source}") }));
-                }
-
-                await FinishAsync(township, source);
-            }
-        }
-
-        foreach (SourceDeclaration source in Scheme.Document.Sources.Where(source => source.Sheets is not null))
-            await JudgeAsync(source.Id);
-    }
-
-    /// <summary>Has everybody of a panel give their sheets, or of a roll vote.</summary>
-    /// <param name="source">The panel, or the roll: five sit in it, or more where a reading needs more.</param>
-    /// <param name="marks">What a judge gives somebody for an item; null for anything.</param>
-    public async Task JudgeAsync(SourceId source, Func<SubjectId, Item, int, ReadingValue>? marks = null)
-    {
-        const int Usual = 5;
-        await Contest.ShowAsync(this);
-        string[] judges = [.. Enumerable.Range(0, Math.Max(Usual, Scheme.Document.Sources.Single(one => one.Id == source).Sheets!.Least)).Select(number => $"j{number}")];
-        await Contest.SeatAsync(this, source.Value, judges.Select(id => Contest.Seat(id)));
-        foreach ((int number, string judge) in judges.Index())
-        {
-            if (source.IsRoll)
-                await Contest.VoteAsync(this, judge, source.Value, (subject, item) => Given(subject, item, number).Word!);
-            else
-                await Contest.ScoreAsync(this, judge, (subject, item) => Given(subject, item, number).Number!.Value.Value, source.Value);
-        }
-
-        ReadingValue Given(string subject, Item item, int judge) => marks?.Invoke(SubjectId.Of(subject), item, judge) ?? Anything(item, judge, subject);
-    }
-
-    private static ReadingValue Anything(Item item, int judge, string subject) =>
-        Anything(item, $"{subject}{judge}") is decimal number ? ReadingValue.Of(number) : ReadingValue.Of((string)Anything(item, $"{subject}{judge}"));
-
-    private static int Chance(string who) => who.Aggregate(17, (sum, letter) => (sum * 31 + letter) % 1000);
-
-    private static object Anything(Item item, string who)
-    {
-        int chance = Chance(who);
-        return item switch
-        {
-            CheckItem => "met",
-            LevelItem levels => levels.Levels[chance % levels.Levels.Count].Id.Value,
-            MeasureItem measure => measure.Bands[^((chance % Math.Min(2, measure.Bands.Count)) + 1)].From.Value,
-            _ => decimal.Round(((PointsItem)item).Maximum.Value * (60 + (chance % 40)) / 50m, MidpointRounding.AwayFromZero) / 2m,
-        };
-    }
-
     public static DecisionRequest Approval(int round = 1) => new(ResolutionKind.Approve, round, ["赵书记", "钱乡长"], "党政联席会〔2026〕21号");
 
     /// <summary>Collects and has every meeting approve; returns when the results are out.</summary>
@@ -310,62 +246,14 @@ internal sealed class CycleHost : IAsyncDisposable
     public async Task<IReadOnlyList<string>> InboxAsync(string role) =>
         [.. (await GetAsync(role, "messages")).GetProperty("items").EnumerateArray().Select(message => message.GetProperty("kind").GetString()!)];
 
-    /// <summary>Stores a township's roster.</summary>
-    public async Task LoadRosterAsync(TownshipId township)
-    {
-        var content = new ByteArrayContent(SampleCountyFiles.Write(Data)[SampleCountyFiles.Roster(township)]);
-        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        await DoAsync($"township:{township}", HttpMethod.Put, $"townships/{township}/roster", content);
-    }
-
-    /// <summary>Replaces a township's roster by what it becomes.</summary>
-    public async Task ChangeRosterAsync(TownshipId township, Func<Roster, Roster> change)
-    {
-        using HttpResponseMessage read = await SendAsync($"township:{township}", HttpMethod.Get, $"townships/{township}/roster");
-        Roster now = (await read.Content.ReadFromJsonAsync<Roster>(ApiJson.Options, TestContext.Current.CancellationToken))!;
-        using HttpResponseMessage put = await SendAsync($"township:{township}", HttpMethod.Put, $"townships/{township}/roster", change(now), ifMatch: read.Headers.ETag!.Tag);
-        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-    }
-
-    /// <summary>Stores the sample's list of projects.</summary>
-    public async Task LoadProjectsAsync()
-    {
-        var content = new ByteArrayContent(SampleCountyFiles.Write(Data)[SampleCountyFiles.Projects]);
-        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        await DoAsync("county", HttpMethod.Put, "projects", content);
-    }
-
-    /// <summary>Replaces the list of projects by what it becomes.</summary>
-    public async Task ReplaceProjectsAsync(Func<ProjectList, ProjectList> change)
-    {
-        using HttpResponseMessage read = await SendAsync("county", HttpMethod.Get, "projects");
-        ProjectList now = (await read.Content.ReadFromJsonAsync<ProjectList>(ApiJson.Options, TestContext.Current.CancellationToken))!;
-        using HttpResponseMessage put = await SendAsync("county", HttpMethod.Put, "projects", change(now), ifMatch: read.Headers.ETag!.Tag);
-        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-    }
-
-    /// <summary>Has all secretaries of the rosters belong to a cohort, but for some.</summary>
-    public async Task FillCohortAsync(CohortId cohort, DateOnly on, Func<SubjectId, bool>? but = null)
-    {
-        await DoAsync("county", HttpMethod.Put, $"cohorts/{cohort}", new CohortRequest(new LocalText { ZhCn = "百名优秀农村党支部书记" }, Capacity: 100));
-        foreach (TownshipId township in Townships)
-        {
-            foreach (Posting posting in (await GetAsync("county", $"townships/{township}/roster")).Deserialize<Roster>(ApiJson.Options)!.Postings)
-            {
-                if (posting.Post.IsOf(SubjectKind.Secretary) && but?.Invoke(posting.Cadre) != true)
-                    await DoAsync("county", HttpMethod.Put, $"cohorts/{cohort}/members/{posting.Cadre}", new CohortJoiningRequest("增补", on));
-            }
-        }
-    }
-
     private async Task LoadAsync(int rosters)
     {
         var places = new CountyPlaces([.. Data.Townships.Select(township => new Township(township.Id, township.Name, [.. township.Villages.Select(village => new Village(village.Id, village.Name))]))]);
         await DoAsync("county", HttpMethod.Put, "villages", places);
         foreach (SampleTownship township in Data.Townships.Take(rosters))
-            await LoadRosterAsync(township.Id);
+            await this.LoadRosterAsync(township.Id);
         if (Scheme.Document.Dispatch is not null)
-            await LoadProjectsAsync();
+            await this.LoadProjectsAsync();
         await PutSchemeAsync();
     }
 

@@ -43,6 +43,16 @@ internal static class PersonRecordSteps
     public static T Withdraw<T>(this T one, string reason, Caller by, DateTimeOffset at) where T : PersonRecord =>
         one.Withdrawn is not null ? one : (T)((PersonRecord)one with { Withdrawn = new Withdrawal(reason, at, by.Id, by.Name), Revision = one.Revision + 1 });
 
+    /// <summary>Takes back what is noted of a person under an id, with the reason that the request gives.</summary>
+    /// <exception cref="ProblemException">There is no such record: not found. The reason is missing: malformed.</exception>
+    public static async Task<IActionResult> WithdrawAsync<T>(
+        this PersonRows<T> rows, HttpRequest request, AuditTrail audit, string action, SubjectId person, string id, DateTimeOffset at, CancellationToken cancellation) where T : PersonRecord
+    {
+        string reason = QueryReader.ReasonOf(request);
+        T before = await rows.FindAsync(request.Id<CountyId>(), person, id, cancellation) ?? throw new ProblemException(ProblemType.NotFound, $"Nothing is noted of '{person}' under '{id}'.");
+        return await rows.WriteAsync(request, audit, action, before, before.Withdraw(reason, request.GetCaller(), at), cancellation, reason);
+    }
+
     /// <summary>Writes what a step made of a record.</summary>
     public static Task<IActionResult> WriteAsync<T>(
         this PersonRows<T> rows, HttpRequest request, AuditTrail audit, string action, T? before, T next, CancellationToken cancellation, string? reason = null) where T : PersonRecord =>

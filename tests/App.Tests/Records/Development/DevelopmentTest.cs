@@ -26,17 +26,4 @@ public abstract class DevelopmentTest(AppFixture app) : FileTest(app)
     private protected Task<CohortMember> JoinAsync(string person, DateOnly? on = null) => ReadAsync<CohortMember>(PutAsync($"{Cohort}/members/{person}", new CohortJoiningRequest("增补", on ?? Joined)));
 
     private protected Task<HttpResponseMessage> PutAsync<T>(string path, T body, string role = "county") => SendAsync(HttpMethod.Put, path, Json(body), role);
-
-    private protected static async Task<T> ReadAsync<T>(Task<HttpResponseMessage> sending, HttpStatusCode expected = HttpStatusCode.OK)
-    {
-        using HttpResponseMessage response = await sending;
-        Assert.True(response.StatusCode == expected, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync(Cancellation)}");
-        return (await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, Cancellation))!;
-    }
-
-    private protected static async Task<IReadOnlyList<string>> ErrorsAsync(Task<HttpResponseMessage> sending, ProblemType expected)
-    {
-        using HttpResponseMessage response = await sending;
-        return [.. (await Problem.OfAsync(response, expected)).Errors?.Select(error => error.Path) ?? []];
-    }
 }

@@ -46,6 +46,19 @@ public sealed class MentoringTests(AppFixture app) : DevelopmentTest(app)
     }
 
     [Fact]
+    public async Task Talk_SameAgainUnderAnotherMentor_ChangesNothing()
+    {
+        await NameAsync();
+        await ReadAsync<MentorTalk>(PutAsync($"{Path}/talks/t1", Talk(Today.AddDays(-5)), Own), HttpStatusCode.Created);
+        await ReadAsync<Mentoring>(PutAsync(Path, new MentoringRequest([Leader, Backbone with { Name = "赵敏", From = Today }]), Own));
+
+        MentorTalk same = await ReadAsync<MentorTalk>(PutAsync($"{Path}/talks/t1", Talk(Today.AddDays(-5)), Own));
+
+        Assert.Equal((1, "周敏"), (same.Revision, same.MentorName));
+        Assert.Equal(["$.mentor"], await ErrorsAsync(PutAsync($"{Path}/talks/t1", Talk(Today.AddDays(-4)), Own), ProblemType.Unacceptable));
+    }
+
+    [Fact]
     public async Task Bad_AreToldAllAtOnce()
     {
         Assert.Equal(["$.mentors"], await ErrorsAsync(PutAsync(Path, new MentoringRequest([Leader]), Own), ProblemType.Unacceptable));

@@ -41,17 +41,4 @@ public abstract class TrainingTest(AppFixture app) : FileTest(app)
         await ReadAsync<ClassSummary>(SendAsync(HttpMethod.Put, $"development/classes/{id}/participants", List(lines)));
         return await ReadAsync<ClassSummary>(SendAsync(HttpMethod.Put, $"development/classes/{id}/held"));
     }
-
-    private protected static async Task<T> ReadAsync<T>(Task<HttpResponseMessage> sending, HttpStatusCode expected = HttpStatusCode.OK)
-    {
-        using HttpResponseMessage response = await sending;
-        Assert.True(response.StatusCode == expected, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync(Cancellation)}");
-        return (await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, Cancellation))!;
-    }
-
-    private protected static async Task<IReadOnlyList<string>> ErrorsAsync(Task<HttpResponseMessage> sending, ProblemType expected)
-    {
-        using HttpResponseMessage response = await sending;
-        return [.. (await Problem.OfAsync(response, expected)).Errors?.Select(error => error.Path) ?? []];
-    }
 }

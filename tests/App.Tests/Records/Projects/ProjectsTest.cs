@@ -50,19 +50,6 @@ public abstract class ProjectsTest(AppFixture app) : CountyTest(app)
         (await SendAsync(HttpMethod.Put, "projects", Json(new ProjectList([PartyDay, Duty])))).EnsureSuccessStatusCode().Dispose();
     }
 
-    private protected static async Task<T> ReadAsync<T>(Task<HttpResponseMessage> sending, HttpStatusCode expected = HttpStatusCode.OK)
-    {
-        using HttpResponseMessage response = await sending;
-        Assert.True(response.StatusCode == expected, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync(Cancellation)}");
-        return (await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, Cancellation))!;
-    }
-
-    private protected static async Task<IReadOnlyList<string>> ErrorsAsync(Task<HttpResponseMessage> sending, ProblemType expected)
-    {
-        using HttpResponseMessage response = await sending;
-        return [.. (await Problem.OfAsync(response, expected)).Errors?.Select(error => error.Path) ?? []];
-    }
-
     private protected static async Task<EntityTagHeaderValue> TagAsync(Task<HttpResponseMessage> sending)
     {
         using HttpResponseMessage response = await sending;

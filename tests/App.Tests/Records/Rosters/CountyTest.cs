@@ -42,6 +42,21 @@ public abstract class CountyTest(AppFixture app)
         return (await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, TestContext.Current.CancellationToken))!;
     }
 
+    /// <summary>What an answer holds, which must have a status.</summary>
+    private protected static async Task<T> ReadAsync<T>(Task<HttpResponseMessage> sending, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using HttpResponseMessage response = await sending;
+        Assert.True(response.StatusCode == expected, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+        return (await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>Where a problem of a type says that something is wrong.</summary>
+    private protected static async Task<IReadOnlyList<string>> ErrorsAsync(Task<HttpResponseMessage> sending, ProblemType expected)
+    {
+        using HttpResponseMessage response = await sending;
+        return [.. (await Problem.OfAsync(response, expected)).Errors?.Select(error => error.Path) ?? []];
+    }
+
     protected static HttpContent Json<T>(T document) => JsonContent.Create(document, options: ApiJson.Options);
 
     protected static HttpContent Text(string text, string mediaType) => Bytes(Encoding.UTF8.GetBytes(text), mediaType);

@@ -28,7 +28,6 @@ public sealed class MentorTalkEndpoints(MentorTalkStore talks, MentoringStore me
         CohortMember member = await people.RequireForWriterAsync(request, cancellation);
         MentorTalkRequest asked = await RequestBody.ReadAsync<MentorTalkRequest>(request, cancellation);
         Mentor? mentor = (await mentorings.FindAsync(county, member.Person, revision: null, cancellation))?.Mentors.FirstOrDefault(one => one.Kind == asked.Mentor && one.IsOn(asked.On));
-        ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. Errors(asked, mentor)]);
         MentorTalk? before = await talks.Rows.FindAsync(county, member.Person, id.Value, cancellation);
         var next = new MentorTalk
         {
@@ -38,7 +37,7 @@ public sealed class MentorTalkEndpoints(MentorTalkStore talks, MentoringStore me
             Township = member.Township,
             On = asked.On,
             Mentor = asked.Mentor,
-            MentorName = mentor!.Name,
+            MentorName = mentor?.Name ?? "",
             Topics = asked.Topics,
             Found = asked.Found,
             Done = asked.Done,
@@ -46,7 +45,11 @@ public sealed class MentorTalkEndpoints(MentorTalkStore talks, MentoringStore me
             By = caller.Id,
             ByName = caller.Name,
         };
-        return await talks.Rows.WriteAsync(request, audit, nameof(PutMentorTalk), before, next.Follow(before, next.Says), cancellation);
+        MentorTalk followed = next.Follow(before, next.Says);
+        // What was noted stays noted, though somebody else mentors by now.
+        if (!ReferenceEquals(before, followed))
+            ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. Errors(asked, mentor)]);
+        return await talks.Rows.WriteAsync(request, audit, nameof(PutMentorTalk), before, followed, cancellation);
     }
 
     [Function(nameof(WithdrawMentorTalk))]
@@ -56,11 +59,8 @@ public sealed class MentorTalkEndpoints(MentorTalkStore talks, MentoringStore me
     [Tagged, Answers(StatusCodes.Status200OK, typeof(MentorTalk)), Problems(404, 412)]
     public async Task<IActionResult> WithdrawMentorTalk([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
-        string reason = QueryReader.ReasonOf(request);
         CohortMember member = await people.RequireForWriterAsync(request, cancellation);
-        MentorTalk before = await talks.Rows.FindAsync(request.Id<CountyId>(), member.Person, request.Id<TalkId>().Value, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, $"There is no talk '{request.Id<TalkId>()}' with '{member.Person}'.");
-        return await talks.Rows.WriteAsync(request, audit, nameof(WithdrawMentorTalk), before, before.Withdraw(reason, request.GetCaller(), clock.GetUtcNow()), cancellation, reason);
+        return await talks.Rows.WithdrawAsync(request, audit, nameof(WithdrawMentorTalk), member.Person, request.Id<TalkId>().Value, clock.GetUtcNow(), cancellation);
     }
 
     private IEnumerable<ProblemError> Errors(MentorTalkRequest asked, Mentor? mentor)

@@ -86,10 +86,7 @@ public sealed class GrowthEndpoints(GrowthStore growth, ReserveStore reserve, Au
     [Tagged, Answers(StatusCodes.Status200OK, typeof(GrowthEntry)), Problems(404, 412)]
     public async Task<IActionResult> WithdrawGrowth([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
-        string reason = QueryReader.ReasonOf(request);
         ReservePerson person = await reserve.RequireForWriterAsync(request, cancellation);
-        GrowthEntry before = await growth.Rows.FindAsync(request.Id<CountyId>(), person.Entry.Person, request.Id<GrowthId>().Value, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, $"There is no entry '{request.Id<GrowthId>()}' in the growth record of '{person.Entry.Person}'.");
-        return await growth.Rows.WriteAsync(request, audit, nameof(WithdrawGrowth), before, before.Withdraw(reason, request.GetCaller(), clock.GetUtcNow()), cancellation, reason);
+        return await growth.Rows.WithdrawAsync(request, audit, nameof(WithdrawGrowth), person.Entry.Person, request.Id<GrowthId>().Value, clock.GetUtcNow(), cancellation);
     }
 }

@@ -72,10 +72,7 @@ public sealed class RotationEndpoints(RotationStore rotations, CultivatedPeople 
     [Tagged, Answers(StatusCodes.Status200OK, typeof(Rotation)), Problems(404, 412)]
     public async Task<IActionResult> WithdrawRotation([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
-        string reason = QueryReader.ReasonOf(request);
         CohortMember member = await people.RequireForWriterAsync(request, cancellation);
-        Rotation before = await rotations.Rows.FindAsync(request.Id<CountyId>(), member.Person, request.Id<RotationId>().Value, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, $"There is no rotation '{request.Id<RotationId>()}' of '{member.Person}'.");
-        return await rotations.Rows.WriteAsync(request, audit, nameof(WithdrawRotation), before, before.Withdraw(reason, request.GetCaller(), clock.GetUtcNow()), cancellation, reason);
+        return await rotations.Rows.WithdrawAsync(request, audit, nameof(WithdrawRotation), member.Person, request.Id<RotationId>().Value, clock.GetUtcNow(), cancellation);
     }
 }
