@@ -13,7 +13,7 @@ internal sealed class Bodies(FuzzedCounty county)
     public byte[] Good(FuzzedOperation operation, string mediaType, string path)
     {
         if (county.Documents.TryGetValue(path, out var document) || (Kind(operation) is { } kind && county.Documents.TryGetValue(kind, out document)))
-            return mediaType == "text/csv" ? document.Csv : document.Json;
+            return mediaType switch { "text/csv" => document.Csv, FuzzedCounty.Workbook => document.Workbook, _ => document.Json };
         return Encoding.UTF8.GetBytes(Example(operation));
     }
 

@@ -56,7 +56,9 @@ internal sealed class FuzzedCounty
     ];
 
     /// <summary>The documents that clients replace, as they are: JSON and CSV by their paths under the county.</summary>
-    public Dictionary<string, (byte[] Json, byte[] Csv)> Documents { get; } = [];
+    public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    public Dictionary<string, (byte[] Json, byte[] Csv, byte[] Workbook)> Documents { get; } = [];
 
     /// <summary>Ids of rectifications and messages that the sealed cycle left.</summary>
     public IReadOnlyList<string> Ids { get; private set; } = [];
@@ -125,7 +127,7 @@ internal sealed class FuzzedCounty
         string[] paths = ["villages", $"townships/{Township}/roster", .. open.Month.Townships[0].Submissions.Take(2).Select(one => Submission(one.Source.Value))];
         foreach (string path in paths)
         {
-            Documents[path] = (await ReadAsync(path, "application/json", cancellation), await ReadAsync(path, "text/csv", cancellation));
+            Documents[path] = (await ReadAsync(path, "application/json", cancellation), await ReadAsync(path, "text/csv", cancellation), await ReadAsync(path, Workbook, cancellation));
             before[path] = await VersionsAsync(path, cancellation);
         }
 

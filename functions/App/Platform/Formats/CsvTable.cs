@@ -1,50 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace Yuekao.App.Platform;
 
-/// <summary>A column of a table: its heading, what people may write instead, and the member that it is in JSON after the path of its row: <c>absence.from</c>.</summary>
-internal sealed record Column(string Name, string ZhCn, string JsonName, bool IsRequired = true);
-
-/// <summary>Rows as CSV (RFC 4180) in UTF-8. A heading line names the columns, in any order, by name or in Chinese.</summary>
+/// <summary>
+/// Tables as CSV (RFC 4180). Written in UTF-8 with commas; read in whatever spreadsheets save: UTF-8 with and without its mark, UTF-16 with it, GB18030 (and so GBK),
+/// parted by commas, semicolons or tabs, with or without a first line that says by which (<c>sep=,</c>).
+/// </summary>
 internal static class CsvTable
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+    private const string SaysSeparator = "sep=";
 
-    /// <summary>Reads rows. Those that cannot be told apart are reported and left out.</summary>
-    public static IReadOnlyList<CsvRow> Read(ReadOnlyMemory<byte> body, IReadOnlyList<Column> columns, List<ProblemError> errors)
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+    private static readonly char[] Separators = [',', ';', '\t'];
+
+    /// <summary>The lines of a file. What cannot be read is reported.</summary>
+    public static IReadOnlyList<TableLine> Read(ReadOnlyMemory<byte> body, List<ProblemError> errors)
     {
-        if (Decode(body.Span, errors) is not { } text)
+        if (Decode(body.Span) is not { } text)
+        {
+            errors.Add(new ProblemError("1:1", "is neither UTF-8 nor GB18030 text: save the file as \"CSV UTF-8\"."));
             return [];
+        }
+
+        (char separator, string rest, int before) = SeparatorOf(text);
         int line = 1;
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
+            Delimiter = separator.ToString(),
             TrimOptions = TrimOptions.Trim,
+            IgnoreBlankLines = false,
             BadDataFound = _ => errors.Add(new ProblemError($"{line}:1", "has a quotation mark inside a field that is not quoted, or a quoted field without an end.")),
         };
-        using var parser = new CsvParser(new StringReader(text), configuration);
-        List<Column> header = ReadHeader(parser.Read() ? Texts(parser.Record!, line, errors) : [], columns, errors);
-        if (errors.Count > 0)
-            return [];
-
-        var rows = new List<CsvRow>();
-        for (line = parser.RawRow + 1; parser.Read(); line = parser.RawRow + 1)
+        using var parser = new CsvParser(new StringReader(rest), configuration);
+        var lines = new List<TableLine>();
+        for (line = 1 + before; parser.Read(); line = parser.RawRow + 1 + before)
         {
-            if (parser.Record!.Length == header.Count)
-                rows.Add(new CsvRow(line, header, Texts(parser.Record, line, errors)));
-            else
-                errors.Add(new ProblemError($"{line}:1", $"has {parser.Record.Length} fields: it must have {header.Count}, as many as the heading."));
+            int number = line;
+            lines.Add(new TableLine(parser.Record!, index => $"{number}:{index + 1}"));
         }
 
-        return rows;
+        return errors.Count > 0 ? [] : lines;
     }
 
     /// <summary>Writes rows, with the mark at the start that makes spreadsheets take the file for UTF-8.</summary>
     public static byte[] Write(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new CsvWriter(new StreamWriter(bytes, Strict), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
+        using (var writer = new CsvWriter(new StreamWriter(bytes, Utf8), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
         {
             foreach (IReadOnlyList<string?> row in rows.Prepend([.. columns.Select(column => column.Name)]))
             {
@@ -57,78 +63,38 @@ internal static class CsvTable
         return bytes.ToArray();
     }
 
-    private static string? Decode(ReadOnlySpan<byte> body, List<ProblemError> errors)
+    private static string? Decode(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith(Encoding.Unicode.Preamble))
+            return TryDecode(new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true), body[2..], out string? little) ? little : null;
+        if (body.StartsWith(Encoding.BigEndianUnicode.Preamble))
+            return TryDecode(new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true), body[2..], out string? big) ? big : null;
+        // Whatever is valid UTF-8 by chance is too short to tell; whatever is not, spreadsheets here saved as GBK.
+        return TryDecode(Utf8, body, out string? text) || TryDecode(Gb18030, body, out text) ? text.TrimStart('\uFEFF') : null;
+    }
+
+    private static bool TryDecode(Encoding encoding, ReadOnlySpan<byte> body, [NotNullWhen(true)] out string? text)
     {
         try
         {
-            return Strict.GetString(body).TrimStart('\uFEFF');
+            text = encoding.GetString(body);
+            return true;
         }
         catch (DecoderFallbackException)
         {
-            errors.Add(new ProblemError("1:1", "is not UTF-8 text: save the file as \"CSV UTF-8\"."));
-            return null;
+            text = null;
+            return false;
         }
     }
 
-    private static string[] Texts(string[] fields, int line, List<ProblemError> errors)
+    /// <summary>What parts the cells, the text from where they begin, and how many lines come before it.</summary>
+    private static (char Separator, string Cells, int Before) SeparatorOf(string text)
     {
-        foreach ((int index, string field) in fields.Index())
-        {
-            if (!WrittenText.TryNormalize(field, out fields[index], out string? wrong))
-                errors.Add(new ProblemError($"{line}:{index + 1}", $"{wrong}."));
-        }
-
-        return fields;
+        string first = text.Split('\n', 2)[0].TrimEnd('\r');
+        if (first.StartsWith(SaysSeparator, StringComparison.OrdinalIgnoreCase) && first.Length == SaysSeparator.Length + 1)
+            return (first[^1], text[Math.Min(text.Length, first.Length + (text.AsSpan(first.Length).StartsWith("\r\n") ? 2 : 1))..], 1);
+        // The head has more of them than any other sign, whatever stands in the title above it.
+        string[] top = text.Split('\n', 20);
+        return (Separators.MaxBy(one => top.Take(19).Max(line => line.Count(sign => sign == one))), text, 0);
     }
-
-    private static List<Column> ReadHeader(string[] headings, IReadOnlyList<Column> columns, List<ProblemError> errors)
-    {
-        var header = new List<Column>();
-        foreach ((int index, string heading) in headings.Index())
-        {
-            if (columns.FirstOrDefault(column => heading == column.Name || heading == column.ZhCn) is not { } known)
-                errors.Add(new ProblemError($"1:{index + 1}", $"'{CsvRow.Shown(heading)}' is no column: it must be one of {string.Join(", ", columns.Select(column => column.Name))}."));
-            else if (header.Contains(known))
-                errors.Add(new ProblemError($"1:{index + 1}", $"The column '{known.Name}' is there twice."));
-            else
-                header.Add(known);
-        }
-
-        foreach (Column missing in columns.Where(column => column.IsRequired && !header.Contains(column)))
-            errors.Add(new ProblemError("1:1", $"The column '{missing.Name}' is missing."));
-        return header;
-    }
-}
-
-/// <summary>Where the members of a document stand in the table that it was read from, by their JSON paths.</summary>
-internal sealed class CsvPlaces
-{
-    private readonly Dictionary<string, string> places = [];
-
-    /// <summary>A row, which stands where the first of these columns does, and its members.</summary>
-    public void Add(string path, CsvRow row, params IReadOnlyList<Column> columns)
-    {
-        places.Add(path, row.PlaceOf(columns[0]));
-        foreach (Column column in columns)
-            places.Add($"{path}.{column.JsonName}", row.PlaceOf(column));
-    }
-
-    /// <summary>The start of the table for what is nowhere in it.</summary>
-    public string Of(string path) => places.GetValueOrDefault(path, "1:1");
-}
-
-/// <summary>
-/// Keeps a spreadsheet from running what somebody wrote as a formula: a text that starts like one gets an apostrophe before it,
-/// and loses it when it is read, so that what was written comes back.
-/// </summary>
-internal static class CsvCell
-{
-    // The full-width ones too: some spreadsheets take them for their ASCII twins.
-    private const string Dangerous = "=+-@\t\r\n＝＋－＠";
-
-    public static string Protect(string text) => IsFormula(text) ? $"'{text}" : text;
-
-    public static string Unprotect(string text) => text is ['\'', ..] && IsFormula(text[1..]) ? text[1..] : text;
-
-    private static bool IsFormula(string text) => text.TrimStart('\'') is { Length: > 0 } bare && Dangerous.Contains(bare[0], StringComparison.Ordinal);
 }

@@ -11,14 +11,14 @@ internal interface IAnswerFormat<T>
     byte[] Write(T document);
 }
 
-/// <summary>One way to write a document, and to read it. A further one, such as a workbook, is a further implementation and a line where the formats are listed.</summary>
+/// <summary>One way to write a document, and to read it.</summary>
 internal interface IDocumentFormat<T> : IAnswerFormat<T>
 {
     /// <exception cref="ProblemException">Malformed, with everything that is wrong and where.</exception>
     Located<T> Read(ReadOnlyMemory<byte> body);
 }
 
-/// <summary>A document that was read, and where the part with a JSON path stands in what was read: the path itself in JSON, a line and field (<c>12:4</c>) in CSV.</summary>
+/// <summary>A document that was read, and where the part with a JSON path stands in what was read: the path itself in JSON, a line and field (<c>12:4</c>) in CSV, a cell (<c>D12</c>) in a workbook.</summary>
 internal sealed record Located<T>(T Document, Func<string, string> PlaceOf);
 
 /// <summary>A document as JSON, just as its contract is.</summary>
@@ -42,7 +42,7 @@ internal class AnswerFormats<T>(params IReadOnlyList<IAnswerFormat<T>> formats)
     {
         request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
         IAnswerFormat<T> format = FormatOf(request);
-        return new FileContentResult(format.Write(document), $"{format.MediaType}; charset=utf-8");
+        return new FileContentResult(format.Write(document), format.MediaType == TableFormats.Workbook ? format.MediaType : $"{format.MediaType}; charset=utf-8");
     }
 
     private IAnswerFormat<T> FormatOf(HttpRequest request) => AcceptedFormat.Of(request, formats, format => format.MediaType);

@@ -34,11 +34,12 @@ public sealed class QueryReader(IQueryCollection query)
             DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && HasOffset(text) ? time : null);
     }
 
-    public DateOnly? Date(string name) => Read<DateOnly>(name, "must be a date (2026-10-31).", CsvValues.Day);
+    public DateOnly? Date(string name) => Read<DateOnly>(name, "must be a date (2026-10-31).", text =>
+        DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null);
 
     public bool? Flag(string name) => Read<bool>(name, "must be true or false.", text => text is "true" or "false" ? text == "true" : null);
 
-    public TId? Id<TId>(string name) where TId : struct, IId<TId> => Read<TId>(name, $"must be {TId.Expected}.", CsvValues.Id<TId>);
+    public TId? Id<TId>(string name) where TId : struct, IId<TId> => Read<TId>(name, $"must be {TId.Expected}.", CellValues.Id<TId>);
 
     /// <summary>One of an enum's values, as the API writes them.</summary>
     public T? Choice<T>(string name) where T : struct, Enum

@@ -19,13 +19,13 @@ public static class RequestBody
     }
 
     /// <summary>Which of the accepted media types the body is; they are in lower case, without parameters.</summary>
-    /// <exception cref="ProblemException">None of them, not in UTF-8, or compressed: unsupported media type.</exception>
+    /// <exception cref="ProblemException">None of them, not in UTF-8 (CSV shows its character set itself), or compressed: unsupported media type.</exception>
     public static string MediaTypeOf(HttpRequest request, params IReadOnlyList<string> accepted)
     {
         if (request.Headers.ContentEncoding is { Count: > 0 } coding && coding != "identity")
             throw new ProblemException(ProblemType.UnsupportedMediaType, "The body must not be compressed.");
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
-            && IsUtf8(type)
+            && (IsUtf8(type) || type.MediaType == TableFormats.Csv)
             && accepted.FirstOrDefault(one => type.MediaType.Equals(one, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
             return found;

@@ -70,6 +70,8 @@ public static class OpenApiEndpoints
 
 internal static class OpenApiOperation
 {
+    private static readonly string[] Tables = [TableFormats.Csv, TableFormats.Workbook];
+
     public static JsonObject Of(HttpOperation operation, ContractSchemas schemas)
     {
         var described = new JsonObject
@@ -82,7 +84,11 @@ internal static class OpenApiOperation
         JsonNode?[] parameters = [.. Parameters(operation, schemas)];
         if (parameters.Length > 0)
             described["parameters"] = new JsonArray(parameters);
-        AcceptsAttribute[] bodies = [.. operation.Method.GetCustomAttributes<AcceptsAttribute>()];
+        AcceptsAttribute[] bodies =
+        [
+            .. operation.Method.GetCustomAttributes<AcceptsAttribute>(),
+            .. operation.Method.IsDefined(typeof(AcceptsTablesAttribute)) ? Tables.Select(type => new AcceptsAttribute(typeof(string), type)) : [],
+        ];
         if (bodies.Length > 0)
         {
             described["requestBody"] = new JsonObject
@@ -126,7 +132,11 @@ internal static class OpenApiOperation
 
     private static JsonObject Responses(HttpOperation operation, bool hasBody, ContractSchemas schemas)
     {
-        AnswersAttribute[] declared = [.. operation.Method.GetCustomAttributes<AnswersAttribute>()];
+        AnswersAttribute[] declared =
+        [
+            .. operation.Method.GetCustomAttributes<AnswersAttribute>(),
+            .. operation.Method.IsDefined(typeof(AnswersTablesAttribute)) ? Tables.Select(type => new AnswersAttribute(StatusCodes.Status200OK, typeof(string), type)) : [],
+        ];
         if (declared.Length == 0)
             throw new InvalidOperationException($"Function '{operation.Name}' does not say what it answers: [Answers].");
         bool isTagged = operation.Method.IsDefined(typeof(TaggedAttribute));
@@ -151,5 +161,7 @@ internal static class OpenApiOperation
     }
 
     private static JsonObject Content(IEnumerable<(string MediaType, Type Contract)> contents, ContractSchemas schemas) => new(contents
-        .Select(content => KeyValuePair.Create(content.MediaType, (JsonNode?)new JsonObject { ["schema"] = schemas.Of(content.Contract) })));
+        .Select(content => KeyValuePair.Create(content.MediaType, (JsonNode?)(content.MediaType == TableFormats.Workbook ? Bytes() : new JsonObject { ["schema"] = schemas.Of(content.Contract) }))));
+
+    private static JsonObject Bytes() => new() { ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" } };
 }

@@ -35,6 +35,14 @@ public sealed class AcceptsAttribute(Type contract, string mediaType = "applicat
     public string MediaType => mediaType;
 }
 
+/// <summary>The function takes its body as a table, too: CSV or a workbook.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AcceptsTablesAttribute : Attribute;
+
+/// <summary>The function answers with a table, too, where the caller likes that better: CSV or a workbook.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AnswersTablesAttribute : Attribute;
+
 /// <summary>A good answer of an HTTP function. <see cref="string"/> stands for text such as CSV, null for no content.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class AnswersAttribute(int status, Type? contract = null, string mediaType = "application/json") : Attribute

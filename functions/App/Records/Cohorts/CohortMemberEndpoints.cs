@@ -7,14 +7,14 @@ public sealed class CohortMemberEndpoints(CohortStore cohorts, PersonnelFiles fi
     private const string One = All + "/{subject}";
     private const int LongestReason = 500;
 
-    private static readonly AnswerFormats<Page<CohortMember>> Formats = new(new JsonFormat<Page<CohortMember>>(), new CohortCsv());
+    private static readonly AnswerFormats<Page<CohortMember>> Formats = TableFormats.OfAnswer(new CohortTable());
 
     [Function(nameof(ListCohortMembers))]
     [Access(Role.County, Role.Township, Role.Supervision), Access(Role.Meeting, Id = "county")]
     [Operation("Lists who belongs to a cohort, in the order in which they joined: pages in JSON, all in CSV; for a township its own people.")]
     [Query("township", typeof(TownshipId), "Only those of this township.")]
     [Query("former", typeof(bool), "Whether those who left are listed as well.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<CohortMember>)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<CohortMember>)), AnswersTables, Problems(404)]
     public async Task<IActionResult> ListCohortMembers([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);

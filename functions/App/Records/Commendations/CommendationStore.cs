@@ -9,7 +9,7 @@ public sealed class CommendationStore(TableServiceClient tables)
     {
         row[nameof(one.Content.Recipient)] = one.Content.Recipient;
         row[nameof(one.Content.Kind)] = one.Content.Kind.ToString();
-        row[nameof(one.Content.On)] = CsvValues.Show(one.Content.On);
+        row[nameof(one.Content.On)] = CellValues.Show(one.Content.On);
     });
 
     /// <summary>Null where there is none of that id.</summary>
@@ -21,7 +21,7 @@ public sealed class CommendationStore(TableServiceClient tables)
 
     /// <summary>What was decided in a period, those withdrawn included: one query.</summary>
     public Task<IReadOnlyList<Commendation>> OfPeriodAsync(CountyId county, Period period, CancellationToken cancellation) =>
-        rows.ListAsync($"PartitionKey eq {county.Value} and On ge {CsvValues.Show(period.FirstDay)} and On le {CsvValues.Show(period.LastDay)}", cancellation);
+        rows.ListAsync($"PartitionKey eq {county.Value} and On ge {CellValues.Show(period.FirstDay)} and On le {CellValues.Show(period.LastDay)}", cancellation);
 
     /// <summary>What a person was given, those withdrawn included: one query.</summary>
     public Task<IReadOnlyList<Commendation>> OfPersonAsync(CountyId county, SubjectId person, CancellationToken cancellation) =>

@@ -12,7 +12,7 @@ public sealed record CohortContent(CohortId Cohort, LocalText CohortTitle) : Fil
     internal override FileEntryKind Kind => FileEntryKind.Cohort;
 
     internal override LocalText Title => Left is { } left
-        ? new() { ZhCn = $"不再列为选育对象（{CohortTitle.ZhCn}，{Reason ?? left.ZhCn()}）", En = $"Left {CohortTitle.En ?? CohortTitle.ZhCn} ({Reason ?? CsvValues.NameOf(left)})" }
+        ? new() { ZhCn = $"不再列为选育对象（{CohortTitle.ZhCn}，{Reason ?? left.ZhCn()}）", En = $"Left {CohortTitle.En ?? CohortTitle.ZhCn} ({Reason ?? CellValues.NameOf(left)})" }
         : new() { ZhCn = $"列为选育对象（{CohortTitle.ZhCn}）", En = $"Joined {CohortTitle.En ?? CohortTitle.ZhCn}" };
 }
 
@@ -34,7 +34,7 @@ public sealed record RotationContent(RotationOffice Office, string Post, DateOnl
     internal override LocalText Title => new()
     {
         ZhCn = $"轮岗锻炼：{Office.ZhCn()}{Post}，至{FileWords.ZhCn(To)}，课程{Hours}学时",
-        En = $"Rotation: {Post}, until {CsvValues.Show(To)}, {Hours} hours of courses",
+        En = $"Rotation: {Post}, until {CellValues.Show(To)}, {Hours} hours of courses",
     };
 }
 
@@ -51,6 +51,6 @@ public sealed record ReserveContent(ReserveSource Source) : FileContent
     {
         ({ } posting, _) => new() { ZhCn = $"由后备人才提任{posting.Post.ZhCn()}", En = $"Promoted from the reserve pool: {posting.Post.En()}" },
         (_, { } reason) => new() { ZhCn = $"移出后备人才库：{reason}", En = $"Removed from the reserve pool: {reason}" },
-        _ => new() { ZhCn = $"纳入后备人才库（{Source.ZhCn()}）", En = $"In the reserve pool ({CsvValues.NameOf(Source)})" },
+        _ => new() { ZhCn = $"纳入后备人才库（{Source.ZhCn()}）", En = $"In the reserve pool ({CellValues.NameOf(Source)})" },
     };
 }

@@ -45,7 +45,7 @@ public sealed record PostingContent(string Name, TownshipId Township, string Tow
     internal override LocalText Title => new()
     {
         ZhCn = $"任{TownshipName}{VillageName}{Post.ZhCn()}{(To is { } last ? $"，至{FileWords.ZhCn(last)}" : "")}{(Absence is { } absent ? $"（{absent.Kind.ZhCn()}）" : "")}",
-        En = $"{Post.En()}, {TownshipName}{VillageName}{(To is { } end ? $", until {CsvValues.Show(end)}" : "")}{(Absence is { } away ? $" ({away.Kind.En()})" : "")}",
+        En = $"{Post.En()}, {TownshipName}{VillageName}{(To is { } end ? $", until {CellValues.Show(end)}" : "")}{(Absence is { } away ? $" ({away.Kind.En()})" : "")}",
     };
 
     /// <param name="on">The day on which the posting began.</param>
@@ -82,7 +82,7 @@ public sealed record CommendationContent(CommendationLevel Level, string As, str
     internal override LocalText Title => new()
     {
         ZhCn = $"{Level.ZhCn()}表彰：{As}（{IssuedBy}{(Document is { } number ? $"，{number}" : "")}）",
-        En = $"Commended ({CsvValues.NameOf(Level)}): {As} ({IssuedBy}{(Document is { } of ? $", {of}" : "")})",
+        En = $"Commended ({CellValues.NameOf(Level)}): {As} ({IssuedBy}{(Document is { } of ? $", {of}" : "")})",
     };
 }
 

@@ -82,10 +82,10 @@ public sealed record FileEntry
 /// <summary>Ids of entries: <c>2026-10-31~result~haixing.village-monthly~2026-10</c>. In the order of days, and fit for a URL and a table key.</summary>
 internal static partial class FileEntryIds
 {
-    public static string Of(DateOnly on, FileEntryKind kind, IReadOnlyList<string> key) => string.Join('~', [CsvValues.Show(on)!, CsvValues.NameOf(kind), .. key]);
+    public static string Of(DateOnly on, FileEntryKind kind, IReadOnlyList<string> key) => string.Join('~', [CellValues.Show(on)!, CellValues.NameOf(kind), .. key]);
 
     /// <summary>The day of an entry; null where it is no entry's id.</summary>
-    public static DateOnly? DayOf(string id) => Form().IsMatch(id) ? CsvValues.Day(id.Split('~')[0]) : null;
+    public static DateOnly? DayOf(string id) => Form().IsMatch(id) ? CellValues.Day(id.Split('~')[0]) : null;
 
     [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}~[a-zA-Z]{1,32}(~[A-Za-z0-9.-]{1,128}){1,4}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();

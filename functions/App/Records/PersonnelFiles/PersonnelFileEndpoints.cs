@@ -8,7 +8,7 @@ public sealed class PersonnelFileEndpoints(PersonnelFiles files, FileReaders rea
     private const int LongestReason = 500;
 
     // Pages in JSON, the whole file in the others.
-    private static readonly AnswerFormats<Page<FileEntry>> Formats = new(new JsonFormat<Page<FileEntry>>(), new PersonnelFileCsv());
+    private static readonly AnswerFormats<Page<FileEntry>> Formats = TableFormats.OfAnswer(new PersonnelFileTable());
 
     [Function(nameof(ListFileEntries))]
     [Access(Role.County, Role.Township, Role.Meeting), Access(Role.Cadre, Scope = "cadre")]
@@ -16,7 +16,7 @@ public sealed class PersonnelFileEndpoints(PersonnelFiles files, FileReaders rea
     [Query("kind", typeof(FileEntryKind), "Only the entries about this.")]
     [Query("from", typeof(DateOnly), "Only the entries of this day and later ones.")]
     [Query("to", typeof(DateOnly), "Only the entries of this day and earlier ones.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<FileEntry>)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<FileEntry>)), AnswersTables]
     public async Task<IActionResult> ListFileEntries([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -103,19 +103,17 @@ public sealed record FileCorrectionBody(DateOnly On, string Text, string Reason)
             AuditActor.Of(by)).InPlaceOf(entry, Reason);
 }
 
-internal sealed class PersonnelFileCsv : IAnswerFormat<Page<FileEntry>>
+internal sealed class PersonnelFileTable : IAnswerTable<Page<FileEntry>>
 {
-    private static readonly Column[] Columns =
+    public IReadOnlyList<Column> Columns { get; } =
     [
-        new("on", "日期", "on"), new("kind", "类别", "kind"), new("title", "内容", "title"), new("source", "来源", "source"), new("at", "记录时间", "at"), new("by", "记录人", "byName"),
-        new("reason", "更正原因", "reason"), new("id", "编号", "id"), new("supersededBy", "已被更正为", "supersededBy"),
+        new("on", "日期", "on", Kind: ColumnKind.Day), new("kind", "类别", "kind"), new("title", "内容", "title"), new("source", "来源", "source"), new("at", "记录时间", "at"), new("by", "记录人", "byName"),
+        new("reason", "更正原因", "reason"), new("id", "编号", "id", Kind: ColumnKind.Id), new("supersededBy", "已被更正为", "supersededBy"),
     ];
 
-    public string MediaType => "text/csv";
-
-    public byte[] Write(Page<FileEntry> document) => CsvTable.Write(Columns, document.Items.Select(entry => new[]
+    public IEnumerable<IReadOnlyList<string?>> Write(Page<FileEntry> document) => document.Items.Select(entry => new[]
     {
-        CsvValues.Show(entry.On), CsvValues.NameOf(entry.Kind), entry.Title.ZhCn, entry.Source, entry.At.ToString("O", CultureInfo.InvariantCulture), entry.ByName,
+        CellValues.Show(entry.On), CellValues.NameOf(entry.Kind), entry.Title.ZhCn, entry.Source, entry.At.ToString("O", CultureInfo.InvariantCulture), entry.ByName,
         entry.Reason, entry.Id, entry.SupersededBy,
-    }));
+    });
 }

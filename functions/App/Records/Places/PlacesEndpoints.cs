@@ -6,8 +6,8 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, Aud
 
     [Function(nameof(GetVillages))]
     [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Judge, Role.Finance, Role.Cadre)]
-    [Operation("The county's townships and villages, as JSON or CSV.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(CountyPlaces)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Operation("The county's townships and villages, as JSON, CSV or a workbook.")]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(CountyPlaces)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetVillages([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         Versioned<CountyPlaces> stored = await places.FindAsync(request.Id<CountyId>(), cancellation)
@@ -17,8 +17,8 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, Aud
 
     [Function(nameof(PutVillages))]
     [Access(Role.County)]
-    [Operation("Replaces the county's townships and villages, as JSON or CSV: with If-Match once there are any. A village, or township, whose posts a current roster fills cannot be left out.")]
-    [Tagged, Accepts(typeof(CountyPlaces)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Operation("Replaces the county's townships and villages, as JSON, CSV or a workbook: with If-Match once there are any. A village, or township, whose posts a current roster fills cannot be left out.")]
+    [Tagged, Accepts(typeof(CountyPlaces)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
     [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(409, 412, 422, 428)]
     public async Task<IActionResult> PutVillages([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {

@@ -6,9 +6,9 @@ public sealed class ProjectEndpoints(ProjectStore projects, PlacesStore places, 
 
     [Function(nameof(GetProjects))]
     [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision)]
-    [Operation("The county's list of projects, as JSON or CSV.")]
+    [Operation("The county's list of projects, as JSON, CSV or a workbook.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(ProjectList)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(ProjectList)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetProjects([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -17,18 +17,18 @@ public sealed class ProjectEndpoints(ProjectStore projects, PlacesStore places, 
         CountyId county = request.Id<CountyId>();
         Versioned<ProjectList> stored = await projects.FindAsync(county, version, cancellation)
             ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"Nobody stored the projects of '{county}' yet." : $"The list of projects has no version {version}.");
-        return DocumentAnswer.Of(request, ProjectCsv.Formats, stored.Document, stored.Version);
+        return DocumentAnswer.Of(request, ProjectTable.Formats, stored.Document, stored.Version);
     }
 
     [Function(nameof(PutProjects))]
     [Access(Role.County)]
-    [Operation("Replaces the county's list of projects, as JSON or CSV: with If-Match once there is one. A project that was listed stays, be it as done or stopped; every version is kept.")]
-    [Tagged, Accepts(typeof(ProjectList)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Operation("Replaces the county's list of projects, as JSON, CSV or a workbook: with If-Match once there is one. A project that was listed stays, be it as done or stopped; every version is kept.")]
+    [Tagged, Accepts(typeof(ProjectList)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
     [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(409, 412, 422, 428)]
     public async Task<IActionResult> PutProjects([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         CountyId county = request.Id<CountyId>();
-        Located<ProjectList> read = await ProjectCsv.Formats.ReadAsync(request, cancellation);
+        Located<ProjectList> read = await ProjectTable.Formats.ReadAsync(request, cancellation);
         return await DocumentAnswer.PutAsync(request, projects.Of(county), read.Document, audit, nameof(PutProjects), "projects", RequireValidAsync, cancellation);
 
         async Task RequireValidAsync(ProjectList? before)

@@ -6,10 +6,10 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Fil
 
     [Function(nameof(GetRoster))]
     [Access(Role.County, Role.Finance), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township")]
-    [Operation("A township's roster, as JSON or CSV.")]
+    [Operation("A township's roster, as JSON, CSV or a workbook.")]
     [Query("on", typeof(DateOnly), "Only the postings that hold on this day.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(Roster)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(Roster)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetRoster([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -25,8 +25,8 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Fil
 
     [Function(nameof(PutRoster))]
     [Access(Role.County), Access(Role.Township, Scope = "township")]
-    [Operation("Replaces a township's roster, as JSON or CSV. The same content again changes nothing.")]
-    [Tagged, Accepts(typeof(Roster)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Operation("Replaces a township's roster, as JSON, CSV or a workbook. The same content again changes nothing.")]
+    [Tagged, Accepts(typeof(Roster)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
     [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(404, 412, 422, 428)]
     public async Task<IActionResult> PutRoster([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {

@@ -62,5 +62,5 @@ public sealed class CommendedObservations(CommendationStore commendations, Roste
         At = one.At,
     };
 
-    private static LevelId LevelOf(Commendation one) => LevelId.Of(CsvValues.NameOf(one.Content.Level));
+    private static LevelId LevelOf(Commendation one) => LevelId.Of(CellValues.NameOf(one.Content.Level));
 }

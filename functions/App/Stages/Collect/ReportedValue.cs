@@ -18,6 +18,8 @@ public readonly record struct ReportedValue
     /// <summary>Null for a number and a mean. Text of a table that is a number may be either, and has both.</summary>
     public string? Word { get; }
 
+    private bool IsOfTable { get; init; }
+
     /// <summary>What is computed of several judges' sheets, ballots or results; null for what somebody reports.</summary>
     public Mean? Mean { get; }
 
@@ -29,9 +31,12 @@ public readonly record struct ReportedValue
     public static ReportedValue? OfWord(string? word) => word is { Length: > 0 and <= LongestWord } ? new(null, word) : null;
 
     /// <summary>A field of a table, which does not tell numbers from words; null where it is neither.</summary>
-    public static ReportedValue? OfField(string text) => OfWord(text) is null
-        ? null
-        : new(decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) ? number : null, text);
+    public static ReportedValue? OfField(string text)
+    {
+        const NumberStyles Written = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
+        string narrow = CellValues.Narrow(text);
+        return OfWord(narrow) is null ? null : new(decimal.TryParse(narrow, Written, CultureInfo.InvariantCulture, out decimal number) ? number : null, narrow) { IsOfTable = true };
+    }
 
     /// <summary>The value as an item reads it; false for a number that is beyond a quantity's bounds.</summary>
     /// <param name="item">Null for one that the scheme does not have.</param>
@@ -41,6 +46,12 @@ public readonly record struct ReportedValue
         if (Mean is { } mean)
         {
             value = ReadingValue.Of(mean);
+            return true;
+        }
+
+        if (IsOfTable && OfficeWords.Read(item, Word!) is { } meant)
+        {
+            value = meant;
             return true;
         }
 

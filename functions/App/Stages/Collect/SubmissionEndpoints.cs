@@ -5,15 +5,15 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     private const string All = CycleRoutes.Township + "/submissions";
     private const string One = All + "/{source}";
 
-    private static readonly DocumentFormats<Submission> Formats = new(new SubmissionJson(), new SubmissionCsv());
+    private static readonly DocumentFormats<Submission> Formats = TableFormats.Of(new SubmissionJson(), new ReadingTable());
 
     [Function(nameof(PutSubmission))]
     [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Committee, Scope = "township", Where = "source=committee")]
     [Access(Role.Department, Scope = "source")]
     [Operation(
-        "Replaces all readings of one source for a township, as JSON or CSV. They may be partial: the answer lists what is still missing. The same content again changes nothing.")]
+        "Replaces all readings of one source for a township, as JSON, CSV or a workbook. They may be partial: the answer lists what is still missing. The same content again changes nothing.")]
     [Query("final", typeof(bool), "Whether the source has nothing more to report; once every source is final, collecting may end before it is due.")]
-    [Tagged, Accepts(typeof(Submission)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(SubmissionState))]
+    [Tagged, Accepts(typeof(Submission)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(SubmissionState))]
     [Answers(StatusCodes.Status200OK, typeof(SubmissionState)), Problems(404, 409, 422)]
     public async Task<IActionResult> PutSubmission(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -52,9 +52,9 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
 
     [Function(nameof(GetSubmission))]
     [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Committee, Scope = "township"), Access(Role.Meeting), Access(Role.Department, Scope = "source")]
-    [Operation("The readings of one source for a township, as JSON or CSV.")]
+    [Operation("The readings of one source for a township, as JSON, CSV or a workbook.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(Submission)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404, 409)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(Submission)), AnswersTables, Problems(404, 409)]
     public async Task<IActionResult> GetSubmission([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);

@@ -29,36 +29,31 @@ internal sealed class SubmissionJson : IDocumentFormat<Submission>
     }
 }
 
-internal sealed class SubmissionCsv : IDocumentFormat<Submission>
+internal sealed class ReadingTable : IDocumentTable<Submission>
 {
-    private static readonly Column Item = new("item", "指标", "item");
-    private static readonly Column Subject = new("subject", "考核对象", "subject", IsRequired: false);
-    private static readonly Column Village = new("village", "村", "village", IsRequired: false);
+    private static readonly Column Item = new("item", "指标", "item", Kind: ColumnKind.Id);
+    private static readonly Column Subject = new("subject", "考核对象", "subject", IsRequired: false, Kind: ColumnKind.Id);
+    private static readonly Column Village = new("village", "村", "village", IsRequired: false, Kind: ColumnKind.Id);
     private static readonly Column Value = new("value", "读数", "value");
 
-    private static readonly Column[] Columns = [Item, Subject, Village, Value];
+    public IReadOnlyList<Column> Columns { get; } = [Item, Subject, Village, Value];
 
-    public string MediaType => "text/csv";
-
-    public Located<Submission> Read(ReadOnlyMemory<byte> body)
+    public Located<Submission> Read(IReadOnlyList<TableRow> rows, List<ProblemError> errors)
     {
-        var errors = new List<ProblemError>();
-        IReadOnlyList<CsvRow> rows = CsvTable.Read(body, Columns, errors);
         var submission = new Submission([.. rows.Select(row => Read(row, errors))]);
-        ErrorList.ThrowIfAny(ProblemType.Malformed, errors);
-        var places = new CsvPlaces();
-        foreach ((int index, CsvRow row) in rows.Index())
+        var places = new TablePlaces();
+        foreach ((int index, TableRow row) in rows.Index())
             places.Add($"$.readings[{index}]", row, Columns);
         return new Located<Submission>(submission, places.Of);
     }
 
-    public byte[] Write(Submission document) => CsvTable.Write(Columns, document.Readings.Select(Fields));
+    public IEnumerable<IReadOnlyList<string?>> Write(Submission document) => document.Readings.Select(Fields);
 
-    private static ReportedReading Read(CsvRow row, List<ProblemError> errors) => new()
+    private static ReportedReading Read(TableRow row, List<ProblemError> errors) => new()
     {
-        Item = row.Required(Item, CsvValues.Id<ItemId>, ItemId.Expected, errors),
-        Subject = row.Optional(Subject, CsvValues.Id<SubjectId>, SubjectId.Expected, errors),
-        Village = row.Optional(Village, CsvValues.Id<VillageId>, VillageId.Expected, errors),
+        Item = row.Required(Item, CellValues.Id<ItemId>, ItemId.Expected, errors),
+        Subject = row.Optional(Subject, CellValues.Id<SubjectId>, SubjectId.Expected, errors),
+        Village = row.Optional(Village, CellValues.Id<VillageId>, VillageId.Expected, errors),
         Value = row.Required(Value, ReportedValue.OfField, ReportedValue.Expected, errors),
     };
 

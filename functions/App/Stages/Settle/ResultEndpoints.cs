@@ -3,12 +3,12 @@ namespace Yuekao.App.Stages.Settle;
 public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults results, ResultAccess access)
 {
     // Pages in JSON, the whole list in the others.
-    private static readonly AnswerFormats<Page<ResultView>> Formats = new(new JsonFormat<Page<ResultView>>(), new ResultsCsv());
+    private static readonly AnswerFormats<Page<ResultView>> Formats = TableFormats.OfAnswer(new ResultsTable());
 
     [Function(nameof(ListResults))]
     [Access(Role.County, Role.Finance, Role.Meeting), Access(Role.Township, Scope = "township")]
     [Operation("Lists a township's results in roster order: pages in JSON, the whole list in CSV. Before they are published only for the county and the pool's meeting.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ResultView>)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ResultView>)), AnswersTables, Problems(404)]
     public async Task<IActionResult> ListResults(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Township + "/results")] HttpRequest request, CancellationToken cancellation)
     {
@@ -74,25 +74,23 @@ public sealed record ResultView(SubjectLabel Subject, Period Period, int Revisio
 /// <param name="Superseded">The ones before, the first one first.</param>
 public sealed record SubjectResult(ResultView Current, IReadOnlyList<ResultView> Superseded);
 
-internal sealed class ResultsCsv : IAnswerFormat<Page<ResultView>>
+internal sealed class ResultsTable : IAnswerTable<Page<ResultView>>
 {
-    private static readonly Column[] Columns =
+    public IReadOnlyList<Column> Columns { get; } =
     [
         .. SubjectColumns.All,
         new("kind", "结果", "kind"), new("reason", "未考核原因", "reason"), new("grade", "等次", "grade"), new("selected", "入选", "selected"),
-        new("rank", "位次", "rank"), new("poolSize", "参评人数", "poolSize"), new("score", "得分", "shownScore"), new("exactScore", "精确得分", "score"),
-        new("adjusted", "联席会调整", "adjusted"), new("revision", "版次", "revision"),
+        new("rank", "位次", "rank", Kind: ColumnKind.Number), new("poolSize", "参评人数", "poolSize", Kind: ColumnKind.Number), new("score", "得分", "shownScore", Kind: ColumnKind.Number), new("exactScore", "精确得分", "score"),
+        new("adjusted", "联席会调整", "adjusted"), new("revision", "版次", "revision", Kind: ColumnKind.Number),
     ];
 
-    public string MediaType => "text/csv";
-
-    public byte[] Write(Page<ResultView> document) => CsvTable.Write(Columns, document.Items.Select(Fields));
+    public IEnumerable<IReadOnlyList<string?>> Write(Page<ResultView> document) => document.Items.Select(Fields);
 
     private static string?[] Fields(ResultView result) =>
     [
         .. SubjectColumns.Fields(result.Subject),
-        CsvValues.NameOf(result.Kind),
-        result.Reason is { } reason ? CsvValues.NameOf(reason) : null,
+        CellValues.NameOf(result.Kind),
+        result.Reason is { } reason ? CellValues.NameOf(reason) : null,
         result.Grade?.Value,
         result.Selected ? "true" : "false",
         result.Rank?.ToString(CultureInfo.InvariantCulture),
@@ -109,10 +107,10 @@ internal static class SubjectColumns
 {
     public static readonly Column[] All =
     [
-        new("subject", "编号", "subject.id"), new("name", "姓名", "subject.name"), new("township", "乡镇", "subject.townshipName"),
-        new("village", "村", "subject.villageName"), new("post", "职务", "subject.post"),
+        new("subject", "编号", "subject.id", Kind: ColumnKind.Id), new("name", "姓名", "subject.name"), new("township", "乡镇", "subject.townshipName"),
+        new("village", "村", "subject.villageName"), Column.Of<Post>("post", "职务", "subject.post", Titles.ZhCn),
     ];
 
     public static string?[] Fields(SubjectLabel subject) =>
-        [subject.Id.Value, subject.Name, subject.TownshipName, subject.VillageName, subject.Post is { } post ? CsvValues.NameOf(post) : null];
+        [subject.Id.Value, subject.Name, subject.TownshipName, subject.VillageName, subject.Post is { } post ? CellValues.NameOf(post) : null];
 }

@@ -67,7 +67,7 @@ public sealed class ReminderTests(AppFixture app) : DevelopmentTest(app)
     {
         IReadOnlyList<DevelopmentReminder> found = (await LookAsync(after, through)).Reminders;
         Assert.All(found, one => Assert.NotEmpty(one.Names));
-        return string.Join(", ", found.Where(one => one.Matter == matter).Select(one => $"{CsvValues.NameOf(one.Matter)} {one.Role} {one.Count}"));
+        return string.Join(", ", found.Where(one => one.Matter == matter).Select(one => $"{CellValues.NameOf(one.Matter)} {one.Role} {one.Count}"));
     }
 
     private Task<DevelopmentLook> LookAsync(int? after, int through)

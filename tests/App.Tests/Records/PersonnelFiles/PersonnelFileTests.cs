@@ -26,8 +26,8 @@ public sealed class PersonnelFileTests(AppFixture app) : FileTest(app)
 
         IReadOnlyList<FileEntry> file = await ReadFileAsync(top.Proposed.Entry.Subject.Value, county: first.County);
 
-        Assert.Equal(["posting", "result", "result"], file.Select(entry => CsvValues.NameOf(entry.Kind)));
-        Assert.Equal(["2021-03-01", "2026-09-30", "2026-10-31"], file.Select(entry => CsvValues.Show(entry.On)));
+        Assert.Equal(["posting", "result", "result"], file.Select(entry => CellValues.NameOf(entry.Kind)));
+        Assert.Equal(["2021-03-01", "2026-09-30", "2026-10-31"], file.Select(entry => CellValues.Show(entry.On)));
         ResultContent month = Assert.IsType<ResultContent>(file[2].Content);
         Assert.Equal((second.Key.Period, GradeId.Of("excellent"), "优秀", (int?)1), (month.Period, month.Grade!.Value, month.GradeTitle!.ZhCn, month.Rank));
         Assert.Equal(top.Proposed.Score!.Value.Shown, month.Score);

@@ -12,7 +12,7 @@ public sealed class PublicityTests(AppFixture app) : ProjectsTest(app)
         PublicityCounts counts = await GetAsync<PublicityCounts>("publicity/2026-10/counts");
 
         Assert.Equal((3, 3), (stored.Count, counts.Total));
-        Assert.Equal(["north site county 2", "south newspaper province 1"], counts.Counts.Select(one => $"{one.Township} {CsvValues.NameOf(one.Channel)} {CsvValues.NameOf(one.Level)} {one.Count}"));
+        Assert.Equal(["north site county 2", "south newspaper province 1"], counts.Counts.Select(one => $"{one.Township} {CellValues.NameOf(one.Channel)} {CellValues.NameOf(one.Level)} {one.Count}"));
         using HttpResponseMessage csv = await GetAsync("publicity/2026-10", accept: "text/csv");
         Assert.Contains("省报报道,newspaper,province,south,2026-10-31,", await csv.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Equal(0, (await GetAsync<PublicityCounts>("publicity/2026-09/counts")).Total);

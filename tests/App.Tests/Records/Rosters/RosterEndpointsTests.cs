@@ -198,6 +198,7 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
     [InlineData(null, "application/json")]
     [InlineData("*/*", "application/json")]
     [InlineData("text/csv", "text/csv")]
+    [InlineData(TableFormats.Workbook, TableFormats.Workbook)]
     [InlineData("text/*;q=0.9, application/json;q=0.1", "text/csv")]
     [InlineData("application/json, text/csv;q=0", "application/json")]
     [InlineData("image/png", "application/json")]
@@ -210,15 +211,17 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
         Assert.Equal(mediaType, response.Content.Headers.ContentType!.MediaType);
     }
 
-    [Fact]
-    public async Task Put_WhatGetAnsweredAsCsv_IsTheSameContent()
+    [Theory]
+    [InlineData(TableFormats.Csv)]
+    [InlineData(TableFormats.Workbook)]
+    public async Task Put_WhatGetAnsweredAsATable_IsTheSameContent(string mediaType)
     {
         (await PutAsync(new Roster([Postings.Of("c1") with { Name = "=1+1" }, Postings.Of("c2") with { Absence = new Absence(AbsenceKind.OnLeave, Postings.Day("2026-01-01")) }]))).Dispose();
-        using HttpResponseMessage csv = await GetAsync(Roster, "text/csv");
+        using HttpResponseMessage table = await GetAsync(Roster, mediaType);
 
-        using HttpResponseMessage again = await SendAsync(HttpMethod.Put, Roster, Bytes(await csv.Content.ReadAsByteArrayAsync(Cancel), "text/csv"));
+        using HttpResponseMessage again = await SendAsync(HttpMethod.Put, Roster, Bytes(await table.Content.ReadAsByteArrayAsync(Cancel), mediaType));
 
-        Assert.Equal(csv.Headers.ETag, again.Headers.ETag);
+        Assert.Equal(table.Headers.ETag, again.Headers.ETag);
     }
 
     [Fact]
@@ -255,7 +258,7 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
 
     [Theory]
     [InlineData("application/xml")]
-    [InlineData("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [InlineData("application/vnd.ms-excel")]
     public async Task Put_OtherMediaType_IsUnsupported(string mediaType)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Put, Roster, Text("x", mediaType));

@@ -132,18 +132,54 @@ public sealed class BadSubmissionTests(AppFixture app) : CollectingTest(app)
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
     }
 
-    [Fact]
-    public async Task Put_WhatGetAnsweredAsCsv_IsTheSameContent()
+    [Theory]
+    [InlineData(TableFormats.Csv)]
+    [InlineData(TableFormats.Workbook)]
+    public async Task Put_WhatGetAnsweredAsATable_IsTheSameContent(string mediaType)
     {
         SampleCycle cycle = await OpenAsync();
         using HttpResponseMessage first = await PutAsync(cycle, SourceId.Township, SubmissionOf(cycle, SourceId.Township));
-        using HttpResponseMessage csv = await GetAsync(Path(cycle, cycle.Pool.Townships[0].Id, SourceId.Township), "text/csv");
+        using HttpResponseMessage table = await GetAsync(Path(cycle, cycle.Pool.Townships[0].Id, SourceId.Township), mediaType);
 
-        using HttpResponseMessage again = await PutAsync(cycle, SourceId.Township, Bytes(await csv.Content.ReadAsByteArrayAsync(Cancel), "text/csv"));
+        using HttpResponseMessage again = await PutAsync(cycle, SourceId.Township, Bytes(await table.Content.ReadAsByteArrayAsync(Cancel), mediaType));
 
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.Equal(first.Headers.ETag, again.Headers.ETag);
-        Assert.Equal(first.Headers.ETag, csv.Headers.ETag);
+        Assert.Equal(first.Headers.ETag, table.Headers.ETag);
+    }
+
+    [Theory]
+    [InlineData("on-duty", "是", "met")]
+    [InlineData("on-duty", "√", "met")]
+    [InlineData("on-duty", "达标", "met")]
+    [InlineData("on-duty", "MET", "met")]
+    [InlineData("on-duty", "未达标", "notMet")]
+    [InlineData("on-duty", "×", "notMet")]
+    [InlineData("on-duty", "不适用", "notApplicable")]
+    [InlineData("villagers-review", "优秀", "excellent")]
+    [InlineData("post-duties", "１１．５", "11.5")]
+    public async Task Put_TableInTheWordsOfAnOffice_IsReadAsTheItemReads(string item, string written, string value)
+    {
+        SampleCycle cycle = await OpenAsync();
+
+        using HttpResponseMessage response = await PutAsync(cycle, SourceId.Township, Text(Fill(cycle, $"指标,考核对象,读数\r\n{item},$s,{written}\r\n"), "text/csv"));
+
+        Assert.Equal(1, (await ReadAsync<SubmissionState>(response)).Count);
+        Submission stored = await GetAsync<Submission>(Path(cycle, cycle.Pool.Townships[0].Id, SourceId.Township));
+        Assert.Equal(value, Assert.Single(stored.Readings).Value.ToString());
+    }
+
+    [Theory]
+    [InlineData("on-duty", "优秀")]
+    [InlineData("villagers-review", "特优")]
+    [InlineData("post-duties", "是")]
+    public async Task Put_TableInWordsOfAnotherItem_IsUnacceptable(string item, string written)
+    {
+        SampleCycle cycle = await OpenAsync();
+
+        using HttpResponseMessage response = await PutAsync(cycle, SourceId.Township, Text(Fill(cycle, $"指标,考核对象,读数\r\n{item},$s,{written}\r\n"), "text/csv"));
+
+        Assert.Equal("2:3", Assert.Single((await Problem.OfAsync(response, ProblemType.Unacceptable)).Errors!).Path);
     }
 
     [Fact]

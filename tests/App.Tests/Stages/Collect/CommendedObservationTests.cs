@@ -83,8 +83,8 @@ public sealed class CommendedObservationTests(AppFixture app)
             Cadre = SubjectId.Of(cadre),
             Name = cadre,
             Post = App.Records.Post.Secretary,
-            From = CsvValues.Day(from)!.Value,
-            To = to is null ? null : CsvValues.Day(to),
+            From = CellValues.Day(from)!.Value,
+            To = to is null ? null : CellValues.Day(to),
             BaseSubsidyFen = new Fen(100),
         };
     }

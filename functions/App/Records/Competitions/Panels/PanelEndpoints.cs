@@ -7,9 +7,9 @@ public sealed class PanelEndpoints(PanelStore panels, PlacesStore places, Compet
 
     [Function(nameof(GetPanel))]
     [Access(Role.County)]
-    [Operation("The judges, or voters, of a source of a scheme, as JSON or CSV.")]
+    [Operation("The judges, or voters, of a source of a scheme, as JSON, CSV or a workbook.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(Panel)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(Panel)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetPanel([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -17,13 +17,13 @@ public sealed class PanelEndpoints(PanelStore panels, PlacesStore places, Compet
         query.ThrowIfWrong();
         Versioned<Panel> stored = await Of(request).FindAsync(version, cancellation)
             ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"Nobody sits in '{request.Id<SourceId>()}' yet." : $"The panel '{request.Id<SourceId>()}' has no version {version}.");
-        return DocumentAnswer.Of(request, PanelCsv.Formats, stored.Document, stored.Version);
+        return DocumentAnswer.Of(request, PanelTable.Formats, stored.Document, stored.Version);
     }
 
     [Function(nameof(PutPanel))]
     [Access(Role.County)]
-    [Operation("Replaces the judges, or voters, of a source, as JSON or CSV: with If-Match once there are some. Every version is kept; what counts in a cycle is who sits in it when its sheets are closed.")]
-    [Tagged, Accepts(typeof(Panel)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Operation("Replaces the judges, or voters, of a source, as JSON, CSV or a workbook: with If-Match once there are some. Every version is kept; what counts in a cycle is who sits in it when its sheets are closed.")]
+    [Tagged, Accepts(typeof(Panel)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
     [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(404, 412, 422, 428)]
     public async Task<IActionResult> PutPanel([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
@@ -31,7 +31,7 @@ public sealed class PanelEndpoints(PanelStore panels, PlacesStore places, Compet
         SchemeDocument scheme = await competitions.RequireSchemeAsync(request, cancellation);
         if (!scheme.Sources.Any(one => one.Id == source && one.Sheets is not null))
             throw new ProblemException(ProblemType.NotFound, $"'{scheme.Id}' has no judges or voters '{source}'.");
-        Located<Panel> read = await PanelCsv.Formats.ReadAsync(request, cancellation);
+        Located<Panel> read = await PanelTable.Formats.ReadAsync(request, cancellation);
         return await DocumentAnswer.PutAsync(request, Of(request), read.Document, audit, nameof(PutPanel), $"schemes/{scheme.Id}/panels/{source}", RequireValidAsync, cancellation);
 
         async Task RequireValidAsync(Panel? before)

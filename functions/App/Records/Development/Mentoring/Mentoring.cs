@@ -83,7 +83,7 @@ internal static class MentoringRules
         if (asked.Mentors.Count > MostMentors)
             yield return new ProblemError("$.mentors", $"must be {MostMentors} at most.");
         foreach (MentorKind kind in Enum.GetValues<MentorKind>().Where(kind => asked.Mentors.All(mentor => mentor.Kind != kind)))
-            yield return new ProblemError("$.mentors", $"must have one of the kind {CsvValues.NameOf(kind)}: everybody has two mentors, one of the township's leadership and one backbone.");
+            yield return new ProblemError("$.mentors", $"must have one of the kind {CellValues.NameOf(kind)}: everybody has two mentors, one of the township's leadership and one backbone.");
         foreach ((int index, Mentor mentor) in asked.Mentors.Index())
         {
             string path = $"$.mentors[{index}]";
@@ -93,7 +93,7 @@ internal static class MentoringRules
                 yield return new ProblemError($"{path}.to", $"The mentor ends before beginning on {mentor.From:O}.");
             Mentor[] before = [.. asked.Mentors.Take(index).Where(other => other.From <= (mentor.To ?? DateOnly.MaxValue) && mentor.From <= (other.To ?? DateOnly.MaxValue))];
             if (Array.Exists(before, other => other.Kind == mentor.Kind))
-                yield return new ProblemError($"{path}.from", $"There is another of the kind {CsvValues.NameOf(mentor.Kind)} at that time.");
+                yield return new ProblemError($"{path}.from", $"There is another of the kind {CellValues.NameOf(mentor.Kind)} at that time.");
             else if (Array.Exists(before, other => other.Name == mentor.Name))
                 yield return new ProblemError($"{path}.name", "The two mentors are two people.");
         }

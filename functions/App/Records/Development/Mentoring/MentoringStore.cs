@@ -28,18 +28,18 @@ public sealed class MentorTalkStore(TableServiceClient tables)
     // Longer than any interval that is asked for: older talks do not tell who is overdue.
     private const int LookBackDays = 731;
 
-    internal PersonRows<MentorTalk> Rows { get; } = new(tables, Table, static (row, one) => row[nameof(one.On)] = CsvValues.Show(one.On));
+    internal PersonRows<MentorTalk> Rows { get; } = new(tables, Table, static (row, one) => row[nameof(one.On)] = CellValues.Show(one.On));
 
     /// <summary>The day of everybody's last talk within two years before a day: one storage call for each 1,000 talks.</summary>
     public async Task<IReadOnlyDictionary<SubjectId, DateOnly>> LastAsync(CountyId county, DateOnly day, CancellationToken cancellation)
     {
-        IReadOnlyList<MentorTalk> talks = await Rows.CountingAsync(county, TableClient.CreateQueryFilter($"On ge {CsvValues.Show(day.AddDays(-LookBackDays))}"), cancellation);
+        IReadOnlyList<MentorTalk> talks = await Rows.CountingAsync(county, TableClient.CreateQueryFilter($"On ge {CellValues.Show(day.AddDays(-LookBackDays))}"), cancellation);
         return talks.GroupBy(talk => talk.Person).ToDictionary(person => person.Key, person => person.Max(talk => talk.On));
     }
 
     /// <summary>How many talks were held in a period: one storage call for each 1,000.</summary>
     public async Task<int> CountAsync(CountyId county, Period period, CancellationToken cancellation) =>
-        (await Rows.CountingAsync(county, TableClient.CreateQueryFilter($"On ge {CsvValues.Show(period.FirstDay)} and On le {CsvValues.Show(period.LastDay)}"), cancellation)).Count;
+        (await Rows.CountingAsync(county, TableClient.CreateQueryFilter($"On ge {CellValues.Show(period.FirstDay)} and On le {CellValues.Show(period.LastDay)}"), cancellation)).Count;
 }
 
 /// <summary>How the mentoring of a county's cohorts stands.</summary>

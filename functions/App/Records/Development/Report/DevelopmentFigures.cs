@@ -20,7 +20,7 @@ internal static class DevelopmentFigures
         ReservePerson[] active = [.. facts.Reserve.Where(one => one.AddedOn <= facts.On && facts.On < (one.Ending?.On ?? DateOnly.MaxValue))];
         yield return Figure("reserve", null, "后备人才（人）", "People in the reserve pool", active.Length, List);
         foreach (ReserveSource source in Enum.GetValues<ReserveSource>())
-            yield return Figure("reserveBySource", CsvValues.NameOf(source), $"后备人才：{source.ZhCn()}", $"In reserve, {CsvValues.NameOf(source)}", active.Count(one => one.Entry.Source == source), $"{List}&source={CsvValues.NameOf(source)}");
+            yield return Figure("reserveBySource", CellValues.NameOf(source), $"后备人才：{source.ZhCn()}", $"In reserve, {CellValues.NameOf(source)}", active.Count(one => one.Entry.Source == source), $"{List}&source={CellValues.NameOf(source)}");
         foreach (Township township in facts.Places.Townships)
             yield return Figure("reserveByTownship", township.Id.Value, $"后备人才：{township.Name}", $"In reserve, {township.Name}", active.Count(one => one.Entry.Township == township.Id), $"{List}&township={township.Id}");
     }
@@ -31,9 +31,9 @@ internal static class DevelopmentFigures
         TrainingClass[] held = Held(facts);
         yield return Figure("classes", null, "开设班次（期）", "Classes held", held.Length, list);
         foreach (TrainingForm form in Enum.GetValues<TrainingForm>())
-            yield return Figure("classesByForm", CsvValues.NameOf(form), $"{form.ZhCn()}（期）", $"Classes held: {form.En()}", held.Count(one => one.Content.Form == form), $"{list}&form={CsvValues.NameOf(form)}");
+            yield return Figure("classesByForm", CellValues.NameOf(form), $"{form.ZhCn()}（期）", $"Classes held: {form.En()}", held.Count(one => one.Content.Form == form), $"{list}&form={CellValues.NameOf(form)}");
         foreach (EducationKind kind in Enum.GetValues<EducationKind>())
-            yield return Figure("classesByKind", CsvValues.NameOf(kind), $"{kind.ZhCn()}（期）", $"Classes held: {kind.En()}", held.Count(one => one.Content.Kind == kind), $"{list}&kind={CsvValues.NameOf(kind)}");
+            yield return Figure("classesByKind", CellValues.NameOf(kind), $"{kind.ZhCn()}（期）", $"Classes held: {kind.En()}", held.Count(one => one.Content.Kind == kind), $"{list}&kind={CellValues.NameOf(kind)}");
     }
 
     private static IEnumerable<DevelopmentFigure> Attendance(DevelopmentFacts facts)
@@ -54,7 +54,7 @@ internal static class DevelopmentFigures
         Study[] studies = [.. facts.Studies.SelectMany(one => one.Studies).Select(one => one.Study).Where(study => study.CountsIn(facts.Year))];
         yield return Figure("inStudy", null, "学历教育（人）", "People in further study", People(studies), list);
         foreach (StudyLevel level in Enum.GetValues<StudyLevel>())
-            yield return Figure("inStudyByLevel", CsvValues.NameOf(level), $"学历教育：{level.ZhCn()}", $"In further study, {level.En()}", People(studies.Where(study => study.Level == level)), $"{list}&level={CsvValues.NameOf(level)}");
+            yield return Figure("inStudyByLevel", CellValues.NameOf(level), $"学历教育：{level.ZhCn()}", $"In further study, {level.En()}", People(studies.Where(study => study.Level == level)), $"{list}&level={CellValues.NameOf(level)}");
 
         static int People(IEnumerable<Study> studies) => studies.DistinctBy(study => study.Person).Count();
     }
@@ -81,7 +81,7 @@ internal static class DevelopmentFigures
         Commendation[] people = [.. given.Where(one => one.Content.Kind == CommendedKind.Person)];
         yield return Figure("honours", null, "表彰（人）", "People commended", people.DistinctBy(one => one.Content.Recipient).Count(), List);
         foreach (CommendationLevel level in Enum.GetValues<CommendationLevel>())
-            yield return Figure("honoursByLevel", CsvValues.NameOf(level), $"{level.ZhCn()}表彰（人次）", $"Commendations of people, {CsvValues.NameOf(level)}", people.Count(one => one.Content.Level == level), List);
+            yield return Figure("honoursByLevel", CellValues.NameOf(level), $"{level.ZhCn()}表彰（人次）", $"Commendations of people, {CellValues.NameOf(level)}", people.Count(one => one.Content.Level == level), List);
         yield return Figure("villageHonours", null, "村集体荣誉（项）", "Commendations of villages", given.Length - people.Length, List);
     }
 

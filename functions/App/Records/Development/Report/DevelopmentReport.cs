@@ -16,19 +16,17 @@ public sealed record DevelopmentFigure(string Figure, LocalText Title, decimal V
 }
 
 /// <summary>A report as CSV, a line a figure.</summary>
-internal sealed class DevelopmentReportCsv : IAnswerFormat<DevelopmentReport>
+internal sealed class DevelopmentReportTable : IAnswerTable<DevelopmentReport>
 {
-    private static readonly Column[] Columns =
+    public IReadOnlyList<Column> Columns { get; } =
     [
-        new("figure", "指标", "figure"), new("of", "分项", "of"), new("title", "名称", "title"), new("value", "数值", "value"), new("year", "年度", "year"), new("on", "截至日期", "on"), new("link", "明细", "link"),
+        new("figure", "指标", "figure"), new("of", "分项", "of"), new("title", "名称", "title"), new("value", "数值", "value"), new("year", "年度", "year"), new("on", "截至日期", "on", Kind: ColumnKind.Day), new("link", "明细", "link"),
     ];
 
-    public static AnswerFormats<DevelopmentReport> Formats { get; } = new(new JsonFormat<DevelopmentReport>(), new DevelopmentReportCsv());
+    public static AnswerFormats<DevelopmentReport> Formats { get; } = TableFormats.OfAnswer(new DevelopmentReportTable());
 
-    public string MediaType => "text/csv";
-
-    public byte[] Write(DevelopmentReport document) => CsvTable.Write(Columns, document.Figures.Select(figure => new[]
+    public IEnumerable<IReadOnlyList<string?>> Write(DevelopmentReport document) => document.Figures.Select(figure => new[]
     {
-        figure.Figure, figure.Of, figure.Title.ZhCn, figure.Value.ToString(CultureInfo.InvariantCulture), document.Year.Value, CsvValues.Show(document.On), figure.Link,
-    }));
+        figure.Figure, figure.Of, figure.Title.ZhCn, figure.Value.ToString(CultureInfo.InvariantCulture), document.Year.Value, CellValues.Show(document.On), figure.Link,
+    });
 }

@@ -4,15 +4,15 @@ public sealed class DevelopmentReportEndpoints(DevelopmentReports reports, TimeP
 {
     [Function(nameof(GetDevelopmentReport))]
     [Access(Role.County), Access(Role.Meeting, Id = "county")]
-    [Operation("What the development of the county's people comes to in a year, as JSON or CSV: each figure with the list that it counts.")]
+    [Operation("What the development of the county's people comes to in a year, as JSON, CSV or a workbook: each figure with the list that it counts.")]
     [Query("year", typeof(Period), "The year: the current one where none is named.")]
-    [Answers(StatusCodes.Status200OK, typeof(DevelopmentReport)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
+    [Answers(StatusCodes.Status200OK, typeof(DevelopmentReport)), AnswersTables]
     public async Task<IActionResult> GetDevelopmentReport(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/development/report")] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
         Period year = DevelopmentYear.Of(query, clock);
         query.ThrowIfWrong();
-        return DevelopmentReportCsv.Formats.Answer(request, await reports.OfAsync(request.Id<CountyId>(), year, clock.Today(), cancellation));
+        return DevelopmentReportTable.Formats.Answer(request, await reports.OfAsync(request.Id<CountyId>(), year, clock.Today(), cancellation));
     }
 }

@@ -14,7 +14,7 @@ public sealed class ReserveEndpoints(ReserveStore reserve, PlacesStore places, I
     [Query("source", typeof(ReserveSource), "Only those from this source.")]
     [Query("township", typeof(TownshipId), "Only those of this township.")]
     [Query("reviewOverdue", typeof(bool), "Only those who were not reviewed for half a year.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ReservePerson>)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv")]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ReservePerson>)), AnswersTables]
     public async Task<IActionResult> ListReserve([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -24,16 +24,16 @@ public sealed class ReserveEndpoints(ReserveStore reserve, PlacesStore places, I
         PageRequest page = PageRequest.Read(request, query);
         query.ThrowIfWrong();
         CountyId county = request.Id<CountyId>();
-        if (!ReserveCsv.Formats.IsFirst(request))
-            return ReserveCsv.Formats.Answer(request, new ReserveList([.. (await reserve.ListAsync(county, filter, after: null, int.MaxValue, cancellation)).Select(one => one.Entry)]));
+        if (!ReserveTable.Formats.IsFirst(request))
+            return ReserveTable.Formats.Answer(request, new ReserveList([.. (await reserve.ListAsync(county, filter, after: null, int.MaxValue, cancellation)).Select(one => one.Entry)]));
         return new OkObjectResult(page.Answer(await reserve.ListAsync(county, filter, page.Place, page.Top, cancellation), one => one.Entry.Person.Value));
     }
 
     [Function(nameof(PutReserve))]
     [Access(Role.County, Role.Township)]
-    [Operation("Adds people to the reserve pool, or changes what is written down of them, as JSON or CSV; nobody is removed by being left out. The same again changes nothing.")]
+    [Operation("Adds people to the reserve pool, or changes what is written down of them, as JSON, CSV or a workbook; nobody is removed by being left out. The same again changes nothing.")]
     [Query("preview", typeof(bool), "Whether it is only said what would be done.")]
-    [Accepts(typeof(ReserveList)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status200OK, typeof(ReserveChange)), Problems(412, 422)]
+    [Accepts(typeof(ReserveList)), AcceptsTables, Answers(StatusCodes.Status200OK, typeof(ReserveChange)), Problems(412, 422)]
     public async Task<IActionResult> PutReserve(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = All)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
@@ -41,7 +41,7 @@ public sealed class ReserveEndpoints(ReserveStore reserve, PlacesStore places, I
         bool isPreview = query.Flag("preview") == true;
         query.ThrowIfWrong();
         (CountyId county, Caller caller) = (request.Id<CountyId>(), request.GetCaller());
-        Located<ReserveList> read = await ReserveCsv.Formats.ReadAsync(request, cancellation);
+        Located<ReserveList> read = await ReserveTable.Formats.ReadAsync(request, cancellation);
         foreach (ReserveEntry entry in read.Document.People)
             caller.RequireNotSelf(entry.Person);
         Dictionary<SubjectId, ReservePerson> there = (await reserve.ListAsync(county, new ReserveFilter(), after: null, int.MaxValue, cancellation)).ToDictionary(one => one.Entry.Person);

@@ -16,7 +16,7 @@ public sealed class ReserveStore(TableServiceClient tables)
         row[nameof(one.Entry.Township)] = one.Entry.Township.Value;
         row[nameof(one.Entry.Source)] = one.Entry.Source.ToString();
         row[nameof(one.State)] = one.State.ToString();
-        row[nameof(one.ReviewedOn)] = CsvValues.Show(one.ReviewedOn);
+        row[nameof(one.ReviewedOn)] = CellValues.Show(one.ReviewedOn);
     });
 
     /// <summary>Null where the person never was in the pool.</summary>
@@ -33,7 +33,7 @@ public sealed class ReserveStore(TableServiceClient tables)
         if (filter.Township is { } township)
             which += TableClient.CreateQueryFilter($" and Township eq {township.Value}");
         if (filter.ReviewedBefore is { } day)
-            which += TableClient.CreateQueryFilter($" and ReviewedOn lt {CsvValues.Show(day)}");
+            which += TableClient.CreateQueryFilter($" and ReviewedOn lt {CellValues.Show(day)}");
         if (filter.Seen is { } seen)
             which += $" and ({string.Join(" or ", seen.Select(one => TableClient.CreateQueryFilter($"Township eq {one}")))})";
         return rows.ListAsync(which, most, cancellation);

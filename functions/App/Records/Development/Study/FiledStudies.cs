@@ -10,7 +10,7 @@ public sealed record StudyContent(StudyLevel Level, string School, string Subjec
     internal override LocalText Title => new()
     {
         ZhCn = $"{School}{Subject}专业毕业（{Level.ZhCn()}，{FileWords.ZhCn(From)}入学{(Certificate is { } number ? $"，证书编号{number}" : "")}）",
-        En = $"Completed {Subject} at {School} ({Level.En()}, begun {CsvValues.Show(From)}{(Certificate is { } of ? $", certificate {of}" : "")})",
+        En = $"Completed {Subject} at {School} ({Level.En()}, begun {CellValues.Show(From)}{(Certificate is { } of ? $", certificate {of}" : "")})",
     };
 }
 

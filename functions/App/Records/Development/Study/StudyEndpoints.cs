@@ -26,27 +26,27 @@ public sealed class StudyEndpoints(StudyStore studies, TrainablePeople people, A
 
     [Function(nameof(GetStudies))]
     [Access(Role.County, Role.Township, Role.Supervision), Access(Role.Meeting, Id = "county")]
-    [Operation("The further study that begins in a year, as JSON or CSV: for a township that of its own people.")]
+    [Operation("The further study that begins in a year, as JSON, CSV or a workbook: for a township that of its own people.")]
     [Query("revision", typeof(int), "An earlier revision.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(StudyList)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(StudyList)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetStudies([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         (Period year, int? revision, Caller caller) = (DevelopmentYear.Of(request), RevisedAnswer.Revision(request), request.GetCaller());
         StudyYear found = await studies.FindAsync(request.Id<CountyId>(), year, revision, cancellation)
             ?? throw new ProblemException(ProblemType.NotFound, revision is null ? $"Nobody listed the studies of {year} yet." : $"The list of {year} has no revision {revision}.");
         request.HttpContext.Response.SetETag(found.Tag);
-        return StudyCsv.Formats.Answer(request, new StudyList([.. found.Studies.Select(one => one.Study).Where(study => IsSeen(caller, study))]));
+        return StudyTable.Formats.Answer(request, new StudyList([.. found.Studies.Select(one => one.Study).Where(study => IsSeen(caller, study))]));
     }
 
     [Function(nameof(PutStudies))]
     [Access(Role.County)]
-    [Operation("Replaces the list of the further study that begins in a year, as JSON or CSV: with If-Match once there is one. What was listed stays; what is completed is corrected by withdrawing it with a reason.")]
-    [Tagged, Accepts(typeof(StudyList)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(StudiesStored)), Answers(StatusCodes.Status200OK, typeof(StudiesStored))]
+    [Operation("Replaces the list of the further study that begins in a year, as JSON, CSV or a workbook: with If-Match once there is one. What was listed stays; what is completed is corrected by withdrawing it with a reason.")]
+    [Tagged, Accepts(typeof(StudyList)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(StudiesStored)), Answers(StatusCodes.Status200OK, typeof(StudiesStored))]
     [Problems(404, 409, 412, 422, 428)]
     public async Task<IActionResult> PutStudies([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         (CountyId county, Period year, Caller caller) = (request.Id<CountyId>(), DevelopmentYear.Of(request), request.GetCaller());
-        Located<StudyList> read = await StudyCsv.Formats.ReadAsync(request, cancellation);
+        Located<StudyList> read = await StudyTable.Formats.ReadAsync(request, cancellation);
         StudyYear? before = await studies.FindAsync(county, year, revision: null, cancellation);
         ThrowIfAny(ProblemType.Unacceptable, read, StudyRules.Check(read.Document, year, clock.Today()));
         IReadOnlyList<Study> asked = await KnownAsync(county, read, before, cancellation);

@@ -8,25 +8,25 @@ public sealed class ParticipantEndpoints(TrainingStore classes, EnrolmentReader 
 
     [Function(nameof(GetParticipants))]
     [Access(Role.County, Role.Township, Role.Supervision), Access(Role.Meeting, Id = "county")]
-    [Operation("Who takes part in a class, with what holds of their attendance, as JSON or CSV: for a township its own people, for who holds the class all.")]
+    [Operation("Who takes part in a class, with what holds of their attendance, as JSON, CSV or a workbook: for a township its own people, for who holds the class all.")]
     [Query("revision", typeof(int), "An earlier revision.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(ParticipantList)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(ParticipantList)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetParticipants([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         TrainingClass one = await classes.RequireAsync(request, RevisedAnswer.Revision(request), cancellation);
         request.HttpContext.Response.SetETag(one.Tag);
-        return ParticipantCsv.Formats.Answer(request, ParticipantList.Of(one.SeenBy(request.GetCaller())));
+        return ParticipantTable.Formats.Answer(request, ParticipantList.Of(one.SeenBy(request.GetCaller())));
     }
 
     [Function(nameof(PutParticipants))]
     [Access(Role.County, Role.Township)]
-    [Operation("Replaces who takes part in a class, and what is noted of their attendance, as JSON or CSV, until it is held: with the class's ETag as If-Match once somebody is enrolled. Whose attendance was noted stays.")]
-    [Tagged, Accepts(typeof(ParticipantList)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status200OK, typeof(ClassSummary)), Problems(404, 409, 412, 422, 428)]
+    [Operation("Replaces who takes part in a class, and what is noted of their attendance, as JSON, CSV or a workbook, until it is held: with the class's ETag as If-Match once somebody is enrolled. Whose attendance was noted stays.")]
+    [Tagged, Accepts(typeof(ParticipantList)), AcceptsTables, Answers(StatusCodes.Status200OK, typeof(ClassSummary)), Problems(404, 409, 412, 422, 428)]
     public async Task<IActionResult> PutParticipants([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         TrainingClass before = await classes.RequireAsync(request, revision: null, cancellation);
         ClassPeople.RequireOrganizer(request.GetCaller(), before.Content.Organizer);
-        Located<ParticipantList> read = await ParticipantCsv.Formats.ReadAsync(request, cancellation);
+        Located<ParticipantList> read = await ParticipantTable.Formats.ReadAsync(request, cancellation);
         IReadOnlyList<Participant> participants = await reader.ReadAsync(request.Id<CountyId>(), before, read, request.GetCaller(), cancellation);
         TrainingClass next = before.Enrol(participants, request.GetCaller(), clock.GetUtcNow());
         if (!ReferenceEquals(before, next) && before.Participants.Count > 0)

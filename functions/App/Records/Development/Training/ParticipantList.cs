@@ -21,39 +21,34 @@ public sealed record ParticipantLine(SubjectId Person)
 }
 
 /// <summary>A list of participants as CSV, a line a person.</summary>
-internal sealed class ParticipantCsv : IDocumentFormat<ParticipantList>
+internal sealed class ParticipantTable : IDocumentTable<ParticipantList>
 {
-    private static readonly Column Person = new("person", "编号", "person");
+    private static readonly Column Person = new("person", "编号", "person", Kind: ColumnKind.Id);
     private static readonly Column Name = new("name", "姓名", "name", IsRequired: false);
-    private static readonly Column Township = new("township", "乡镇", "township", IsRequired: false);
-    private static readonly Column Hours = new("hours", "实到学时", "hours", IsRequired: false);
+    private static readonly Column Township = new("township", "乡镇", "township", IsRequired: false, Kind: ColumnKind.Id);
+    private static readonly Column Hours = new("hours", "实到学时", "hours", IsRequired: false, Kind: ColumnKind.Number);
     private static readonly Column Absence = new("absence", "缺勤原因", "absence", IsRequired: false);
-    private static readonly Column[] Columns = [Person, Name, Township, Hours, Absence];
+    public IReadOnlyList<Column> Columns { get; } = [Person, Name, Township, Hours, Absence];
 
-    public static DocumentFormats<ParticipantList> Formats { get; } = new(new JsonFormat<ParticipantList>(), new ParticipantCsv());
+    public static DocumentFormats<ParticipantList> Formats { get; } = TableFormats.Of(new ParticipantTable());
 
-    public string MediaType => "text/csv";
-
-    public Located<ParticipantList> Read(ReadOnlyMemory<byte> body)
+    public Located<ParticipantList> Read(IReadOnlyList<TableRow> rows, List<ProblemError> errors)
     {
-        var errors = new List<ProblemError>();
-        IReadOnlyList<CsvRow> rows = CsvTable.Read(body, Columns, errors);
-        var list = new ParticipantList([.. rows.Select(row => new ParticipantLine(row.Required(Person, CsvValues.Id<SubjectId>, SubjectId.Expected, errors))
+        var list = new ParticipantList([.. rows.Select(row => new ParticipantLine(row.Required(Person, CellValues.Id<SubjectId>, SubjectId.Expected, errors))
         {
             Name = row[Name],
-            Township = row.Optional(Township, CsvValues.Id<TownshipId>, TownshipId.Expected, errors),
-            Hours = row.Optional(Hours, CsvValues.Count, CsvValues.ExpectedCount, errors),
+            Township = row.Optional(Township, CellValues.Id<TownshipId>, TownshipId.Expected, errors),
+            Hours = row.Optional(Hours, CellValues.Count, CellValues.ExpectedCount, errors),
             Absence = row[Absence],
         })]);
-        ErrorList.ThrowIfAny(ProblemType.Malformed, errors);
-        var places = new CsvPlaces();
-        foreach ((int index, CsvRow row) in rows.Index())
+        var places = new TablePlaces();
+        foreach ((int index, TableRow row) in rows.Index())
             places.Add($"$.participants[{index}]", row, Columns);
         return new Located<ParticipantList>(list, places.Of);
     }
 
-    public byte[] Write(ParticipantList document) => CsvTable.Write(Columns, document.Participants.Select(line => new[]
+    public IEnumerable<IReadOnlyList<string?>> Write(ParticipantList document) => document.Participants.Select(line => new[]
     {
         line.Person.Value, line.Name, line.Township?.Value, line.Hours?.ToString(CultureInfo.InvariantCulture), line.Absence,
-    }));
+    });
 }

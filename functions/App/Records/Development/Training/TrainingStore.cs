@@ -13,7 +13,7 @@ public sealed class TrainingStore(TableServiceClient tables)
 
     private readonly RevisedRows<TrainingClass> rows = new(tables.GetTableClient(Table), static (row, one) =>
     {
-        row["From"] = CsvValues.Show(one.Content.From);
+        row["From"] = CellValues.Show(one.Content.From);
         row["Form"] = one.Content.Form.ToString();
         row["Kind"] = one.Content.Kind.ToString();
         row["State"] = one.State.ToString();
@@ -27,7 +27,7 @@ public sealed class TrainingStore(TableServiceClient tables)
     {
         string which = TableClient.CreateQueryFilter($"PartitionKey eq {county.Value} and RowKey gt {after ?? ""} and RowKey lt {End}");
         if (filter.Year is { } year)
-            which += TableClient.CreateQueryFilter($" and From ge {CsvValues.Show(year.FirstDay)} and From le {CsvValues.Show(year.LastDay)}");
+            which += TableClient.CreateQueryFilter($" and From ge {CellValues.Show(year.FirstDay)} and From le {CellValues.Show(year.LastDay)}");
         if (filter.Form is { } form)
             which += TableClient.CreateQueryFilter($" and Form eq {form.ToString()}");
         if (filter.Kind is { } kind)

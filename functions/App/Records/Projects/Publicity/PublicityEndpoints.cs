@@ -6,9 +6,9 @@ public sealed class PublicityEndpoints(PublicityStore publicity, PlacesStore pla
 
     [Function(nameof(GetPublicity))]
     [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Supervision)]
-    [Operation("What was published of the townships' work in a month, as JSON or CSV.")]
+    [Operation("What was published of the townships' work in a month, as JSON, CSV or a workbook.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(PublicityMonth)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Tagged, Answers(StatusCodes.Status200OK, typeof(PublicityMonth)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetPublicity([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -17,18 +17,18 @@ public sealed class PublicityEndpoints(PublicityStore publicity, PlacesStore pla
         Period month = MonthOf(request);
         Versioned<PublicityMonth> stored = await publicity.Of(request.Id<CountyId>(), month).FindAsync(version, cancellation)
             ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"Nobody stored what was published in {month} yet." : $"The publicity of {month} has no version {version}.");
-        return DocumentAnswer.Of(request, PublicityCsv.Formats, stored.Document, stored.Version);
+        return DocumentAnswer.Of(request, PublicityTable.Formats, stored.Document, stored.Version);
     }
 
     [Function(nameof(PutPublicity))]
     [Access(Role.County)]
-    [Operation("Replaces what was published in a month, as JSON or CSV: with If-Match once there is something. Every version is kept.")]
-    [Tagged, Accepts(typeof(PublicityMonth)), Accepts(typeof(string), "text/csv"), Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Operation("Replaces what was published in a month, as JSON, CSV or a workbook: with If-Match once there is something. Every version is kept.")]
+    [Tagged, Accepts(typeof(PublicityMonth)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
     [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(404, 412, 422, 428)]
     public async Task<IActionResult> PutPublicity([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         (CountyId county, Period month) = (request.Id<CountyId>(), MonthOf(request));
-        Located<PublicityMonth> read = await PublicityCsv.Formats.ReadAsync(request, cancellation);
+        Located<PublicityMonth> read = await PublicityTable.Formats.ReadAsync(request, cancellation);
         return await DocumentAnswer.PutAsync(request, publicity.Of(county, month), read.Document, audit, nameof(PutPublicity), $"publicity/{month}", RequireValidAsync, cancellation);
 
         async Task RequireValidAsync(PublicityMonth? before)

@@ -34,7 +34,7 @@ public sealed class RectificationStore(TableServiceClient tables)
 
     internal Task<IReadOnlyList<Rectification>> OfOwnerAsync(CycleKey key, TownshipId township, RectificationOwner owner, CancellationToken cancellation)
     {
-        string prefix = $"{key.Scheme}|{key.Period}|{CsvValues.NameOf(owner.Kind)}|{owner.Id}";
+        string prefix = $"{key.Scheme}|{key.Period}|{CellValues.NameOf(owner.Kind)}|{owner.Id}";
         return rows.ListAsync($"PartitionKey eq {Partition(key.County, township)} and RowKey ge {$"{prefix}|"} and RowKey lt {$"{prefix}}}"}", cancellation);
     }
 
@@ -114,7 +114,7 @@ internal sealed record RectificationOwners(SubjectId Cadre, IReadOnlyList<Villag
 internal static partial class RectificationIds
 {
     public static string Of(CycleKey cycle, RectificationOwner owner, ItemId item) =>
-        string.Join('~', cycle.Scheme, cycle.Period, CsvValues.NameOf(owner.Kind), owner.Id, item);
+        string.Join('~', cycle.Scheme, cycle.Period, CellValues.NameOf(owner.Kind), owner.Id, item);
 
     public static string RowOf(string id) => id.Replace('~', '|');
 

@@ -74,31 +74,29 @@ public sealed record LedgerEntry(SubjectLabel Subject, LedgerEntryKind Kind, int
 public sealed record LedgerArrears(Period Period, Fen BaseBefore, Fen BaseAfter, int DaysBefore, int DaysAfter);
 
 /// <summary>A ledger as CSV, a line a subsidy, arrears or correction, money in fen.</summary>
-internal sealed class LedgerCsv : IAnswerFormat<LedgerDocument>
+internal sealed class LedgerTable : IAnswerTable<LedgerDocument>
 {
-    private static readonly Column[] Columns =
+    public IReadOnlyList<Column> Columns { get; } =
     [
         .. SubjectColumns.All,
-        new("kind", "类别", "kind"), new("revision", "版次", "revision"), new("grade", "等次", "grade"), new("reason", "未考核原因", "reason"),
-        new("baseFen", "基础职务补贴（分）", "base"), new("assessedFen", "考核部分（分）", "assessed"), new("paidFen", "考核部分发放（分）", "paid"),
-        new("rewardFen", "奖励（分）", "reward"), new("keptFen", "扣留（分）", "kept"), new("totalFen", "合计发放（分）", "total"),
-        new("fromKeptFen", "其中退还扣留（分）", "fromKept"), new("externalFen", "其中另行列支（分）", "external"),
-        new("arrearsFen", "补发扣回（分）", "arrears"), new("arrearsPeriod", "补发扣回所属期", "arrears.period"),
-        new("baseBeforeFen", "原基础职务补贴（分）", "arrears.baseBefore"), new("baseAfterFen", "应计基础职务补贴（分）", "arrears.baseAfter"),
-        new("daysBefore", "原任职天数", "arrears.daysBefore"), new("daysAfter", "应计任职天数", "arrears.daysAfter"),
+        new("kind", "类别", "kind"), new("revision", "版次", "revision", Kind: ColumnKind.Number), new("grade", "等次", "grade"), new("reason", "未考核原因", "reason"),
+        new("baseFen", "基础职务补贴（分）", "base", Kind: ColumnKind.Money), new("assessedFen", "考核部分（分）", "assessed", Kind: ColumnKind.Money), new("paidFen", "考核部分发放（分）", "paid", Kind: ColumnKind.Money),
+        new("rewardFen", "奖励（分）", "reward", Kind: ColumnKind.Money), new("keptFen", "扣留（分）", "kept", Kind: ColumnKind.Money), new("totalFen", "合计发放（分）", "total", Kind: ColumnKind.Money),
+        new("fromKeptFen", "其中退还扣留（分）", "fromKept", Kind: ColumnKind.Money), new("externalFen", "其中另行列支（分）", "external", Kind: ColumnKind.Money),
+        new("arrearsFen", "补发扣回（分）", "arrears", Kind: ColumnKind.Money), new("arrearsPeriod", "补发扣回所属期", "arrears.period"),
+        new("baseBeforeFen", "原基础职务补贴（分）", "arrears.baseBefore", Kind: ColumnKind.Money), new("baseAfterFen", "应计基础职务补贴（分）", "arrears.baseAfter", Kind: ColumnKind.Money),
+        new("daysBefore", "原任职天数", "arrears.daysBefore", Kind: ColumnKind.Number), new("daysAfter", "应计任职天数", "arrears.daysAfter", Kind: ColumnKind.Number),
     ];
 
-    public string MediaType => "text/csv";
-
-    public byte[] Write(LedgerDocument document) => CsvTable.Write(Columns, document.Lines.Select(Fields));
+    public IEnumerable<IReadOnlyList<string?>> Write(LedgerDocument document) => document.Lines.Select(Fields);
 
     private static string?[] Fields(LedgerEntry line) =>
     [
         .. SubjectColumns.Fields(line.Subject),
-        CsvValues.NameOf(line.Kind),
+        CellValues.NameOf(line.Kind),
         line.Revision.ToString(CultureInfo.InvariantCulture),
         line.Grade?.Value,
-        line.Reason is { } reason ? CsvValues.NameOf(reason) : null,
+        line.Reason is { } reason ? CellValues.NameOf(reason) : null,
         .. new[] { line.Base, line.Assessed, line.Paid, line.Reward, line.Kept, line.Total, line.FromKept, line.External }.Select(money => money.ToString()),
         (line.Arrears is null ? Fen.Zero : line.Total).ToString(),
         line.Arrears?.Period.Value,

@@ -2,12 +2,12 @@ namespace Yuekao.App.Stages.Settle;
 
 public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults results, PoolResults decided, ResultAccess access, LedgerDocuments closed)
 {
-    private static readonly AnswerFormats<LedgerDocument> Formats = new(new JsonFormat<LedgerDocument>(), new LedgerCsv());
+    private static readonly AnswerFormats<LedgerDocument> Formats = TableFormats.OfAnswer(new LedgerTable());
 
     [Function(nameof(GetTownshipLedger))]
     [Access(Role.County, Role.Finance), Access(Role.Township, Scope = "township")]
-    [Operation("A township's subsidies, as JSON or CSV: a line a subject, a line for arrears of an earlier period, and a line a correction that an appeal brought. Money in fen.")]
-    [Answers(StatusCodes.Status200OK, typeof(LedgerDocument)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Operation("A township's subsidies, as JSON, CSV or a workbook: a line a subject, a line for arrears of an earlier period, and a line a correction that an appeal brought. Money in fen.")]
+    [Answers(StatusCodes.Status200OK, typeof(LedgerDocument)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetTownshipLedger(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Township + "/ledger")] HttpRequest request, CancellationToken cancellation)
     {
@@ -19,8 +19,8 @@ public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults resu
 
     [Function(nameof(GetCountyLedger))]
     [Access(Role.County, Role.Finance)]
-    [Operation("The whole county's subsidies, as JSON or CSV, once every pool has its results. Money in fen.")]
-    [Answers(StatusCodes.Status200OK, typeof(LedgerDocument)), Answers(StatusCodes.Status200OK, typeof(string), "text/csv"), Problems(404)]
+    [Operation("The whole county's subsidies, as JSON, CSV or a workbook, once every pool has its results. Money in fen.")]
+    [Answers(StatusCodes.Status200OK, typeof(LedgerDocument)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetCountyLedger(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/ledger")] HttpRequest request, CancellationToken cancellation)
     {

@@ -75,7 +75,7 @@ public sealed class FiledTrainingTests(AppFixture app) : TrainingTest(app)
         PersonTraining training = await ReadAsync<PersonTraining>(SendAsync(HttpMethod.Get, "cadres/c1/training?year=2026", role: "cadre:c1"));
 
         Assert.Equal(11, training.Hours);
-        Assert.Equal(["revolutionaryTradition 8 1", "originalAspiration 0 0", "models 0 0", "integrity 3 1"], training.Kinds.Select(one => $"{CsvValues.NameOf(one.Kind)} {one.Hours} {one.Classes}"));
+        Assert.Equal(["revolutionaryTradition 8 1", "originalAspiration 0 0", "models 0 0", "integrity 3 1"], training.Kinds.Select(one => $"{CellValues.NameOf(one.Kind)} {one.Hours} {one.Classes}"));
         Assert.Equal(["b False", "a True", "c False"], training.Classes.Select(one => $"{one.Class} {one.Completed}"));
         await ErrorsAsync(SendAsync(HttpMethod.Get, "cadres/c1/training?year=2026", role: "cadre:c2"), ProblemType.Forbidden);
         await ErrorsAsync(SendAsync(HttpMethod.Get, "cadres/c1/training?year=2026", role: "township:t2"), ProblemType.Forbidden);

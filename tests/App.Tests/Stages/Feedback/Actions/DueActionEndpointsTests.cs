@@ -123,5 +123,5 @@ public sealed class DueActionEndpointsTests(AppFixture app) : DueActionTest(app)
     private static async Task<IEnumerable<string>> PathsAsync(HttpResponseMessage response) => (await Problem.OfAsync(response, ProblemType.Unacceptable)).Errors!.Select(error => error.Path);
 
     private async Task<IReadOnlyList<FileEntry>> FileAsync(DueAction one, FileEntryKind kind) =>
-        (await GetAsync<Page<FileEntry>>($"cadres/{one.Subject}/file?kind={CsvValues.NameOf(kind)}")).Items;
+        (await GetAsync<Page<FileEntry>>($"cadres/{one.Subject}/file?kind={CellValues.NameOf(kind)}")).Items;
 }

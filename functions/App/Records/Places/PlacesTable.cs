@@ -1,28 +1,23 @@
 namespace Yuekao.App.Records;
 
 /// <summary>A county's places as CSV, a line a village; townships come in the order in which they first stand there.</summary>
-internal sealed class PlacesCsv : IDocumentFormat<CountyPlaces>
+internal sealed class PlacesTable : IDocumentTable<CountyPlaces>
 {
-    private static readonly Column TownshipColumn = new("township", "乡镇编号", "id");
+    private static readonly Column TownshipColumn = new("township", "乡镇编号", "id", Kind: ColumnKind.Id);
     private static readonly Column TownshipName = new("townshipName", "乡镇", "name");
-    private static readonly Column VillageColumn = new("village", "村编号", "id");
+    private static readonly Column VillageColumn = new("village", "村编号", "id", Kind: ColumnKind.Id);
     private static readonly Column VillageName = new("villageName", "村", "name");
-    private static readonly Column[] Columns = [TownshipColumn, TownshipName, VillageColumn, VillageName];
+    public IReadOnlyList<Column> Columns { get; } = [TownshipColumn, TownshipName, VillageColumn, VillageName];
 
-    private sealed record Line(TownshipId Township, string TownshipName, Village Village, CsvRow Row);
+    private sealed record Line(TownshipId Township, string TownshipName, Village Village, TableRow Row);
 
-    public string MediaType => "text/csv";
-
-    public Located<CountyPlaces> Read(ReadOnlyMemory<byte> body)
+    public Located<CountyPlaces> Read(IReadOnlyList<TableRow> rows, List<ProblemError> errors)
     {
-        var errors = new List<ProblemError>();
-        Line[] lines = [.. CsvTable.Read(body, Columns, errors).Select(row => Read(row, errors))];
+        Line[] lines = [.. rows.Select(row => Read(row, errors))];
         var townships = lines.GroupBy(line => line.Township).ToList();
         errors.AddRange(townships.SelectMany(township => township.Where(line => line.TownshipName != township.First().TownshipName)
             .Select(line => new ProblemError(line.Row.PlaceOf(TownshipName), $"The township '{line.Township}' is called '{township.First().TownshipName}' before."))));
-        ErrorList.ThrowIfAny(ProblemType.Malformed, errors);
-
-        var places = new CsvPlaces();
+        var places = new TablePlaces();
         foreach ((int index, var township) in townships.Index())
         {
             places.Add($"$.townships[{index}]", township.First().Row, TownshipColumn, TownshipName);
@@ -35,12 +30,12 @@ internal sealed class PlacesCsv : IDocumentFormat<CountyPlaces>
             places.Of);
     }
 
-    public byte[] Write(CountyPlaces document) => CsvTable.Write(Columns, document.Townships.SelectMany(township =>
-        township.Villages.Select(village => new[] { township.Id.Value, township.Name, village.Id.Value, village.Name })));
+    public IEnumerable<IReadOnlyList<string?>> Write(CountyPlaces document) => document.Townships.SelectMany(township =>
+        township.Villages.Select(village => new[] { township.Id.Value, township.Name, village.Id.Value, village.Name }));
 
-    private static Line Read(CsvRow row, List<ProblemError> errors) => new(
-        row.Required(TownshipColumn, CsvValues.Id<TownshipId>, TownshipId.Expected, errors),
+    private static Line Read(TableRow row, List<ProblemError> errors) => new(
+        row.Required(TownshipColumn, CellValues.Id<TownshipId>, TownshipId.Expected, errors),
         row.RequiredText(TownshipName, errors),
-        new Village(row.Required(VillageColumn, CsvValues.Id<VillageId>, VillageId.Expected, errors), row.RequiredText(VillageName, errors)),
+        new Village(row.Required(VillageColumn, CellValues.Id<VillageId>, VillageId.Expected, errors), row.RequiredText(VillageName, errors)),
         row);
 }

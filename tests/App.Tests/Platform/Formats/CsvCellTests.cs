@@ -1,4 +1,4 @@
-namespace Yuekao.App.Tests.Records.Rosters;
+namespace Yuekao.App.Tests.Platform.Formats;
 
 public sealed class CsvCellTests
 {

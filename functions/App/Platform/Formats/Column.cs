@@ -1,0 +1,36 @@
+namespace Yuekao.App.Platform;
+
+/// <summary>
+/// A column of a table: its heading, what people may write instead, and the member that it is in JSON after the path of its row: <c>absence.from</c>.
+/// A workbook has the Chinese headings, CSV the names; both are read either way.
+/// </summary>
+internal sealed record Column(string Name, string ZhCn, string JsonName, bool IsRequired = true, ColumnKind Kind = ColumnKind.Text)
+{
+    private const string InFen = "（分）";
+
+    /// <summary>What may stand in it, as CSV names it and as people read it; empty where anything of its kind may.</summary>
+    public IReadOnlyList<ColumnChoice> Choices { get; init; } = [];
+
+    /// <summary>The heading in a workbook: money stands there in yuan.</summary>
+    public string SheetHeading => Kind == ColumnKind.Money ? ZhCn.Replace(InFen, "（元）", StringComparison.Ordinal) : ZhCn;
+
+    /// <summary>A column of one of an enum's values.</summary>
+    public static Column Of<TEnum>(string name, string zhCn, string jsonName, Func<TEnum, string> title, bool isRequired = true) where TEnum : struct, Enum =>
+        new(name, zhCn, jsonName, isRequired) { Choices = [.. Enum.GetValues<TEnum>().Select(value => new ColumnChoice(CellValues.NameOf(value), title(value)))] };
+
+    public bool IsCalled(string heading) => heading == Name || heading == ZhCn || heading == SheetHeading;
+}
+
+/// <summary>What a column holds: how a workbook shows it, and what spreadsheets are known to do to it.</summary>
+internal enum ColumnKind
+{
+    Text,
+    Id,
+    Day,
+
+    /// <summary>A whole number of fen: yuan with two decimals in a workbook.</summary>
+    Money,
+    Number,
+}
+
+internal sealed record ColumnChoice(string Name, string Title);

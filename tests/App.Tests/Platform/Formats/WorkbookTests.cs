@@ -1,0 +1,143 @@
+using System.IO.Compression;
+using System.Text;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using Yuekao.App.Tests.Records.Rosters;
+using Sheet = DocumentFormat.OpenXml.Spreadsheet.Sheet;
+
+namespace Yuekao.App.Tests.Platform.Formats;
+
+public sealed class WorkbookTests
+{
+    private static readonly WorkbookFormat<Roster> Format = new(new RosterTable());
+
+    private static readonly Roster Sample = new(
+    [
+        Postings.Of("0012") with { To = new DateOnly(2026, 12, 31), Absence = new Absence(AbsenceKind.Suspended, new DateOnly(2026, 9, 21)) },
+        Postings.Of("c2") with { Name = "=cmd|' /C calc'!A0", BaseSubsidyFen = new Fen(1) },
+        Postings.OfTownship("c4", Post.TownshipSecretary),
+    ]);
+
+    [Fact]
+    public void Read_WhatWriteWrote_IsTheSameRoster() => Assert.Equal(Sample.Postings, Format.Read(Format.Write(Sample)).Document.Postings);
+
+    [Fact]
+    public void Write_AnyRoster_IsForPeople()
+    {
+        using SpreadsheetDocument document = SpreadsheetDocument.Open(new MemoryStream(Format.Write(Sample)), isEditable: false);
+        Worksheet sheet = SheetOf(document, "数据").Worksheet!;
+        string[] head = [.. sheet.Descendants<Row>().First().Elements<Cell>().Select(cell => cell.InnerText)];
+
+        Assert.Equal(["村", "编号", "姓名", "职务", "任职日期", "离任日期", "基础职务补贴（元）", "缺勤", "缺勤开始", "缺勤结束"], head);
+        Assert.Contains("党支部书记、村委会主任", sheet.Descendants<DataValidation>().First().Formula1!.Text, StringComparison.Ordinal);
+        Assert.Equal(PaneStateValues.Frozen, sheet.Descendants<Pane>().Single().State!.Value);
+        Assert.Empty(document.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<CellFormula>()));
+        Assert.DoesNotContain(sheet.Descendants<Cell>(), cell => cell.InnerText.StartsWith('='));
+        Assert.Contains("必填", SheetOf(document, "填写说明").Worksheet!.InnerText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NumberDateAndTitleAsSpreadsheetsKeepThem_IsTheSamePosting()
+    {
+        byte[] workbook = Book(
+            ["高湾镇花名册"], ["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（元）"], [], ["v1", "c1", "王建国", "会计", "44256", "1234.57"]);
+
+        Posting read = Assert.Single(Format.Read(workbook).Document.Postings);
+
+        Assert.Equal((new DateOnly(2021, 3, 1), new Fen(123_457)), (read.From, read.BaseSubsidyFen));
+    }
+
+    [Fact]
+    public void Read_WrongCells_AreNamedAsTheSheetNamesThem()
+    {
+        byte[] workbook = Book(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（元）"], ["v1", "c1", "", "老板", "昨天", "很多"]);
+
+        Assert.Equal("C2 D2 E2 F2", Refused(workbook));
+    }
+
+    [Fact]
+    public void Read_FormulaWithItsResult_IsTheResult_AndWithoutIsRefused()
+    {
+        byte[] with = Book(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], ["v1", "c1", "王建国", "会计", "2021-03-01", "=100*2|200"]);
+        byte[] without = Book(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], ["v1", "c1", "王建国", "会计", "2021-03-01", "=100*2|"]);
+
+        Assert.Equal(new Fen(200), Format.Read(with).Document.Postings[0].BaseSubsidyFen);
+        Assert.StartsWith("F2", Refused(without), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_TwoSheetsWithTheTable_OrFarTooMany_IsRefused()
+    {
+        string[][] rows = [["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], ["v1", "c1", "王建国", "会计", "2021-03-01", "1"]];
+
+        Assert.Equal("$", Refused(Book(2, rows)));
+        Assert.Equal("$", Refused(Book(200, rows)));
+    }
+
+    [Fact]
+    public void Read_NoWorkbookMacrosOrABomb_IsRefusedClearly()
+    {
+        Assert.Equal("$", Refused(Encoding.UTF8.GetBytes("村,编号")));
+        Assert.Equal("$", Refused([]));
+        Assert.Equal("$", Refused([0x50, 0x4B, 3, 4, 0, 0, 0, 0]));
+        Assert.Equal("$", Refused(Zip("xl/vbaProject.bin", 10)));
+        Assert.Equal("$", Refused(Zip("xl/worksheets/sheet1.xml", 70 * 1024 * 1024)));
+    }
+
+    [Fact]
+    public void Read_AnyByteOfAWorkbookChanged_IsReadOrRefused()
+    {
+        byte[] good = Format.Write(Sample);
+        var dice = new Random(20261201);
+        for (int turn = 0; turn < 300; turn++)
+        {
+            byte[] damaged = [.. good];
+            damaged[dice.Next(damaged.Length)] ^= (byte)(1 << dice.Next(8));
+            Exception? thrown = Record.Exception(() => Format.Read(damaged));
+            Assert.True(thrown is null or ProblemException, $"{turn}: {thrown}");
+        }
+    }
+
+    private static string Refused(byte[] workbook) => string.Join(' ', Assert.Throws<ProblemException>(() => Format.Read(workbook)).Errors.Select(error => error.Path));
+
+    private static WorksheetPart SheetOf(SpreadsheetDocument document, string name) =>
+        (WorksheetPart)document.WorkbookPart!.GetPartById(document.WorkbookPart.Workbook!.Descendants<Sheet>().Single(sheet => sheet.Name == name).Id!);
+
+    private static byte[] Zip(string name, int length)
+    {
+        using var bytes = new MemoryStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        using (Stream part = archive.CreateEntry(name).Open())
+            part.Write(new byte[length]);
+        return bytes.ToArray();
+    }
+
+    private static byte[] Book(params string[][] rows) => Book(1, rows);
+
+    /// <summary>A workbook of one table on every sheet: numbers as numbers, 44256 as a date, <c>=formula|result</c> as a formula.</summary>
+    private static byte[] Book(int sheets, string[][] rows)
+    {
+        using var bytes = new MemoryStream();
+        using (SpreadsheetDocument document = SpreadsheetDocument.Create(bytes, DocumentFormat.OpenXml.SpreadsheetDocumentType.Workbook))
+        {
+            WorkbookPart workbook = document.AddWorkbookPart();
+            workbook.Workbook = new Workbook(new Sheets());
+            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = new Stylesheet(new CellFormats(new CellFormat(), new CellFormat { NumberFormatId = 14 }));
+            for (uint number = 1; number <= sheets; number++)
+            {
+                WorksheetPart part = workbook.AddNewPart<WorksheetPart>();
+                part.Worksheet = new Worksheet(new SheetData(rows.Select(row => new Row(row.Select(CellOf)))));
+                workbook.Workbook.Sheets!.Append(new Sheet { Name = $"Sheet{number}", SheetId = number, Id = workbook.GetIdOfPart(part) });
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static Cell CellOf(string text) => text switch
+    {
+        ['=', .. var formula] => new Cell(new CellFormula(formula.Split('|')[0]), new CellValue(formula.Split('|')[1])),
+        _ when decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) => new Cell(new CellValue(text)) { StyleIndex = text == "44256" ? 1u : 0u },
+        _ => new Cell(new InlineString(new Text(text))) { DataType = DocumentFormat.OpenXml.Spreadsheet.CellValues.InlineString },
+    };
+}
