@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -20,6 +21,21 @@ public sealed class WorkbookTests
 
     [Fact]
     public void Read_WhatWriteWrote_IsTheSameRoster() => Assert.Equal(Sample.Postings, Format.Read(Format.Write(Sample)).Document.Postings);
+
+    /// <summary>The fixtures are what LibreOffice saved of this very workbook, as a workbook and as CSV: <c>soffice --headless --convert-to xlsx</c>, <c>csv</c>.</summary>
+    [Theory]
+    [InlineData("saved-again.xlsx")]
+    [InlineData("saved-again.csv")]
+    public void Read_SavedAgainByLibreOffice_IsTheSameRoster(string name)
+    {
+        if (Environment.GetEnvironmentVariable("YUEKAO_UPDATE") == "1")
+            File.WriteAllBytes(Path.Combine(Folder(), "written.xlsx"), Format.Write(Sample));
+        byte[] saved = File.ReadAllBytes(Path.Combine(Folder(), name));
+
+        Located<Roster> read = name.EndsWith(".csv", StringComparison.Ordinal) ? new CsvFormat<Roster>(new RosterTable()).Read(saved) : Format.Read(saved);
+
+        Assert.Equal(Sample.Postings, read.Document.Postings);
+    }
 
     [Fact]
     public void Write_AnyRoster_IsForPeople()
@@ -97,6 +113,8 @@ public sealed class WorkbookTests
             Assert.True(thrown is null or ProblemException, $"{turn}: {thrown}");
         }
     }
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
     private static string Refused(byte[] workbook) => string.Join(' ', Assert.Throws<ProblemException>(() => Format.Read(workbook)).Errors.Select(error => error.Path));
 
