@@ -16,6 +16,19 @@ internal interface IDocumentTable<T> : IAnswerTable<T>
     Located<T> Read(IReadOnlyList<TableRow> rows, List<ProblemError> errors);
 }
 
+/// <summary>A kind of file that holds a table.</summary>
+internal interface ITableFile
+{
+    /// <summary>Its media type, without parameters.</summary>
+    string MediaType { get; }
+
+    /// <summary>The lines of the file, of whichever part of it holds the table. What cannot be read is reported.</summary>
+    IReadOnlyList<TableLine> Read(ReadOnlyMemory<byte> body, IReadOnlyList<Column> columns, List<ProblemError> errors);
+
+    /// <param name="isForm">Whether it may come back filled in.</param>
+    byte[] Write(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows, bool isForm);
+}
+
 /// <summary>The formats of a document that is a table: JSON, CSV, and a workbook.</summary>
 internal static class TableFormats
 {
@@ -24,53 +37,37 @@ internal static class TableFormats
     /// <summary>An Office Open XML workbook: .xlsx.</summary>
     public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+    /// <summary>Every kind of file that a table is taken from, and given as.</summary>
+    public static IReadOnlyList<ITableFile> Files { get; } = [new CsvFile(), new WorkbookFile()];
+
     public static DocumentFormats<T> Of<T>(IDocumentTable<T> table) where T : notnull => Of(new JsonFormat<T>(), table);
 
-    public static DocumentFormats<T> Of<T>(IDocumentFormat<T> json, IDocumentTable<T> table) where T : notnull => new(json, new CsvFormat<T>(table), new WorkbookFormat<T>(table));
+    public static DocumentFormats<T> Of<T>(IDocumentFormat<T> json, IDocumentTable<T> table) where T : notnull => new([json, .. Files.Select(file => new TableFormat<T>(file, table))]);
 
-    public static AnswerFormats<T> OfAnswer<T>(IAnswerTable<T> table) where T : notnull => new(new JsonFormat<T>(), new CsvAnswer<T>(table), new WorkbookAnswer<T>(table));
+    public static AnswerFormats<T> OfAnswer<T>(IAnswerTable<T> table) where T : notnull => new([new JsonFormat<T>(), .. Files.Select(file => new TableAnswer<T>(file, table))]);
+}
 
-    /// <summary>Reads a table's rows, and refuses it with everything that is wrong.</summary>
-    public static Located<T> Read<T>(this IDocumentTable<T> table, IReadOnlyList<TableLine> lines, List<ProblemError> errors)
+/// <summary>A table that is only read by clients, as a file.</summary>
+internal sealed class TableAnswer<T>(ITableFile file, IAnswerTable<T> table) : IAnswerFormat<T>
+{
+    public string MediaType => file.MediaType;
+
+    public byte[] Write(T document) => file.Write(table.Columns, table.Write(document), isForm: false);
+}
+
+/// <summary>A table that clients write, too, as a file.</summary>
+internal sealed class TableFormat<T>(ITableFile file, IDocumentTable<T> table) : IDocumentFormat<T>
+{
+    public string MediaType => file.MediaType;
+
+    public Located<T> Read(ReadOnlyMemory<byte> body)
     {
+        var errors = new List<ProblemError>();
+        IReadOnlyList<TableLine> lines = file.Read(body, table.Columns, errors);
         Located<T>? read = errors.Count == 0 ? table.Read(TableReader.Read(lines, table.Columns, errors), errors) : null;
         ErrorList.ThrowIfAny(ProblemType.Malformed, errors);
         return read!;
     }
-}
 
-internal class CsvAnswer<T>(IAnswerTable<T> table) : IAnswerFormat<T>
-{
-    public string MediaType => TableFormats.Csv;
-
-    public byte[] Write(T document) => CsvTable.Write(table.Columns, table.Write(document));
-}
-
-internal sealed class CsvFormat<T>(IDocumentTable<T> table) : CsvAnswer<T>(table), IDocumentFormat<T>
-{
-    private readonly IDocumentTable<T> table = table;
-
-    public Located<T> Read(ReadOnlyMemory<byte> body)
-    {
-        var errors = new List<ProblemError>();
-        return table.Read(CsvTable.Read(body, errors), errors);
-    }
-}
-
-internal class WorkbookAnswer<T>(IAnswerTable<T> table) : IAnswerFormat<T>
-{
-    public string MediaType => TableFormats.Workbook;
-
-    public byte[] Write(T document) => WorkbookWriter.Write(table.Columns, table.Write(document));
-}
-
-internal sealed class WorkbookFormat<T>(IDocumentTable<T> table) : WorkbookAnswer<T>(table), IDocumentFormat<T>
-{
-    private readonly IDocumentTable<T> table = table;
-
-    public Located<T> Read(ReadOnlyMemory<byte> body)
-    {
-        var errors = new List<ProblemError>();
-        return table.Read(WorkbookReader.Read(body, table.Columns, errors), errors);
-    }
+    public byte[] Write(T document) => file.Write(table.Columns, table.Write(document), isForm: true);
 }

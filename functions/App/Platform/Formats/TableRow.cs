@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Yuekao.App.Platform;
 
 /// <summary>One line of a table as it was written, under the table's headings.</summary>
-internal sealed partial class TableRow(TableLine line, TableHead head)
+internal sealed class TableRow(TableLine line, TableHead head)
 {
     private const int LongestShown = 50;
 
@@ -26,8 +24,9 @@ internal sealed partial class TableRow(TableLine line, TableHead head)
         if (this[column] is not { } text)
             return null;
         T? value = read(text);
-        if (value is null)
-            errors.Add(new ProblemError(PlaceOf(column), column.Kind == ColumnKind.Id && Scientific().IsMatch(text) ? Destroyed(text) : $"'{Shown(text)}' must be {expected}."));
+        // That a spreadsheet destroyed it was said when the table was found.
+        if (value is null && !TableReader.IsDestroyed(column, text))
+            errors.Add(new ProblemError(PlaceOf(column), $"'{Shown(text)}' must be {expected}."));
         return value;
     }
 
@@ -42,11 +41,6 @@ internal sealed partial class TableRow(TableLine line, TableHead head)
     public Fen RequiredMoney(Column column, List<ProblemError> errors) => head.IsInYuan(column)
         ? Required(column, CellValues.Yuan, "an amount in yuan with at most two decimals", errors)
         : Required(column, CellValues.Fen, Fen.Expected, errors);
-
-    private static string Destroyed(string text) => $"'{text}' is what a spreadsheet made of a long number: give the column the format \"text\" and write the id again.";
-
-    [GeneratedRegex("^[0-9](\\.[0-9]+)?[Ee]\\+[0-9]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Scientific();
 
     /// <summary>A text short enough to stand in a message.</summary>
     public static string Shown(string text) => text.Length <= LongestShown ? text : $"{text[..LongestShown]}…";

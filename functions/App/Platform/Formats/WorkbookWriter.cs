@@ -6,16 +6,16 @@ using Sheet = DocumentFormat.OpenXml.Spreadsheet.Sheet;
 namespace Yuekao.App.Platform;
 
 /// <summary>
-/// A table as a workbook that can be filled in and sent back: Chinese headings that stay in sight, columns as wide as what stands in them, days, money and ids in
-/// formats that spreadsheets keep, a list to choose from where there are choices, and a second sheet that explains. It prints on A4, landscape, the head on each page.
+/// A table as a workbook: Chinese headings that stay in sight, columns as wide as what stands in them, days, money and ids in formats that spreadsheets keep. A form, which
+/// may come back filled in, has a list to choose from where there are choices, and a second sheet that explains. It prints on A4, landscape, the head on each page.
 /// </summary>
 internal static class WorkbookWriter
 {
     private const string TableName = "数据";
     private const int RowsToFillIn = 500;
-    private const uint Landscape = 9; // A4.
+    private const uint A4 = 9;
 
-    public static byte[] Write(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows)
+    public static byte[] Write(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows, bool isForm)
     {
         IReadOnlyList<string?>[] all = [.. rows];
         using var bytes = new MemoryStream();
@@ -24,8 +24,9 @@ internal static class WorkbookWriter
             WorkbookPart workbook = document.AddWorkbookPart();
             workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = WorkbookStyles.Create();
             var sheets = new Sheets();
-            Add(workbook, sheets, TableName, Table(columns, all));
-            Add(workbook, sheets, "填写说明", Explanation(columns));
+            Add(workbook, sheets, TableName, Table(columns, all, isForm));
+            if (isForm)
+                Add(workbook, sheets, "填写说明", Explanation(columns));
             workbook.Workbook = new Workbook(
                 sheets,
                 new DefinedNames(new DefinedName($"'{TableName}'!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = 0 }));
@@ -41,7 +42,7 @@ internal static class WorkbookWriter
         sheets.Append(new Sheet { Name = name, Id = workbook.GetIdOfPart(part), SheetId = (uint)sheets.ChildElements.Count + 1 });
     }
 
-    private static Worksheet Table(IReadOnlyList<Column> columns, IReadOnlyList<string?>[] rows)
+    private static Worksheet Table(IReadOnlyList<Column> columns, IReadOnlyList<string?>[] rows, bool isForm)
     {
         var widths = new Columns(columns.Select((column, index) => new DocumentFormat.OpenXml.Spreadsheet.Column
         {
@@ -59,16 +60,16 @@ internal static class WorkbookWriter
             new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
             widths,
             data);
-        DataValidation[] choices = [.. columns.Index().Where(one => one.Item.Choices.Count > 0).Select(one => Choose(one.Item, one.Index, rows.Length + RowsToFillIn))];
+        DataValidation[] choices = [.. columns.Index().Where(one => isForm && one.Item.Choices.Count > 0).Select(one => Choose(one.Item, one.Index, rows.Length + RowsToFillIn))];
         if (choices.Length > 0)
             sheet.Append(new DataValidations(choices) { Count = (uint)choices.Length });
-        sheet.Append(new PageSetup { PaperSize = Landscape, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
+        sheet.Append(new PageSetup { PaperSize = A4, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
         return sheet;
     }
 
     private static DataValidation Choose(Column column, int index, int last)
     {
-        string letter = ((char)('A' + index)).ToString();
+        string letters = SheetCells.LettersOf(index);
         return new DataValidation(new Formula1($"\"{string.Join(',', column.Choices.Select(choice => choice.Title.Replace(',', '，')))}\""))
         {
             Type = DataValidationValues.List,
@@ -76,7 +77,7 @@ internal static class WorkbookWriter
             ShowErrorMessage = true,
             ErrorTitle = column.SheetHeading,
             Error = "请从下拉列表中选择。",
-            SequenceOfReferences = new ListValue<StringValue> { InnerText = $"{letter}2:{letter}{last + 1}" },
+            SequenceOfReferences = new ListValue<StringValue> { InnerText = $"{letters}2:{letters}{last + 1}" },
         };
     }
 

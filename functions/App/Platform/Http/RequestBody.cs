@@ -25,7 +25,7 @@ public static class RequestBody
         if (request.Headers.ContentEncoding is { Count: > 0 } coding && coding != "identity")
             throw new ProblemException(ProblemType.UnsupportedMediaType, "The body must not be compressed.");
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
-            && (IsUtf8(type) || type.MediaType == TableFormats.Csv)
+            && (IsUtf8(type) || type.MediaType.Equals(TableFormats.Csv, StringComparison.OrdinalIgnoreCase))
             && accepted.FirstOrDefault(one => type.MediaType.Equals(one, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
             return found;

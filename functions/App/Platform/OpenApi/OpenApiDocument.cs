@@ -70,7 +70,7 @@ public static class OpenApiEndpoints
 
 internal static class OpenApiOperation
 {
-    private static readonly string[] Tables = [TableFormats.Csv, TableFormats.Workbook];
+    private static readonly string[] Tables = [.. TableFormats.Files.Select(file => file.MediaType)];
 
     public static JsonObject Of(HttpOperation operation, ContractSchemas schemas)
     {

@@ -10,7 +10,7 @@ public sealed class OfficeHabitsTests
     private const string Row = "v1,0012,王建国,党支部书记,2021-03-01,,200000";
 
     private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
-    private static readonly CsvFormat<Roster> Format = new(new RosterTable());
+    private static readonly TableFormat<Roster> Format = new(new CsvFile(), new RosterTable());
 
     private static readonly Posting Expected = Postings.Of("0012") with { Name = "王建国", Post = Post.Secretary, BaseSubsidyFen = new Fen(200_000) };
 
@@ -27,6 +27,7 @@ public sealed class OfficeHabitsTests
     [InlineData(Head + "\n,,,,,,\n" + Row + "\n,,,,,,\n　,,,,,,\n")]
     [InlineData(Head + ",,\n" + Row + ",,\n")]
     [InlineData("高湾镇村干部花名册,,,,,,\n（2026年10月）,,,,,,\n" + Head + "\n" + Row + "\n")]
+    [InlineData("；；；；；；；；；；;;;;;;;;;;;;;;;;;;,,,,,,\n" + Head + "\n" + Row + "\n")]
     [InlineData("序号," + Head + "\n1," + Row + "\n")]
     [InlineData("村,编号,姓名,职务,任职日期,基础职务补贴（元）\nv1,0012,王建国,党支部书记,2021-03-01,2000.00\n")]
     [InlineData("村,编号,姓名,职务,任职日期,基础职务补贴（元）\nv1,0012,王建国,党支部书记,2021-03-01,\"2,000\"\n")]
@@ -44,6 +45,8 @@ public sealed class OfficeHabitsTests
     [InlineData(Head + "\nv1,0012,王建国,党支部书记,3/1/2021,,200000\n", "2:5")]
     [InlineData("村,编号,姓名,职务,任职日期,基础职务补贴（元）\nv1,0012,王建国,党支部书记,2021-03-01,2000.001\n", "2:6")]
     [InlineData(Head + "\n" + Row + ",\n" + Row + ",备用\n", "3:8")]
+    [InlineData("sep=,\r\n" + Head + "\r\nv1,c1,王建国,老板,2021-03-01,,200000\r\n", "3:4")]
+    [InlineData(Head + "\n" + Row + "\nv1,１２,李芳,会计,2021-03-01,,200000\n", "2:2 3:2")]
     [InlineData("备注," + Head + "\n," + Row + "\n", "1:1")]
     public void Read_WhatCannotBeMeantOneWay_IsRefusedWithTheCell(string csv, string places)
     {

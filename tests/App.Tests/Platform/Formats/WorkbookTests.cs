@@ -10,7 +10,10 @@ namespace Yuekao.App.Tests.Platform.Formats;
 
 public sealed class WorkbookTests
 {
-    private static readonly WorkbookFormat<Roster> Format = new(new RosterTable());
+    private static readonly TableFormat<Roster> Format = new(new WorkbookFile(), new RosterTable());
+
+    // In all, not at once: of what is taken most, every cell is an object for a moment.
+    private const int MostMegabytes = 1500;
 
     private static readonly Roster Sample = new(
     [
@@ -32,7 +35,7 @@ public sealed class WorkbookTests
             File.WriteAllBytes(Path.Combine(Folder(), "written.xlsx"), Format.Write(Sample));
         byte[] saved = File.ReadAllBytes(Path.Combine(Folder(), name));
 
-        Located<Roster> read = name.EndsWith(".csv", StringComparison.Ordinal) ? new CsvFormat<Roster>(new RosterTable()).Read(saved) : Format.Read(saved);
+        Located<Roster> read = name.EndsWith(".csv", StringComparison.Ordinal) ? new TableFormat<Roster>(new CsvFile(), new RosterTable()).Read(saved) : Format.Read(saved);
 
         Assert.Equal(Sample.Postings, read.Document.Postings);
     }
@@ -112,6 +115,82 @@ public sealed class WorkbookTests
             Exception? thrown = Record.Exception(() => Format.Read(damaged));
             Assert.True(thrown is null or ProblemException, $"{turn}: {thrown}");
         }
+    }
+
+    [Fact]
+    public void Read_AnyByteOfItsPartsChanged_IsReadOrRefused()
+    {
+        var dice = new Random(20261202);
+        for (int turn = 0; turn < 300; turn++)
+        {
+            byte[] damaged = WithParts(Format.Write(Sample), (_, part) =>
+            {
+                part[dice.Next(part.Length)] = (byte)dice.Next(32, 127);
+                return part;
+            });
+            Exception? thrown = Record.Exception(() => Format.Read(damaged));
+            Assert.True(thrown is null or ProblemException, $"{turn}: {thrown}");
+        }
+    }
+
+    /// <summary>As much XML as is unpacked, and as much as a reader can be made to hold for it: cells far to the right in many rows, empty cells, shared strings.</summary>
+    [Theory]
+    [InlineData("xl/worksheets/sheet1.xml", "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>", "<row><c r=\"GR1\"><v>1</v></c></row>", "</sheetData></worksheet>")]
+    [InlineData("xl/worksheets/sheet1.xml", "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row>", "<c/>", "</row></sheetData></worksheet>")]
+    [InlineData("xl/worksheets/sheet1.xml", "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>", "<row/>", "</sheetData></worksheet>")]
+    [InlineData("xl/styles.xml", "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs>", "<xf/>", "</cellXfs></styleSheet>")]
+    public void Read_AsMuchAsIsTaken_AllocatesWithinABound(string part, string before, string again, string after)
+    {
+        byte[] large = Encoding.UTF8.GetBytes(before + string.Concat(Enumerable.Repeat(again, (15_900_000 - before.Length) / again.Length)) + after);
+        byte[] workbook = WithParts(Format.Write(Sample), (name, bytes) => name == part ? large : bytes);
+        Assert.Contains(new ZipArchive(new MemoryStream(workbook)).Entries, entry => entry.FullName == part && entry.Length == large.Length);
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+
+        Exception? thrown = Record.Exception(() => Format.Read(workbook));
+
+        Assert.True(thrown is null or ProblemException, $"{thrown}");
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - allocated) / 1024 / 1024, 0, MostMegabytes);
+    }
+
+    [Fact]
+    public void Read_MillionBlankRowsAroundTheTable_IsTheTable()
+    {
+        string[][] blank = [.. Enumerable.Repeat(Array.Empty<string>(), 1_000_000)];
+        byte[] workbook = Book([["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], .. blank, ["v1", "c1", "王建国", "会计", "2021-03-01", "1"]]);
+
+        Assert.Equal("c1", Assert.Single(Format.Read(workbook).Document.Postings).Cadre.Value);
+    }
+
+    [Fact]
+    public void Read_NumberLongerThanASpreadsheetKeeps_IsRefusedWithItsCell() =>
+        Assert.StartsWith("B2", Refused(Book(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], ["v1", "130982199001011000", "王建国", "会计", "2021-03-01", "1"])), StringComparison.Ordinal);
+
+    [Fact]
+    public void Write_WhatOnlyAnswers_AsksForNothing()
+    {
+        byte[] workbook = new WorkbookFile().Write([new Yuekao.App.Platform.Column("kind", "类别", "kind")], [["a"]], isForm: false);
+
+        using SpreadsheetDocument document = SpreadsheetDocument.Open(new MemoryStream(workbook), isEditable: false);
+        Assert.Equal("数据", Assert.Single(document.WorkbookPart!.Workbook!.Descendants<Sheet>()).Name!.Value);
+    }
+
+    private static byte[] WithParts(byte[] workbook, Func<string, byte[], byte[]> change)
+    {
+        using var bytes = new MemoryStream();
+        using (var from = new ZipArchive(new MemoryStream(workbook)))
+        using (var to = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (ZipArchiveEntry entry in from.Entries)
+            {
+                using var part = new MemoryStream();
+                using (Stream content = entry.Open())
+                    content.CopyTo(part);
+                using Stream written = to.CreateEntry(entry.FullName).Open();
+                written.Write(change(entry.FullName, part.ToArray()));
+            }
+        }
+
+        return bytes.ToArray();
     }
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -85,12 +85,12 @@ public sealed class ProjectListTests(AppFixture app) : ProjectsTest(app)
     [InlineData("p,题,清单项目,,department:a,人,b c,2026-12-01,1,推进中,", "2:7 2:7")]
     [InlineData("p,题,listed,,department:a,人,,2026-12-01,1,active,m1 2026-10-01 好；m2 二", "2:11")]
     public void Read_MalformedCells_AreNamedByLineAndField(string line, string places) => Assert.Equal(
-        places, string.Join(' ', Assert.Throws<ProblemException>(() => new CsvFormat<ProjectList>(new ProjectTable()).Read(Encoding.UTF8.GetBytes($"{Header}{line}\n"))).Errors.Select(error => error.Path)));
+        places, string.Join(' ', Assert.Throws<ProblemException>(() => new TableFormat<ProjectList>(new CsvFile(), new ProjectTable()).Read(Encoding.UTF8.GetBytes($"{Header}{line}\n"))).Errors.Select(error => error.Path)));
 
     [Fact]
     public void Check_WrongMilestoneInATable_IsNamedByItsCell()
     {
-        Located<ProjectList> read = new CsvFormat<ProjectList>(new ProjectTable()).Read(Encoding.UTF8.GetBytes($"{Header}p,题,listed,,department:a,人,,2026-10-01,1,active,m1 2026-10-01 好；m2 2026-11-01 晚\n"));
+        Located<ProjectList> read = new TableFormat<ProjectList>(new CsvFile(), new ProjectTable()).Read(Encoding.UTF8.GetBytes($"{Header}p,题,listed,,department:a,人,,2026-10-01,1,active,m1 2026-10-01 好；m2 2026-11-01 晚\n"));
 
         ProblemError error = Assert.Single(ProjectRules.Check(read.Document, new HashSet<TownshipId>()));
 

@@ -64,7 +64,7 @@ public abstract class CountyTest(AppFixture app)
     protected static HttpContent Bytes(byte[] bytes, string mediaType)
     {
         var content = new ByteArrayContent(bytes);
-        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         return content;
     }
 }

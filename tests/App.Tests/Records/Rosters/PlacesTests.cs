@@ -43,5 +43,5 @@ public sealed class PlacesTests
         Assert.Contains("pool", error.Message, StringComparison.Ordinal);
     }
 
-    private static Located<CountyPlaces> Read(string csv) => new CsvFormat<CountyPlaces>(new PlacesTable()).Read(Encoding.UTF8.GetBytes(csv));
+    private static Located<CountyPlaces> Read(string csv) => new TableFormat<CountyPlaces>(new CsvFile(), new PlacesTable()).Read(Encoding.UTF8.GetBytes(csv));
 }

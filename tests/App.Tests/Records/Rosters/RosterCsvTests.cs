@@ -18,11 +18,11 @@ public sealed class RosterCsvTests
             Postings.OfTownship("c4", Post.TownshipSecretary),
         ]);
 
-        byte[] csv = new CsvFormat<Roster>(new RosterTable()).Write(roster);
+        byte[] csv = new TableFormat<Roster>(new CsvFile(), new RosterTable()).Write(roster);
 
         Assert.Equal([0xEF, 0xBB, 0xBF], csv[..3]);
         Assert.Contains("'=cmd", Encoding.UTF8.GetString(csv), StringComparison.Ordinal);
-        Assert.Equal(roster.Postings, new CsvFormat<Roster>(new RosterTable()).Read(csv).Document.Postings);
+        Assert.Equal(roster.Postings, new TableFormat<Roster>(new CsvFile(), new RosterTable()).Read(csv).Document.Postings);
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class RosterCsvTests
     {
         byte[] broken = [.. Encoding.UTF8.GetBytes($"{Header}\nv1,c1,"), 0xCD, 0x20, 0xFF];
 
-        Assert.Equal("1:1", Assert.Single(Assert.Throws<ProblemException>(() => new CsvFormat<Roster>(new RosterTable()).Read(broken)).Errors).Path);
+        Assert.Equal("1:1", Assert.Single(Assert.Throws<ProblemException>(() => new TableFormat<Roster>(new CsvFile(), new RosterTable()).Read(broken)).Errors).Path);
     }
 
     [Fact]
@@ -95,5 +95,5 @@ public sealed class RosterCsvTests
         Assert.Equal(("3:1", "3:9", "2:7"), (read.PlaceOf("$.postings[1].village"), read.PlaceOf("$.postings[1].absence.from"), read.PlaceOf("$.postings[0].baseSubsidyFen")));
     }
 
-    private static Located<Roster> Read(string csv) => new CsvFormat<Roster>(new RosterTable()).Read(Encoding.UTF8.GetBytes(csv));
+    private static Located<Roster> Read(string csv) => new TableFormat<Roster>(new CsvFile(), new RosterTable()).Read(Encoding.UTF8.GetBytes(csv));
 }

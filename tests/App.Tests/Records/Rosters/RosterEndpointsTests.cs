@@ -224,6 +224,19 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
         Assert.Equal(table.Headers.ETag, again.Headers.ETag);
     }
 
+    [Theory]
+    [InlineData("text/csv; charset=gbk")]
+    [InlineData("Text/CSV; charset=gb2312")]
+    [InlineData("text/csv")]
+    public async Task Put_CsvInGbk_IsReadWhateverItSaysItIs(string mediaType)
+    {
+        byte[] gbk = System.Text.CodePagesEncodingProvider.Instance.GetEncoding("GBK")!.GetBytes("村,编号,姓名,职务,任职日期,基础职务补贴（分）\nv1,c1,王建国,党支部书记,2023/4/9,200000\n");
+
+        (await SendAsync(HttpMethod.Put, Roster, Bytes(gbk, mediaType))).Dispose();
+
+        Assert.Equal("王建国", Assert.Single((await GetAsync<Roster>(Roster)).Postings).Name);
+    }
+
     [Fact]
     public async Task Put_UnknownVillageAndOverlapAcrossTownships_AreUnacceptableWithTheirLines()
     {

@@ -9,12 +9,12 @@ internal sealed class StudyTable : IDocumentTable<StudyList>
     private static readonly Column Township = new("township", "乡镇", "township", IsRequired: false, Kind: ColumnKind.Id);
     private static readonly Column Level = Column.Of<StudyLevel>("level", "层次", "level", StudyTitles.ZhCn);
     private static readonly Column School = new("school", "学校", "school");
-    private static readonly Column Subject = new("subject", "专业", "subject", Kind: ColumnKind.Id);
+    private static readonly Column Subject = new("subject", "专业", "subject");
     private static readonly Column From = new("from", "入学日期", "from", Kind: ColumnKind.Day);
     private static readonly Column To = new("to", "结束日期", "to", IsRequired: false, Kind: ColumnKind.Day);
     private static readonly Column State = Column.Of<StudyState>("state", "状态", "state", StudyTitles.ZhCn);
     private static readonly Column Reason = new("reason", "原因", "reason", IsRequired: false);
-    private static readonly Column Certificate = new("certificate", "证书编号", "certificate", IsRequired: false);
+    private static readonly Column Certificate = new("certificate", "证书编号", "certificate", IsRequired: false, Kind: ColumnKind.Id);
     public IReadOnlyList<Column> Columns { get; } = [Id, Person, Name, Township, Level, School, Subject, From, To, State, Reason, Certificate];
 
     public static DocumentFormats<StudyList> Formats { get; } = TableFormats.Of(new StudyTable());

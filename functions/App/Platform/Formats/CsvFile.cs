@@ -9,7 +9,7 @@ namespace Yuekao.App.Platform;
 /// Tables as CSV (RFC 4180). Written in UTF-8 with commas; read in whatever spreadsheets save: UTF-8 with and without its mark, UTF-16 with it, GB18030 (and so GBK),
 /// parted by commas, semicolons or tabs, with or without a first line that says by which (<c>sep=,</c>).
 /// </summary>
-internal static class CsvTable
+internal sealed class CsvFile : ITableFile
 {
     private const string SaysSeparator = "sep=";
 
@@ -17,8 +17,9 @@ internal static class CsvTable
     private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
     private static readonly char[] Separators = [',', ';', '\t'];
 
-    /// <summary>The lines of a file. What cannot be read is reported.</summary>
-    public static IReadOnlyList<TableLine> Read(ReadOnlyMemory<byte> body, List<ProblemError> errors)
+    public string MediaType => TableFormats.Csv;
+
+    public IReadOnlyList<TableLine> Read(ReadOnlyMemory<byte> body, IReadOnlyList<Column> columns, List<ProblemError> errors)
     {
         if (Decode(body.Span) is not { } text)
         {
@@ -26,7 +27,7 @@ internal static class CsvTable
             return [];
         }
 
-        (char separator, string rest, int before) = SeparatorOf(text);
+        (char separator, string rest, int before) = SeparatorOf(text, columns);
         int line = 1;
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -47,7 +48,7 @@ internal static class CsvTable
     }
 
     /// <summary>Writes rows, with the mark at the start that makes spreadsheets take the file for UTF-8.</summary>
-    public static byte[] Write(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows)
+    public byte[] Write(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows, bool isForm)
     {
         using var bytes = new MemoryStream();
         using (var writer = new CsvWriter(new StreamWriter(bytes, Utf8), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
@@ -88,13 +89,13 @@ internal static class CsvTable
     }
 
     /// <summary>What parts the cells, the text from where they begin, and how many lines come before it.</summary>
-    private static (char Separator, string Cells, int Before) SeparatorOf(string text)
+    private static (char Separator, string Cells, int Before) SeparatorOf(string text, IReadOnlyList<Column> columns)
     {
         string first = text.Split('\n', 2)[0].TrimEnd('\r');
         if (first.StartsWith(SaysSeparator, StringComparison.OrdinalIgnoreCase) && first.Length == SaysSeparator.Length + 1)
             return (first[^1], text[Math.Min(text.Length, first.Length + (text.AsSpan(first.Length).StartsWith("\r\n") ? 2 : 1))..], 1);
-        // The head has more of them than any other sign, whatever stands in the title above it.
-        string[] top = text.Split('\n', 20);
-        return (Separators.MaxBy(one => top.Take(19).Max(line => line.Count(sign => sign == one))), text, 0);
+        // Whichever parts the head into most of the table's headings: texts below it may be full of any other.
+        string[] top = [.. text.Split('\n', TableReader.LinesAboveHead + 1).Take(TableReader.LinesAboveHead)];
+        return (Separators.MaxBy(one => top.Max(line => TableReader.KnownHeadings(line.Split(one).Select(cell => cell.Trim().Trim('"')), columns))), text, 0);
     }
 }
