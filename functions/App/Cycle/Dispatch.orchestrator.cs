@@ -46,7 +46,9 @@ public static class DispatchOrchestrator
         async Task HearAsync(DispatchPlan plan)
         {
             await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.DispatchOpened, [.. plan.Townships.Select(township => $"township:{township}")], Occasion.Once, plan.Due));
-            foreach (TimeSpan before in plan.RemindBefore.Where(before => plan.Due - before > context.Now()))
+            // Told once: a reminder that comes due while the one before is being sent is sent too.
+            TimeSpan left = plan.Due - context.Now();
+            foreach (TimeSpan before in plan.RemindBefore.Where(before => before < left))
             {
                 await context.UntilAsync(plan.Due - before);
                 IReadOnlyList<SilentTownship> silent = await context.DoAsync<IReadOnlyList<SilentTownship>>(nameof(DispatchActivities.LookAtDispatch), key);
