@@ -1,3 +1,5 @@
+using Yuekao.App.Tests.Platform.Formats;
+
 namespace Yuekao.App.Tests.Cycle;
 
 /// <summary>An arena of village secretaries: each township sets its topic, its own people and the county's judge, and the results stand in the secretaries' files.</summary>
@@ -22,6 +24,8 @@ public sealed class ArenaTests(AppFixture fixture)
         await TourTests.RefusedAsync(host.SendAsync("county", HttpMethod.Put, $"{host.Path}/topics/county", new TopicRequest("抓党建促振兴")), ProblemType.NotFound);
         foreach (TownshipId township in host.Townships)
             await host.DoAsync($"township:{township}", HttpMethod.Put, $"{host.Path}/topics/{township}", new TopicRequest($"{township}怎么干"));
+        using (HttpResponseMessage topics = await host.SendAsync("county", HttpMethod.Get, $"{host.Path}/topics?top=1", accept: TableFormats.Csv))
+            Assert.Equal(host.Townships.Count + 1, CsvText.Records(await topics.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
 
         await TourTests.RefusedAsync(Contest.SendSheetAsync(host, "other", secretaries[0], values), ProblemType.Forbidden);
         await TourTests.RefusedAsync(Contest.SendSheetAsync(host, $"one cadre:{secretaries[0]}", secretaries[0], values), ProblemType.Forbidden);

@@ -47,6 +47,9 @@ public sealed class PageRequest(string list, int top, string? place)
         return page;
     }
 
+    /// <summary>The same list, all of it on one page.</summary>
+    internal PageRequest Whole() => new(list, int.MaxValue, place: null);
+
     /// <summary>The place as what the list's order goes by.</summary>
     /// <exception cref="ProblemException">It is none: malformed.</exception>
     public T? After<T>(PlaceReader<T> read) where T : struct

@@ -116,7 +116,7 @@ internal static class OpenApiOperation
         if (operation.Method.IsDefined(typeof(PagedAttribute)))
         {
             var top = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PageRequest.MaximumTop, ["default"] = PageRequest.DefaultTop };
-            yield return Parameter("top", "query", top, "How many items at most.");
+            yield return Parameter("top", "query", top, operation.Method.IsDefined(typeof(AnswersTablesAttribute)) ? "How many items at most, in JSON; a table is always the whole list." : "How many items at most.");
             yield return Parameter("continuation", "query", schemas.Of(typeof(string)), "The continuation of the page before.");
         }
         if (operation.Method.IsDefined(typeof(TaggedAttribute)) && operation.Verb != HttpMethods.Get)

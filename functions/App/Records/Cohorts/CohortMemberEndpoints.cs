@@ -7,11 +7,9 @@ public sealed class CohortMemberEndpoints(CohortStore cohorts, PersonnelFiles fi
     private const string One = All + "/{subject}";
     private const int LongestReason = 500;
 
-    private static readonly AnswerFormats<Page<CohortMember>> Formats = TableFormats.OfAnswer(new CohortTable());
-
     [Function(nameof(ListCohortMembers))]
     [Access(Role.County, Role.Township, Role.Supervision), Access(Role.Meeting, Id = "county")]
-    [Operation("Lists who belongs to a cohort, in the order in which they joined: pages in JSON, all in CSV; for a township its own people.")]
+    [Operation("Lists who belongs to a cohort, in the order in which they joined; for a township its own people.")]
     [Query("township", typeof(TownshipId), "Only those of this township.")]
     [Query("former", typeof(bool), "Whether those who left are listed as well.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<CohortMember>)), AnswersTables, Problems(404)]
@@ -29,10 +27,11 @@ public sealed class CohortMemberEndpoints(CohortStore cohorts, PersonnelFiles fi
             .. cohort.Members.Index().Where(one => (former || one.Item.Left is null) && (township ?? one.Item.Township) == one.Item.Township)
                 .Where(one => caller.SeesAllDevelopment() || caller.Has(Role.Township, one.Item.Township.Value)),
         ];
-        if (!Formats.IsFirst(request))
-            return Formats.Answer(request, new Page<CohortMember>([.. listed.Select(one => one.Member)]));
-        Page<(int Order, CohortMember Member)> found = ListPages.Of(page, listed, one => ListPages.Order(one.Order));
-        return Formats.Answer(request, new Page<CohortMember>([.. found.Items.Select(one => one.Member)], found.Continuation));
+        return CohortTable.Formats.Answer(request, page, part =>
+        {
+            Page<(int Order, CohortMember Member)> found = ListPages.Of(part, listed, one => ListPages.Order(one.Order));
+            return new Page<CohortMember>([.. found.Items.Select(one => one.Member)], found.Continuation);
+        });
     }
 
     [Function(nameof(PutCohortMember))]

@@ -1,17 +1,15 @@
 namespace Yuekao.App.Records;
 
-internal sealed class CohortTable : IAnswerTable<Page<CohortMember>>
+/// <summary>Who belongs to a cohort, as a list.</summary>
+internal static class CohortTable
 {
-    public IReadOnlyList<Column> Columns { get; } =
+    public static ListFormats<CohortMember> Formats { get; } = new(
     [
-        new("person", "编号", "person", Kind: ColumnKind.Id), new("name", "姓名", "name"), new("township", "乡镇", "township", Kind: ColumnKind.Id), new("village", "村", "village", Kind: ColumnKind.Id), new("joinedOn", "入选日期", "joinedOn", Kind: ColumnKind.Day),
-        new("scheme", "选育办法", "joined.scheme"), new("period", "周期", "joined.period"), new("rank", "位次", "joined.rank", Kind: ColumnKind.Number), new("reason", "增补理由", "joined.reason"),
-        new("leftOn", "退出日期", "left.on", Kind: ColumnKind.Day), new("leavingReason", "退出原因", "left.reason"), new("note", "说明", "left.note"),
-    ];
-
-    public IEnumerable<IReadOnlyList<string?>> Write(Page<CohortMember> document) => document.Items.Select(one => new[]
-    {
-        one.Person.Value, one.Name, one.Township.Value, one.Village?.Value, CellValues.Show(one.JoinedOn), one.Joined.Scheme?.Value, one.Joined.Period?.Value,
-        one.Joined.Rank?.ToString(CultureInfo.InvariantCulture), one.Joined.Reason, CellValues.Show(one.Left?.On), one.Left is { } left ? CellValues.NameOf(left.Reason) : null, one.Left?.Note,
-    });
+        ListColumn<CohortMember>.Id("person", "编号", one => one.Person.Value), ListColumn<CohortMember>.Text("name", "姓名", one => one.Name),
+        ListColumn<CohortMember>.Id("township", "乡镇", one => one.Township.Value), ListColumn<CohortMember>.Id("village", "村", one => one.Village?.Value),
+        ListColumn<CohortMember>.Day("joinedOn", "入选日期", one => one.JoinedOn), ListColumn<CohortMember>.Id("scheme", "选育办法", one => one.Joined.Scheme?.Value),
+        ListColumn<CohortMember>.Text("period", "周期", one => one.Joined.Period?.Value), ListColumn<CohortMember>.Number("rank", "位次", one => one.Joined.Rank),
+        ListColumn<CohortMember>.Text("reason", "增补理由", one => one.Joined.Reason), ListColumn<CohortMember>.Day("leftOn", "退出日期", one => one.Left?.On),
+        ListColumn<CohortMember>.Choice<LeavingReason>("leavingReason", "退出原因", one => one.Left?.Reason, LeavingReasons.ZhCn), ListColumn<CohortMember>.Text("note", "说明", one => one.Left?.Note),
+    ]);
 }

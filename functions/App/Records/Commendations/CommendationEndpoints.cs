@@ -12,11 +12,12 @@ public sealed class CommendationEndpoints(CommendationStore commendations, Perso
     [Function(nameof(ListCommendations))]
     [Access(Role.County), Access(Role.Meeting, Id = "county")]
     [Operation("Lists the county's commendations by id, those withdrawn included.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Commendation>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Commendation>)), AnswersTables]
     public async Task<IActionResult> ListCommendations([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
-        return new OkObjectResult(page.Answer(await commendations.ListAsync(request.Id<CountyId>(), page.Place, page.Top, cancellation), one => one.Id));
+        return await CommendationList.Formats.AnswerAsync(
+            request, page, async part => part.Answer(await commendations.ListAsync(request.Id<CountyId>(), part.Place, part.Top, cancellation), one => one.Id));
     }
 
     [Function(nameof(PutCommendation))]

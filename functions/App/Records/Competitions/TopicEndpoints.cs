@@ -32,12 +32,13 @@ public sealed class TopicEndpoints(CompetitionPlaces places, CompetitionStore co
     [Function(nameof(ListTopics))]
     [Access(Role.County, Role.Judge, Role.Township, Role.Committee, Role.Meeting)]
     [Operation("Lists the topics of a period, by township.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Topic>)), Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Topic>)), AnswersTables, Problems(404)]
     public async Task<IActionResult> ListTopics([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
         CompetitionPlace place = await places.RequireAsync(request, cancellation);
-        return new OkObjectResult(ListPages.Of(page, (await competitions.ReadAsync(place.Key, cancellation)).Topics, one => one.Pool.Value));
+        IReadOnlyList<Topic> topics = (await competitions.ReadAsync(place.Key, cancellation)).Topics;
+        return CompetitionLists.Topics.Answer(request, page, part => ListPages.Of(part, topics, one => one.Pool.Value));
     }
 
     /// <exception cref="ProblemException">The scheme has no topic, or nobody of that name sets one: not found.</exception>

@@ -7,12 +7,9 @@ public sealed class PersonnelFileEndpoints(PersonnelFiles files, FileReaders rea
     private const int LongestText = 1000;
     private const int LongestReason = 500;
 
-    // Pages in JSON, the whole file in the others.
-    private static readonly AnswerFormats<Page<FileEntry>> Formats = TableFormats.OfAnswer(new PersonnelFileTable());
-
     [Function(nameof(ListFileEntries))]
     [Access(Role.County, Role.Township, Role.Meeting), Access(Role.Cadre, Scope = "cadre")]
-    [Operation("A person's file as a timeline, by day, what is superseded included: pages in JSON, the whole file in CSV.")]
+    [Operation("A person's file as a timeline, by day, what is superseded included.")]
     [Query("kind", typeof(FileEntryKind), "Only the entries about this.")]
     [Query("from", typeof(DateOnly), "Only the entries of this day and later ones.")]
     [Query("to", typeof(DateOnly), "Only the entries of this day and earlier ones.")]
@@ -25,7 +22,7 @@ public sealed class PersonnelFileEndpoints(PersonnelFiles files, FileReaders rea
         query.ThrowIfWrong();
         (CountyId county, SubjectId person) = await RequireAsync(request, cancellation);
         IReadOnlyList<FileEntry> found = await files.ReadAsync(county, person, filter, cancellation);
-        return Formats.Answer(request, Formats.IsFirst(request) ? ListPages.Of(page, found, entry => entry.Id) : new Page<FileEntry>(found));
+        return PersonnelFileTable.Formats.Answer(request, page, part => ListPages.Of(part, found, entry => entry.Id));
     }
 
     [Function(nameof(GetFileEntry))]
@@ -103,17 +100,29 @@ public sealed record FileCorrectionBody(DateOnly On, string Text, string Reason)
             AuditActor.Of(by)).InPlaceOf(entry, Reason);
 }
 
-internal sealed class PersonnelFileTable : IAnswerTable<Page<FileEntry>>
+/// <summary>A file as a list.</summary>
+internal static class PersonnelFileTable
 {
-    public IReadOnlyList<Column> Columns { get; } =
+    public static ListFormats<FileEntry> Formats { get; } = new(
     [
-        new("on", "日期", "on", Kind: ColumnKind.Day), new("kind", "类别", "kind"), new("title", "内容", "title"), new("source", "来源", "source"), new("at", "记录时间", "at"), new("by", "记录人", "byName"),
-        new("reason", "更正原因", "reason"), new("id", "编号", "id", Kind: ColumnKind.Id), new("supersededBy", "已被更正为", "supersededBy"),
-    ];
+        ListColumn<FileEntry>.Day("on", "日期", one => one.On), ListColumn<FileEntry>.Choice<FileEntryKind>("kind", "类别", one => one.Kind, ZhCn),
+        ListColumn<FileEntry>.Text("title", "内容", one => one.Title.ZhCn), ListColumn<FileEntry>.Text("source", "来源", one => one.Source), ListColumn<FileEntry>.Moment("at", "记录时间", one => one.At),
+        ListColumn<FileEntry>.Text("by", "记录人", one => one.ByName), ListColumn<FileEntry>.Text("reason", "更正原因", one => one.Reason), ListColumn<FileEntry>.Id("id", "编号", one => one.Id),
+        ListColumn<FileEntry>.Id("supersededBy", "已被更正为", one => one.SupersededBy),
+    ]);
 
-    public IEnumerable<IReadOnlyList<string?>> Write(Page<FileEntry> document) => document.Items.Select(entry => new[]
+    private static string ZhCn(FileEntryKind kind) => kind switch
     {
-        CellValues.Show(entry.On), CellValues.NameOf(entry.Kind), entry.Title.ZhCn, entry.Source, entry.At.ToString("O", CultureInfo.InvariantCulture), entry.ByName,
-        entry.Reason, entry.Id, entry.SupersededBy,
-    });
+        FileEntryKind.Posting => "任职",
+        FileEntryKind.Result => "考核结果",
+        FileEntryKind.Commendation => "表彰",
+        FileEntryKind.Talk => "谈话",
+        FileEntryKind.Adjustment => "组织调整",
+        FileEntryKind.Cohort => "选育",
+        FileEntryKind.Rotation => "轮岗锻炼",
+        FileEntryKind.Reserve => "后备人才",
+        FileEntryKind.Training => "教育培训",
+        FileEntryKind.Study => "学历提升",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind."),
+    };
 }

@@ -38,6 +38,30 @@ public sealed record RemedyReportRequest(string Done);
 /// <param name="Note">1 to 2000 characters; needed when not accepted.</param>
 public sealed record RemedyVerificationRequest(bool Accepted, string? Note = null);
 
+internal static class RemedyTitles
+{
+    public static string ZhCn(this RemedyStatus status) => status switch
+    {
+        RemedyStatus.Open => "待整改",
+        RemedyStatus.Reported => "已报待验收",
+        RemedyStatus.Closed => "已销号",
+        RemedyStatus.Withdrawn => "已撤销",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a status."),
+    };
+}
+
+/// <summary>What every list of what townships owe shows of it.</summary>
+internal static class RemedyColumns
+{
+    public static ListColumn<T>[] Of<T>(Func<T, RemedyStatus> status, Func<T, Remedy> remedy) =>
+    [
+        ListColumn<T>.Choice<RemedyStatus>("status", "整改状态", item => status(item), RemedyTitles.ZhCn), ListColumn<T>.Moment("due", "整改期限", item => remedy(item).Due),
+        ListColumn<T>.Text("done", "整改情况", item => remedy(item).Report?.Done), ListColumn<T>.Moment("reportedAt", "报送时间", item => remedy(item).Report?.At),
+        ListColumn<T>.Text("reportedBy", "报送人", item => remedy(item).Report?.ByName), ListColumn<T>.Moment("verifiedAt", "验收时间", item => remedy(item).Verification?.At),
+        ListColumn<T>.Text("verifiedBy", "验收人", item => remedy(item).Verification?.ByName), ListColumn<T>.Text("note", "验收意见", item => remedy(item).Verification?.Note),
+    ];
+}
+
 /// <summary>What may be done to a remedy. A step that was taken already leaves it as it is; one that cannot be taken is a broken rule.</summary>
 internal static class RemedySteps
 {

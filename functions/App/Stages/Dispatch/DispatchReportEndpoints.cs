@@ -65,7 +65,7 @@ public sealed class DispatchReportEndpoints(DispatchPlaces places, DispatchStore
 
     [Function(nameof(ListDispatchReports))]
     [Access(Role.County, Role.Supervision, Role.Department, Role.Township)]
-    [Operation("Lists a dispatch's reports by township and project, pages in JSON, the whole list in CSV: for a township its own, for a department those on projects that it leads or helps with.")]
+    [Operation("Lists a dispatch's reports by township and project: for a township its own, for a department those on projects that it leads or helps with.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DispatchReport>)), AnswersTables, Problems(404)]
     public async Task<IActionResult> ListDispatchReports([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = DispatchRoutes.Reports)] HttpRequest request, CancellationToken cancellation)
     {
@@ -74,8 +74,7 @@ public sealed class DispatchReportEndpoints(DispatchPlaces places, DispatchStore
         Caller caller = request.GetCaller();
         HeardDispatch heard = await dispatches.ReadAsync(dispatch.Key, cancellation);
         IEnumerable<DispatchReport> visible = heard.Reports.Where(report => dispatch.List.Find(report.Project) is { } project && IsVisible(caller, report.Township, project));
-        bool isPaged = DispatchReportTable.Formats.IsFirst(request);
-        return DispatchReportTable.Formats.Answer(request, isPaged ? ListPages.Of(page, visible, report => $"{report.Township}|{report.Project}") : new Page<DispatchReport>([.. visible]));
+        return DispatchReportTable.Formats.Answer(request, page, part => ListPages.Of(part, visible, report => $"{report.Township}|{report.Project}"));
     }
 
     private static bool IsVisible(Caller caller, TownshipId township, Project project) =>

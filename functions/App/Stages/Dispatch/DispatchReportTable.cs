@@ -1,20 +1,14 @@
 namespace Yuekao.App.Stages.Dispatch;
 
-/// <summary>Reports as CSV, a line a report: milestones and evidence each stand in one cell, parted by semicolons.</summary>
-internal sealed class DispatchReportTable : IAnswerTable<Page<DispatchReport>>
+/// <summary>Reports as a list, a line a report: milestones and evidence each stand in one cell, parted by semicolons.</summary>
+internal static class DispatchReportTable
 {
-    public IReadOnlyList<Column> Columns { get; } =
+    public static ListFormats<DispatchReport> Formats { get; } = new(
     [
-        new("township", "乡镇", "township", Kind: ColumnKind.Id), new("project", "项目编号", "project", Kind: ColumnKind.Id), new("progress", "进展", "progress"), new("done", "完成节点", "done"),
-        new("evidence", "佐证", "evidence"), new("at", "报送时间", "at"), new("by", "报送人", "byName"), new("returned", "退回理由", "returned.reason"),
-    ];
-
-    // Pages in JSON, the whole list in the other.
-    public static AnswerFormats<Page<DispatchReport>> Formats { get; } = TableFormats.OfAnswer(new DispatchReportTable());
-
-    public IEnumerable<IReadOnlyList<string?>> Write(Page<DispatchReport> document) => document.Items.Select(report => new[]
-    {
-        report.Township.Value, report.Project.Value, report.Progress, string.Join("; ", report.Done.Select(one => $"{one.Milestone} {one.On:O}")), string.Join("; ", report.Evidence),
-        report.At.ToString("O", CultureInfo.InvariantCulture), report.ByName, report.Returned?.Reason,
-    });
+        ListColumn<DispatchReport>.Id("township", "乡镇", one => one.Township.Value), ListColumn<DispatchReport>.Id("project", "项目编号", one => one.Project.Value),
+        ListColumn<DispatchReport>.Text("progress", "进展", one => one.Progress),
+        ListColumn<DispatchReport>.Text("done", "完成节点", one => string.Join("; ", one.Done.Select(done => $"{done.Milestone} {done.On:O}"))),
+        ListColumn<DispatchReport>.Text("evidence", "佐证", one => string.Join("; ", one.Evidence)), ListColumn<DispatchReport>.Moment("at", "报送时间", one => one.At),
+        ListColumn<DispatchReport>.Text("by", "报送人", one => one.ByName), ListColumn<DispatchReport>.Text("returned", "退回理由", one => one.Returned?.Reason),
+    ]);
 }

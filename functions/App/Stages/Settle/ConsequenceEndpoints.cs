@@ -5,7 +5,7 @@ public sealed class ConsequenceEndpoints(CycleContexts contexts, PoolResults dec
     [Function(nameof(ListConsequences))]
     [Access(Role.County, Role.Meeting, Role.Township)]
     [Operation("Lists what follows from a cycle's results: for the county everything, for meetings and townships their own part.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ConsequenceLine>)), Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ConsequenceLine>)), AnswersTables, Problems(404)]
     public async Task<IActionResult> ListConsequences(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/consequences")] HttpRequest request, CancellationToken cancellation)
     {
@@ -18,7 +18,7 @@ public sealed class ConsequenceEndpoints(CycleContexts contexts, PoolResults dec
             throw new ProblemException(ProblemType.NotFound, "There are no results to see what follows from.");
 
         IReadOnlyList<ConsequenceLine>[] lines = await Task.WhenAll(pools.Select(pool => ReadAsync(context, pool, caller, cancellation)));
-        return new OkObjectResult(ListPages.Of(page, lines.SelectMany(one => one), OrderIn(context)));
+        return ConsequenceList.Formats.Answer(request, page, part => ListPages.Of(part, lines.SelectMany(one => one), OrderIn(context)));
     }
 
     // By pool, then in the scheme's order, ties last, then in roster order: as the frozen cycle has them, whatever the caller sees of it.

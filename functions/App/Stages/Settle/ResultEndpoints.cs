@@ -113,4 +113,6 @@ internal static class SubjectColumns
 
     public static string?[] Fields(SubjectLabel subject) =>
         [subject.Id.Value, subject.Name, subject.TownshipName, subject.VillageName, subject.Post is { } post ? CellValues.NameOf(post) : null];
+
+    public static IEnumerable<ListColumn<T>> Of<T>(Func<T, SubjectLabel> subject) => All.Select((column, index) => new ListColumn<T>(column, item => Fields(subject(item))[index]));
 }

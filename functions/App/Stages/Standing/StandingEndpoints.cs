@@ -7,7 +7,7 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
     [Function(nameof(ListStandings))]
     [Access(Role.County, Role.Meeting), Access(Role.Township, Scope = "township")]
     [Operation("Lists the standings in a year of a township's subjects, by id.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<StandingView>)), Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<StandingView>)), AnswersTables, Problems(404)]
     public async Task<IActionResult> ListStandings(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/townships/{township}/standings")] HttpRequest request,
         CancellationToken cancellation)
@@ -16,7 +16,8 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
         PublishedYear published = await RequireAsync(request, cancellation);
         TownshipId id = request.Id<TownshipId>();
         RequireReader(published.Latest.RequirePoolOf(id), id, request.GetCaller());
-        return new OkObjectResult(ListPages.Of(page, await standings.OfTownshipAsync(published, id, cancellation), one => one.Subject.Id.Value));
+        IReadOnlyList<StandingView> listed = await standings.OfTownshipAsync(published, id, cancellation);
+        return StandingTable.Of(published).Answer(request, page, part => ListPages.Of(part, listed, one => one.Subject.Id.Value));
     }
 
     [Function(nameof(GetStanding))]
@@ -41,14 +42,14 @@ public sealed class StandingEndpoints(CycleStore cycles, CycleContexts contexts,
     [Function(nameof(ListPriority))]
     [Access(Role.County)]
     [Operation("Lists the eligible in the order in which awards and civil-servant selection take them.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<StandingView>)), Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<StandingView>)), AnswersTables, Problems(404)]
     public async Task<IActionResult> ListPriority(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/priority")] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
         PublishedYear published = await RequireAsync(request, cancellation);
         IReadOnlyList<StandingView> eligible = await standings.EligibleAsync(published, cancellation);
-        return new OkObjectResult(ListPages.Of(page, eligible, one => YearStanding.PriorityOf(published.Latest.Scheme, one.Subject.Id, one.ToPeriods())));
+        return StandingTable.Of(published).Answer(request, page, part => ListPages.Of(part, eligible, one => YearStanding.PriorityOf(published.Latest.Scheme, one.Subject.Id, one.ToPeriods())));
     }
 
     private static void RequireReader(Pool? pool, TownshipId township, Caller caller)

@@ -42,6 +42,9 @@ public sealed class AccessCounty(AppFixture app) : IAsyncLifetime
         await PutAsync("county", "villages", own.Places);
         foreach (FrozenTownship township in own.Context.Frozen.Townships)
             await PutAsync("county", $"townships/{township.Id}/roster", SampleCycle.RosterOf(township));
+        string village = own.Context.Frozen.Townships[0].Villages[0].Id.Value;
+        var commendation = new CommendationRequest { Kind = CommendedKind.Village, Recipient = village, Level = CommendationLevel.City, Title = "文明村", IssuedBy = "市委", On = new DateOnly(2026, 7, 1) };
+        await PutAsync("county", "commendations/c1", commendation);
         await SubmitAsync(own, one, SourceId.Township, $"township:{one}");
         await PutAsync($"committee:{one}", $"{own.Path}/townships/{one}/submissions/committee", new Submission([]));
         await SubmitAsync(own, one, SourceId.Of("department:civil-affairs"), "department:civil-affairs");

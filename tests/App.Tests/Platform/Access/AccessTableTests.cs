@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Yuekao.App.Tests.Platform.Formats;
 using Yuekao.App.Tests.Platform.OpenApi;
 
 namespace Yuekao.App.Tests.Platform.Access;
@@ -62,6 +63,39 @@ public sealed class AccessTableTests(AppFixture app, AccessCounty county) : ICla
                 wrong.Add($"{caller}: {expected} by the table, but {status}: {await response.Content.ReadAsStringAsync(Cancel)}");
             if (line.IsDescribed && Document["paths"]![$"/{line.Path}"]![line.Verb.ToLowerInvariant()]!["responses"]![$"{status}"] is null)
                 wrong.Add($"{caller}: {status}, which the API document does not have");
+        }
+    }
+
+    [Fact]
+    public async Task EveryList_AsATable_IsWholeWhateverPageIsAskedFor()
+    {
+        string[] lists = [.. HttpOperationCatalog.OfApp().All.Where(one => one.Method.IsDefined(typeof(PagedAttribute), inherit: false) && one.Method.IsDefined(typeof(AnswersTablesAttribute), inherit: false)).Select(one => one.Name)];
+        var rows = new Dictionary<string, int>();
+        var wrong = new List<string>();
+
+        foreach (AccessLine line in AccessTable.Lines.Where(line => lists.Contains(line.Function)))
+        {
+            string role = county.Callers.Values.First(role => county.Named(line, line.Who[0]).Contains(role));
+            int items = JsonNode.Parse(await ReadAsync(line, role, "application/json", top: 1000))!["items"]!.AsArray().Count;
+            string table = await ReadAsync(line, role, TableFormats.Csv, top: 1);
+            rows[line.Function] = Math.Max(items, rows.GetValueOrDefault(line.Function));
+            if (CsvText.Records(table) != items + 1 || table != await ReadAsync(line, role, TableFormats.Csv, top: 1000))
+                wrong.Add($"{line.Name}: {items} items, but {table}");
+        }
+
+        Assert.Empty(wrong);
+        Assert.Equal(lists.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(rows.Where(list => list.Value == 0).Select(list => list.Key).Except(["ListPriority", "ListTopics"]));
+
+        async Task<string> ReadAsync(AccessLine line, string role, string accept, int top)
+        {
+            using HttpRequestMessage request = county.Ask(line, county.Token(role));
+            request.RequestUri = new Uri($"{request.RequestUri}{(line.Query is null ? '?' : '&')}top={top}", UriKind.RelativeOrAbsolute);
+            request.Headers.Accept.ParseAdd(accept);
+            using HttpResponseMessage response = await app.Http.SendAsync(request, Cancel);
+            string text = await response.Content.ReadAsStringAsync(Cancel);
+            Assert.True(response.IsSuccessStatusCode && response.Content.Headers.ContentType!.MediaType == accept, $"{line.Name} by {role}: {(int)response.StatusCode} {text}");
+            return text;
         }
     }
 

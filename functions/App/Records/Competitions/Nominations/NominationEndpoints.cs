@@ -46,15 +46,15 @@ public sealed class NominationEndpoints(CompetitionPlaces places, CompetitionSto
     [Function(nameof(ListNominations))]
     [Access(Role.County, Role.Judge, Role.Township)]
     [Operation("Lists what was nominated for a period's tour, by township and point: for a township its own.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Nomination>)), Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Nomination>)), AnswersTables, Problems(404)]
     public async Task<IActionResult> ListNominations([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
         CompetitionPlace place = await places.RequireAsync(request, cancellation);
         Caller caller = request.GetCaller();
         bool seesAll = caller.Has(Role.County) || caller.Has(Role.Judge);
-        IReadOnlyList<Nomination> nominated = (await competitions.ReadAsync(place.Key, cancellation)).Nominations;
-        return new OkObjectResult(ListPages.Of(page, nominated.Where(one => seesAll || caller.Has(Role.Township, one.Township.Value)), one => $"{one.Township}|{one.Point}"));
+        Nomination[] nominated = [.. (await competitions.ReadAsync(place.Key, cancellation)).Nominations.Where(one => seesAll || caller.Has(Role.Township, one.Township.Value))];
+        return CompetitionLists.Nominations.Answer(request, page, part => ListPages.Of(part, nominated, one => $"{one.Township}|{one.Point}"));
     }
 
     private async Task<Township> RequireTownshipAsync(HttpRequest request, CancellationToken cancellation) =>

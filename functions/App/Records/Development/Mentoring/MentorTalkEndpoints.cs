@@ -9,13 +9,13 @@ public sealed class MentorTalkEndpoints(MentorTalkStore talks, MentoringStore me
     [Function(nameof(ListMentorTalks))]
     [Access(Role.County, Role.Township, Role.Supervision), Access(Role.Meeting, Id = "county"), Access(Role.Cadre, Scope = "cadre")]
     [Operation("Lists the talks of a person's mentors by id, those withdrawn included.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<MentorTalk>)), Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<MentorTalk>)), AnswersTables, Problems(404)]
     public async Task<IActionResult> ListMentorTalks([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
         CohortMember member = await people.RequireForReaderAsync(request, cancellation);
-        IReadOnlyList<MentorTalk> listed = await talks.Rows.OfPersonAsync(request.Id<CountyId>(), member.Person, page.Place, page.Top, cancellation);
-        return new OkObjectResult(page.Answer(listed, one => one.Key));
+        return await DevelopmentLists.Talks.AnswerAsync(
+            request, page, async part => part.Answer(await talks.Rows.OfPersonAsync(request.Id<CountyId>(), member.Person, part.Place, part.Top, cancellation), one => one.Key));
     }
 
     [Function(nameof(PutMentorTalk))]

@@ -10,7 +10,7 @@ public sealed class MentoringEndpoints(MentoringStore mentorings, MentoringStand
     [Operation("How the mentoring of all members of cohorts stands, by person: their mentors, the last talk, and when the next is due; for a township its own people.")]
     [Query("township", typeof(TownshipId), "Only those of this township.")]
     [Query("overdue", typeof(bool), "Only those with whom a talk is overdue, or only the others.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<MentoringStanding>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<MentoringStanding>)), AnswersTables]
     public async Task<IActionResult> ListMentoring([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/mentoring")] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -20,7 +20,7 @@ public sealed class MentoringEndpoints(MentoringStore mentorings, MentoringStand
         IReadOnlyList<string>? seen = request.GetCaller().TownshipsSeen();
         IEnumerable<MentoringStanding> listed = (await standings.OfAsync(request.Id<CountyId>(), clock.Today(), cancellation))
             .Where(one => (township ?? one.Township) == one.Township && (overdue ?? one.OverdueDays > 0) == one.OverdueDays > 0 && seen?.Contains(one.Township.Value) != false);
-        return new OkObjectResult(ListPages.Of(page, listed, one => one.Person.Value));
+        return DevelopmentLists.Mentoring.Answer(request, page, part => ListPages.Of(part, listed, one => one.Person.Value));
     }
 
     [Function(nameof(GetMentoring))]

@@ -11,7 +11,7 @@ public sealed class RotationEndpoints(RotationStore rotations, CultivatedPeople 
     [Operation("What everybody's rotations come to, by person: days in all, hours of courses, whether they were too short; for a township its own people.")]
     [Query("township", typeof(TownshipId), "Only those of this township.")]
     [Query("tooShort", typeof(bool), "Only those whose rotations were too short, or only the others.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<RotationStanding>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<RotationStanding>)), AnswersTables]
     public async Task<IActionResult> ListRotationStandings([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/rotations")] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -21,19 +21,19 @@ public sealed class RotationEndpoints(RotationStore rotations, CultivatedPeople 
         IReadOnlyList<string>? seen = request.GetCaller().TownshipsSeen();
         IEnumerable<RotationStanding> listed = (await rotations.StandingsAsync(request.Id<CountyId>(), clock.Today(), cancellation))
             .Where(one => (township ?? one.Township) == one.Township && (tooShort ?? one.TooShort) == one.TooShort && seen?.Contains(one.Township.Value) != false);
-        return new OkObjectResult(ListPages.Of(page, listed, one => one.Person.Value));
+        return DevelopmentLists.RotationStandings.Answer(request, page, part => ListPages.Of(part, listed, one => one.Person.Value));
     }
 
     [Function(nameof(ListRotations))]
     [Access(Role.County, Role.Township, Role.Supervision), Access(Role.Meeting, Id = "county"), Access(Role.Cadre, Scope = "cadre")]
     [Operation("Lists a person's rotations by id, those withdrawn included.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Rotation>)), Problems(404)]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Rotation>)), AnswersTables, Problems(404)]
     public async Task<IActionResult> ListRotations([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = OfPerson)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
         CohortMember member = await people.RequireForReaderAsync(request, cancellation);
-        IReadOnlyList<Rotation> listed = await rotations.Rows.OfPersonAsync(request.Id<CountyId>(), member.Person, page.Place, page.Top, cancellation);
-        return new OkObjectResult(page.Answer(listed, one => one.Key));
+        return await DevelopmentLists.Rotations.AnswerAsync(
+            request, page, async part => part.Answer(await rotations.Rows.OfPersonAsync(request.Id<CountyId>(), member.Person, part.Place, part.Top, cancellation), one => one.Key));
     }
 
     [Function(nameof(PutRotation))]

@@ -126,6 +126,14 @@ internal static class TrainingTitles
         _ => throw new ArgumentOutOfRangeException(nameof(form), form, "Not a form."),
     };
 
+    public static string ZhCn(this ClassState state) => state switch
+    {
+        ClassState.Planned => "未举办",
+        ClassState.Held => "已举办",
+        ClassState.Withdrawn => "已撤销",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state."),
+    };
+
     public static string ZhCn(this EducationKind kind) => kind switch
     {
         EducationKind.RevolutionaryTradition => "革命传统教育",

@@ -14,15 +14,15 @@ public sealed class TrainingEndpoints(TrainingStore classes, PlacesStore places,
     [Query("form", typeof(TrainingForm), "Only those of this form.")]
     [Query("kind", typeof(EducationKind), "Only those of this kind of education.")]
     [Query("state", typeof(ClassState), "Only those in this state.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ClassSummary>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ClassSummary>)), AnswersTables]
     public async Task<IActionResult> ListTrainingClasses([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
         var filter = new ClassFilter(DevelopmentYear.Find(query), query.Choice<TrainingForm>("form"), query.Choice<EducationKind>("kind"), query.Choice<ClassState>("state"));
         PageRequest page = PageRequest.Read(request, query);
         query.ThrowIfWrong();
-        IReadOnlyList<TrainingClass> listed = await classes.ListAsync(request.Id<CountyId>(), filter, page.Place, page.Top, cancellation);
-        return new OkObjectResult(page.Answer([.. listed.Select(ClassSummary.Of)], one => one.Id.Value));
+        return await DevelopmentLists.Classes.AnswerAsync(request, page, async part =>
+            part.Answer([.. (await classes.ListAsync(request.Id<CountyId>(), filter, part.Place, part.Top, cancellation)).Select(ClassSummary.Of)], one => one.Id.Value));
     }
 
     [Function(nameof(GetTrainingClass))]

@@ -84,7 +84,7 @@ public sealed class DissectionEndpoints(DissectionStore dissections, ProjectDuti
     [Access(Role.County, Role.Supervision, Role.Township)]
     [Operation("Lists dissections by id: for a township its own.")]
     [Query("status", typeof(RemedyStatus), "Only those of this status.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Dissection>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Dissection>)), AnswersTables]
     public async Task<IActionResult> ListDissections([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -93,8 +93,8 @@ public sealed class DissectionEndpoints(DissectionStore dissections, ProjectDuti
         query.ThrowIfWrong();
         Caller caller = request.GetCaller();
         string[]? townships = InspectionPeople.SeesAll(caller) ? null : [.. caller.IdsOf(Role.Township)];
-        IReadOnlyList<Dissection> listed = await dissections.ListAsync(request.Id<CountyId>(), townships, status, page.Place, page.Top, cancellation);
-        return new OkObjectResult(page.Answer(listed, one => one.Id));
+        return await DissectionList.Formats.AnswerAsync(
+            request, page, async part => part.Answer(await dissections.ListAsync(request.Id<CountyId>(), townships, status, part.Place, part.Top, cancellation), one => one.Id));
     }
 
     private async Task<IActionResult> StepAsync<TBody>(HttpRequest request, string action, Func<Dissection, TBody, Dissection> step, CancellationToken cancellation) where TBody : notnull

@@ -86,7 +86,7 @@ public sealed class FindingEndpoints(InspectionStore inspections, ProjectDuties 
     [Query("township", typeof(TownshipId), "Only those against this township.")]
     [Query("status", typeof(RemedyStatus), "Only those of this status.")]
     [Query("overdue", typeof(bool), "Only those that are overdue, or only those that are not.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Finding>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Finding>)), AnswersTables]
     public async Task<IActionResult> ListFindings([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/findings")] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -95,8 +95,8 @@ public sealed class FindingEndpoints(InspectionStore inspections, ProjectDuties 
             InspectionPeople.ReadersOf(request.GetCaller()));
         PageRequest page = PageRequest.Read(request, query);
         query.ThrowIfWrong();
-        IReadOnlyList<Finding> listed = await inspections.ListAsync(request.Id<CountyId>(), filter, page.Place, page.Top, cancellation);
-        return new OkObjectResult(page.Answer(listed, one => $"{one.Inspection}|{one.Id}"));
+        return await InspectionLists.Findings.AnswerAsync(
+            request, page, async part => part.Answer(await inspections.ListAsync(request.Id<CountyId>(), filter, part.Place, part.Top, cancellation), one => $"{one.Inspection}|{one.Id}"));
     }
 
     private async Task<Finding> RequireAsync(HttpRequest request, int? revision, CancellationToken cancellation) =>

@@ -27,12 +27,13 @@ public sealed class InspectionEndpoints(InspectionStore inspections, AuditTrail 
     [Function(nameof(ListInspections))]
     [Access(Role.County, Role.Supervision, Role.Department)]
     [Operation("Lists inspections by id; for a department its own.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Inspection>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Inspection>)), AnswersTables]
     public async Task<IActionResult> ListInspections([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         PageRequest page = PageRequest.Read(request);
-        IReadOnlyList<Inspection> listed = await inspections.ListAsync(request.Id<CountyId>(), InspectionPeople.OfficesSeen(request.GetCaller()), page.Place, page.Top, cancellation);
-        return new OkObjectResult(page.Answer(listed, one => one.Id.Value));
+        IReadOnlyList<string>? seen = InspectionPeople.OfficesSeen(request.GetCaller());
+        return await InspectionLists.Inspections.AnswerAsync(
+            request, page, async part => part.Answer(await inspections.ListAsync(request.Id<CountyId>(), seen, part.Place, part.Top, cancellation), one => one.Id.Value));
     }
 
     [Function(nameof(GetInspection))]

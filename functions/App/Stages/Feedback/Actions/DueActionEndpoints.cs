@@ -13,7 +13,7 @@ public sealed class DueActionEndpoints(DueActionStore actions, CycleContexts con
     [Access(Role.County), Access(Role.Meeting, Id = "county")]
     [Operation("Lists the actions that results ask for, by cycle, consequence and subject.")]
     [Query("status", typeof(DueActionStatus), "Only those of this status.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DueAction>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DueAction>)), AnswersTables]
     public Task<IActionResult> ListDueActions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation) =>
         ListAsync(request, township: null, cancellation);
 
@@ -21,7 +21,7 @@ public sealed class DueActionEndpoints(DueActionStore actions, CycleContexts con
     [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Meeting, Scope = "township")]
     [Operation("Lists the actions that results of a township's subjects ask for.")]
     [Query("status", typeof(DueActionStatus), "Only those of this status.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DueAction>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DueAction>)), AnswersTables]
     public Task<IActionResult> ListTownshipDueActions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/townships/{township}/actions")] HttpRequest request, CancellationToken cancellation) =>
         ListAsync(request, request.Id<TownshipId>(), cancellation);
@@ -74,7 +74,8 @@ public sealed class DueActionEndpoints(DueActionStore actions, CycleContexts con
         DueActionStatus? status = query.Choice<DueActionStatus>("status");
         PageRequest page = PageRequest.Read(request, query);
         query.ThrowIfWrong();
-        return new OkObjectResult(page.Answer(await actions.ListAsync(request.Id<CountyId>(), township, status, page.Place, page.Top, cancellation), one => one.Id));
+        return await DueActionList.Formats.AnswerAsync(
+            request, page, async part => part.Answer(await actions.ListAsync(request.Id<CountyId>(), township, status, part.Place, part.Top, cancellation), one => one.Id));
     }
 
     /// <summary>One that the caller may see, or not found.</summary>

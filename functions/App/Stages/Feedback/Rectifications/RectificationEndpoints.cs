@@ -11,12 +11,12 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
     [Operation("Lists a township's rectifications, by cycle and owner.")]
     [Query("status", typeof(RectificationStatus), "Only those of this status.")]
     [Query("overdue", typeof(bool), "Only those that are overdue, or only those that are not.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Rectification>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Rectification>)), AnswersTables]
     public async Task<IActionResult> ListRectifications([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         (RectificationFilter filter, PageRequest page) = Read(request);
-        IReadOnlyList<Rectification> listed = await rectifications.ListAsync(request.Id<CountyId>(), request.Id<TownshipId>(), filter, page.Place, page.Top, cancellation);
-        return new OkObjectResult(page.Answer(listed, one => one.Id));
+        return await RectificationList.Formats.AnswerAsync(request, page, async part =>
+            part.Answer(await rectifications.ListAsync(request.Id<CountyId>(), request.Id<TownshipId>(), filter, part.Place, part.Top, cancellation), one => one.Id));
     }
 
     [Function(nameof(ListCadreRectifications))]
@@ -24,24 +24,14 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
     [Operation("Lists a cadre's own rectifications, and those of the villages where the cadre has a post today.")]
     [Query("status", typeof(RectificationStatus), "Only those of this status.")]
     [Query("overdue", typeof(bool), "Only those that are overdue, or only those that are not.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Rectification>))]
+    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<Rectification>)), AnswersTables]
     public async Task<IActionResult> ListCadreRectifications(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counties/{county}/cadres/{cadre}/rectifications")] HttpRequest request, CancellationToken cancellation)
     {
         CountyId countyId = request.Id<CountyId>();
         (RectificationFilter filter, PageRequest page) = Read(request);
         (IReadOnlyList<TownshipId> townships, RectificationOwners owners) = await people.OfCadreAsync(countyId, request.Id<SubjectId>("cadre"), cancellation);
-        (string from, string after) = page.After<(string, string)>(TryPlace) ?? ("", "");
-        var listed = new List<Rectification>();
-        foreach (TownshipId township in townships.Where(township => string.CompareOrdinal(township.Value, from) >= 0))
-        {
-            string place = township.Value == from ? after : "";
-            listed.AddRange(await rectifications.ListAsync(countyId, township, filter with { Owners = owners }, place, page.Top - listed.Count, cancellation));
-            if (listed.Count == page.Top)
-                break;
-        }
-
-        return new OkObjectResult(page.Answer(listed, listed.Count == page.Top ? $"{listed[^1].Township} {listed[^1].Id}" : null));
+        return await RectificationList.Formats.AnswerAsync(request, page, part => ListAsync(countyId, townships, filter with { Owners = owners }, part, cancellation));
     }
 
     [Function(nameof(GetRectification))]
@@ -54,6 +44,21 @@ public sealed class RectificationEndpoints(RectificationStore rectifications, Re
         Rectification one = await people.RequireAsync(rectifications, request, cancellation);
         request.HttpContext.Response.SetETag(one.ETag);
         return new OkObjectResult(one);
+    }
+
+    private async Task<Page<Rectification>> ListAsync(CountyId county, IReadOnlyList<TownshipId> townships, RectificationFilter filter, PageRequest page, CancellationToken cancellation)
+    {
+        (string from, string after) = page.After<(string, string)>(TryPlace) ?? ("", "");
+        var listed = new List<Rectification>();
+        foreach (TownshipId township in townships.Where(township => string.CompareOrdinal(township.Value, from) >= 0))
+        {
+            string place = township.Value == from ? after : "";
+            listed.AddRange(await rectifications.ListAsync(county, township, filter, place, page.Top - listed.Count, cancellation));
+            if (listed.Count == page.Top)
+                break;
+        }
+
+        return page.Answer(listed, listed.Count == page.Top ? $"{listed[^1].Township} {listed[^1].Id}" : null);
     }
 
     private static bool TryPlace(string text, out (string Township, string Id) place)
