@@ -44,6 +44,18 @@ public sealed class OrganizerYearsTests(AppFixture fixture)
         string[] file = [.. (await host.GetAsync($"cadre:{organizer}", $"cadres/{organizer}/file")).GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()!)];
         Assert.Equal(["adjustment", "commendation", "commendation", "commendation", "posting", "result", "result", "talk"], file.Order(StringComparer.Ordinal));
 
+        await FullFile.FillAsync(host, organizer);
+        IReadOnlyList<FileEntry> full = await FullFile.ReadAsync(host, organizer);
+        Type[] kinds = [.. typeof(FileContent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(FileContent)))];
+        Assert.Empty(kinds.Except(full.Select(entry => entry.Content.GetType())));
+        Assert.Empty(Enum.GetValues<FileEntryKind>().Except(full.Select(entry => entry.Kind)));
+
+        string[][] table = await FullFile.ExportAsync(host, organizer);
+        Assert.Equal("on,kind,title,source,at,by,reason,id,supersededBy", string.Join(',', table[0]));
+        Assert.Equal(full.Select(entry => $"{entry.On:O} {entry.Title.ZhCn}"), table.Skip(1).Select(row => $"{row[0]} {row[2]}"));
+        Assert.Equal(full.Select(entry => entry.SupersededBy ?? ""), table.Skip(1).Select(row => row[8]));
+        Assert.Contains(table, row => row[2] == "谈话由组织部副部长主持" && row[6] == "记录有误");
+
         Task<JsonElement> CommendAsync(string id, string level) => host.DoAsync(
             "county", HttpMethod.Put, $"commendations/{id}", new { kind = "person", recipient = organizer, level, title = "先进个人", issuedBy = "上级党委", on = "2026-07-01" });
 
