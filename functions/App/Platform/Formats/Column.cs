@@ -11,6 +11,18 @@ internal sealed record Column(string Name, string ZhCn, string JsonName, bool Is
     /// <summary>What may stand in it, as CSV names it and as people read it; empty where anything of its kind may.</summary>
     public IReadOnlyList<ColumnChoice> Choices { get; init; } = [];
 
+    /// <summary>Whether a workbook hides it: an id beside the name that it belongs to.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Whether it says whom or what a row is about, and stays in sight in a workbook that is scrolled.</summary>
+    public bool IsLabel { get; init; }
+
+    /// <summary>Which numbers may stand in it; null for any.</summary>
+    public NumberBounds? Bounds { get; init; }
+
+    /// <summary>What a form says of it, in Chinese, where its kind does not say enough.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>The heading in a workbook: money stands there in yuan.</summary>
     public string SheetHeading => Kind == ColumnKind.Money ? ZhCn.Replace(InFen, "（元）", StringComparison.Ordinal) : ZhCn;
 
@@ -34,3 +46,6 @@ internal enum ColumnKind
 }
 
 internal sealed record ColumnChoice(string Name, string Title);
+
+/// <param name="Decimals">How many at most.</param>
+internal sealed record NumberBounds(decimal Least, decimal Greatest, int Decimals);

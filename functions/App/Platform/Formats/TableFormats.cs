@@ -56,18 +56,20 @@ internal sealed class TableAnswer<T>(ITableFile file, IAnswerTable<T> table) : I
 }
 
 /// <summary>A table that clients write, too, as a file.</summary>
-internal sealed class TableFormat<T>(ITableFile file, IDocumentTable<T> table) : IDocumentFormat<T>
+/// <param name="tables">The tables that the document may be written as: it is given as the first, and taken as whichever has most of its headings in the file.</param>
+internal sealed class TableFormat<T>(ITableFile file, params IReadOnlyList<IDocumentTable<T>> tables) : IDocumentFormat<T>
 {
     public string MediaType => file.MediaType;
 
     public Located<T> Read(ReadOnlyMemory<byte> body)
     {
         var errors = new List<ProblemError>();
-        IReadOnlyList<TableLine> lines = file.Read(body, table.Columns, errors);
+        IReadOnlyList<TableLine> lines = file.Read(body, [.. tables.SelectMany(table => table.Columns)], errors);
+        IDocumentTable<T> table = tables.MaxBy(one => TableReader.KnownHeadings(lines, one.Columns))!;
         Located<T>? read = errors.Count == 0 ? table.Read(TableReader.Read(lines, table.Columns, errors), errors) : null;
         ErrorList.ThrowIfAny(ProblemType.Malformed, errors);
         return read!;
     }
 
-    public byte[] Write(T document) => file.Write(table.Columns, table.Write(document), isForm: true);
+    public byte[] Write(T document) => file.Write(tables[0].Columns, tables[0].Write(document), isForm: true);
 }

@@ -59,6 +59,9 @@ internal sealed class TablePlaces
             places.Add($"{path}.{column.JsonName}", row.PlaceOf(column));
     }
 
+    /// <summary>A member by itself, in one of a row's cells.</summary>
+    public void Add(string path, string place) => places.Add(path, place);
+
     /// <summary>The start of the table for what is nowhere in it.</summary>
     public string Of(string path) => places.GetValueOrDefault(path, "1:1");
 }

@@ -12,7 +12,6 @@ namespace Yuekao.App.Platform;
 internal static class WorkbookWriter
 {
     private const string TableName = "数据";
-    private const int RowsToFillIn = 500;
     private const uint A4 = 9;
 
     public static byte[] Write(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows, bool isForm)
@@ -26,7 +25,7 @@ internal static class WorkbookWriter
             var sheets = new Sheets();
             Add(workbook, sheets, TableName, Table(columns, all, isForm));
             if (isForm)
-                Add(workbook, sheets, "填写说明", Explanation(columns));
+                Add(workbook, sheets, "填写说明", WorkbookForm.Explanation(columns));
             workbook.Workbook = new Workbook(
                 sheets,
                 new DefinedNames(new DefinedName($"'{TableName}'!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = 0 }));
@@ -52,56 +51,37 @@ internal static class WorkbookWriter
             CustomWidth = true,
             // What is filled in below keeps its format, too.
             Style = WorkbookStyles.Of(column.Kind),
+            Hidden = column.IsHidden,
         }));
         var data = new SheetData(Line(columns.Select(column => Text(column.SheetHeading, WorkbookStyles.Head))));
         data.Append(rows.Select(row => Line(columns.Select((column, index) => Cell(column, row[index])))));
         var sheet = new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
-            new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
+            new SheetViews(new SheetView(Frozen(columns)) { WorkbookViewId = 0 }),
             widths,
             data);
-        DataValidation[] choices = [.. columns.Index().Where(one => isForm && one.Item.Choices.Count > 0).Select(one => Choose(one.Item, one.Index, rows.Length + RowsToFillIn))];
-        if (choices.Length > 0)
-            sheet.Append(new DataValidations(choices) { Count = (uint)choices.Length });
+        DataValidation[] checks = isForm ? [.. WorkbookForm.Checks(columns, rows.Length)] : [];
+        if (checks.Length > 0)
+            sheet.Append(new DataValidations(checks) { Count = (uint)checks.Length });
         sheet.Append(new PageSetup { PaperSize = A4, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
         return sheet;
     }
 
-    private static DataValidation Choose(Column column, int index, int last)
+    /// <summary>The head stays in sight, and so do the columns that say whom a row is about.</summary>
+    private static Pane Frozen(IReadOnlyList<Column> columns)
     {
-        string letters = SheetCells.LettersOf(index);
-        return new DataValidation(new Formula1($"\"{string.Join(',', column.Choices.Select(choice => choice.Title.Replace(',', '，')))}\""))
+        int labels = columns.Index().Where(one => one.Item.IsLabel).Select(one => one.Index + 1).DefaultIfEmpty().Max();
+        return new Pane
         {
-            Type = DataValidationValues.List,
-            AllowBlank = !column.IsRequired,
-            ShowErrorMessage = true,
-            ErrorTitle = column.SheetHeading,
-            Error = "请从下拉列表中选择。",
-            SequenceOfReferences = new ListValue<StringValue> { InnerText = $"{letters}2:{letters}{last + 1}" },
+            VerticalSplit = 1,
+            HorizontalSplit = labels > 0 ? labels : null,
+            TopLeftCell = SheetCells.NameOf(labels, 2),
+            ActivePane = labels > 0 ? PaneValues.BottomRight : PaneValues.BottomLeft,
+            State = PaneStateValues.Frozen,
         };
     }
 
-    private static Worksheet Explanation(IReadOnlyList<Column> columns) => new(
-        new Columns(
-            new DocumentFormat.OpenXml.Spreadsheet.Column { Min = 1, Max = 2, Width = 24, CustomWidth = true },
-            new DocumentFormat.OpenXml.Spreadsheet.Column { Min = 3, Max = 3, Width = 80, CustomWidth = true }),
-        new SheetData(
-            [
-                Line([Text("栏目", WorkbookStyles.Head), Text("是否必填", WorkbookStyles.Head), Text("填写要求", WorkbookStyles.Head)]),
-                .. columns.Select(column => Line([Text(column.SheetHeading), Text(column.IsRequired ? "必填" : "选填"), Text(Explain(column))])),
-            ]));
-
-    private static string Explain(Column column) => column.Kind switch
-    {
-        _ when column.Choices.Count > 0 => $"从下拉列表中选择：{string.Join("、", column.Choices.Select(choice => choice.Title))}。",
-        ColumnKind.Id => "编号照原样填写，前面的 0 不能省略（本栏已设为文本格式）。",
-        ColumnKind.Day => "日期，如 2026-10-31、2026/10/31 或 2026年10月31日。",
-        ColumnKind.Money => "金额，以元为单位，最多两位小数。",
-        ColumnKind.Number => "数字。",
-        _ => "文字。",
-    };
-
-    private static Row Line(IEnumerable<Cell> cells) => new(cells);
+    public static Row Line(IEnumerable<Cell> cells) => new(cells);
 
     private static Cell Cell(Column column, string? value) => column.Kind switch
     {
@@ -117,7 +97,7 @@ internal static class WorkbookWriter
     private static Cell Number(string value, ColumnKind kind) => new(new CellValue(value)) { StyleIndex = WorkbookStyles.Of(kind) };
 
     // An inline string is text whatever it starts with: no spreadsheet takes it for a formula.
-    private static Cell Text(string text, uint style = WorkbookStyles.Plain) =>
+    public static Cell Text(string text, uint style = WorkbookStyles.Plain) =>
         new(new InlineString(new Text(CsvCell.Protect(text)) { Space = SpaceProcessingModeValues.Preserve })) { DataType = DocumentFormat.OpenXml.Spreadsheet.CellValues.InlineString, StyleIndex = style };
 
     /// <summary>In characters of a sheet: a Chinese one is as wide as two others.</summary>

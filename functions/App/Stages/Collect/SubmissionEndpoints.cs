@@ -5,13 +5,11 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     private const string All = CycleRoutes.Township + "/submissions";
     private const string One = All + "/{source}";
 
-    private static readonly DocumentFormats<Submission> Formats = TableFormats.Of(new SubmissionJson(), new ReadingTable());
-
     [Function(nameof(PutSubmission))]
     [Access(Role.Township, Scope = "township", Where = "source=township"), Access(Role.Committee, Scope = "township", Where = "source=committee")]
     [Access(Role.Department, Scope = "source")]
     [Operation(
-        "Replaces all readings of one source for a township, as JSON, CSV or a workbook. They may be partial: the answer lists what is still missing. The same content again changes nothing.")]
+        "Replaces all readings of one source for a township, as JSON, or as CSV or a workbook: a row a reading, or one grid of subjects and items. They may be partial: the answer lists what is still missing. The same content again changes nothing.")]
     [Query("final", typeof(bool), "Whether the source has nothing more to report; once every source is final, collecting may end before it is due.")]
     [Tagged, Accepts(typeof(Submission)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(SubmissionState))]
     [Answers(StatusCodes.Status200OK, typeof(SubmissionState)), Problems(404, 409, 422)]
@@ -22,7 +20,7 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
         bool isFinal = query.Flag("final") == true;
         query.ThrowIfWrong();
         SourcePlace place = await SourcePlace.OfReporterAsync(contexts, request, cancellation);
-        Located<Submission> read = await Formats.ReadAsync(request, cancellation);
+        Located<Submission> read = await SubmissionFormats.Of(place).ReadAsync(request, cancellation);
         place.RequireNotSelf(request.GetCaller(), read.Document.Readings.Select(reading => reading.Subject));
         (SubmissionState state, SubmissionChange change) = await writer.PutAsync(place, read, isFinal, request, cancellation);
         // The pool waits for a source to be final by name; one sent again may be sent because the event was lost. Once readings are due, another can matter that leaves nothing missing.
@@ -52,20 +50,24 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
 
     [Function(nameof(GetSubmission))]
     [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Committee, Scope = "township"), Access(Role.Meeting), Access(Role.Department, Scope = "source")]
-    [Operation("The readings of one source for a township, as JSON, CSV or a workbook.")]
+    [Operation("The readings of one source for a township, as JSON, as CSV with a row a reading, or as a workbook with one grid of subjects and items.")]
     [Query("version", typeof(int), "An earlier version.")]
+    [Query("template", typeof(bool), "Whether something to fill in is answered where nothing was submitted yet.")]
     [Tagged, Answers(StatusCodes.Status200OK, typeof(Submission)), AnswersTables, Problems(404, 409)]
     public async Task<IActionResult> GetSubmission([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
         int? version = query.Version();
+        bool isTemplate = query.Flag("template") == true;
         query.ThrowIfWrong();
         SourcePlace place = await SourcePlace.OfReaderAsync(contexts, request, cancellation);
         if (place.Context.SheetSources.Any(source => source.Id == place.Source) && (await versions.RequireHeadAsync(place, cancellation)).IsOpen)
             throw new ProblemException(ProblemType.RuleBroken, "Until collecting ends nobody reads what judges and voters gave.");
         string nothing = version is null ? $"'{place.Source}' submitted nothing for '{place.Township.Id}' yet." : $"There is no version {version}.";
-        Versioned<Submission> stored = await versions.FindAsync(place, version, cancellation) ?? throw new ProblemException(ProblemType.NotFound, nothing);
-        return DocumentAnswer.Of(request, Formats, stored.Document, stored.Version);
+        Versioned<Submission>? stored = await versions.FindAsync(place, version, cancellation);
+        if (stored is null && isTemplate && version is null)
+            return SubmissionFormats.Of(place).Answer(request, new Submission([]));
+        return stored is not null ? DocumentAnswer.Of(request, SubmissionFormats.Of(place), stored.Document, stored.Version) : throw new ProblemException(ProblemType.NotFound, nothing);
     }
 
     [Function(nameof(ListSubmissions))]

@@ -2,6 +2,16 @@ using System.Text.Unicode;
 
 namespace Yuekao.App.Stages.Collect;
 
+/// <summary>The formats of a source's submission: JSON, CSV with a row a reading, for programs, and a workbook with one grid, for people. Either file is taken in both forms.</summary>
+internal static class SubmissionFormats
+{
+    public static DocumentFormats<Submission> Of(SourcePlace place)
+    {
+        (var rows, var grid) = (new ReadingTable(), new SubmissionGrid(place));
+        return new DocumentFormats<Submission>(new SubmissionJson(), new TableFormat<Submission>(new CsvFile(), rows, grid), new TableFormat<Submission>(new WorkbookFile(), grid, rows));
+    }
+}
+
 /// <summary>A submission as JSON. Good ones are read in one go, for many sources report in the same hour; the search for every error is for those that are not.</summary>
 internal sealed class SubmissionJson : IDocumentFormat<Submission>
 {

@@ -58,7 +58,7 @@ public sealed class WorkbookTests
     [Fact]
     public void Read_NumberDateAndTitleAsSpreadsheetsKeepThem_IsTheSamePosting()
     {
-        byte[] workbook = Book(
+        byte[] workbook = Workbooks.Of(
             ["高湾镇花名册"], ["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（元）"], [], ["v1", "c1", "王建国", "会计", "44256", "1234.57"]);
 
         Posting read = Assert.Single(Format.Read(workbook).Document.Postings);
@@ -69,7 +69,7 @@ public sealed class WorkbookTests
     [Fact]
     public void Read_WrongCells_AreNamedAsTheSheetNamesThem()
     {
-        byte[] workbook = Book(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（元）"], ["v1", "c1", "", "老板", "昨天", "很多"]);
+        byte[] workbook = Workbooks.Of(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（元）"], ["v1", "c1", "", "老板", "昨天", "很多"]);
 
         Assert.Equal("C2 D2 E2 F2", Refused(workbook));
     }
@@ -77,8 +77,8 @@ public sealed class WorkbookTests
     [Fact]
     public void Read_FormulaWithItsResult_IsTheResult_AndWithoutIsRefused()
     {
-        byte[] with = Book(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], ["v1", "c1", "王建国", "会计", "2021-03-01", "=100*2|200"]);
-        byte[] without = Book(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], ["v1", "c1", "王建国", "会计", "2021-03-01", "=100*2|"]);
+        byte[] with = Workbooks.Of(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], ["v1", "c1", "王建国", "会计", "2021-03-01", "=100*2|200"]);
+        byte[] without = Workbooks.Of(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], ["v1", "c1", "王建国", "会计", "2021-03-01", "=100*2|"]);
 
         Assert.Equal(new Fen(200), Format.Read(with).Document.Postings[0].BaseSubsidyFen);
         Assert.StartsWith("F2", Refused(without), StringComparison.Ordinal);
@@ -89,8 +89,8 @@ public sealed class WorkbookTests
     {
         string[][] rows = [["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], ["v1", "c1", "王建国", "会计", "2021-03-01", "1"]];
 
-        Assert.Equal("$", Refused(Book(2, rows)));
-        Assert.Equal("$", Refused(Book(200, rows)));
+        Assert.Equal("$", Refused(Workbooks.Of(2, rows)));
+        Assert.Equal("$", Refused(Workbooks.Of(200, rows)));
     }
 
     [Fact]
@@ -156,14 +156,14 @@ public sealed class WorkbookTests
     public void Read_MillionBlankRowsAroundTheTable_IsTheTable()
     {
         string[][] blank = [.. Enumerable.Repeat(Array.Empty<string>(), 1_000_000)];
-        byte[] workbook = Book([["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], .. blank, ["v1", "c1", "王建国", "会计", "2021-03-01", "1"]]);
+        byte[] workbook = Workbooks.Of([["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], .. blank, ["v1", "c1", "王建国", "会计", "2021-03-01", "1"]]);
 
         Assert.Equal("c1", Assert.Single(Format.Read(workbook).Document.Postings).Cadre.Value);
     }
 
     [Fact]
     public void Read_NumberLongerThanASpreadsheetKeeps_IsRefusedWithItsCell() =>
-        Assert.StartsWith("B2", Refused(Book(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], ["v1", "130982199001011000", "王建国", "会计", "2021-03-01", "1"])), StringComparison.Ordinal);
+        Assert.StartsWith("B2", Refused(Workbooks.Of(["村", "编号", "姓名", "职务", "任职日期", "基础职务补贴（分）"], ["v1", "130982199001011000", "王建国", "会计", "2021-03-01", "1"])), StringComparison.Ordinal);
 
     [Fact]
     public void Write_WhatOnlyAnswers_AsksForNothing()
@@ -208,33 +208,4 @@ public sealed class WorkbookTests
             part.Write(new byte[length]);
         return bytes.ToArray();
     }
-
-    private static byte[] Book(params string[][] rows) => Book(1, rows);
-
-    /// <summary>A workbook of one table on every sheet: numbers as numbers, 44256 as a date, <c>=formula|result</c> as a formula.</summary>
-    private static byte[] Book(int sheets, string[][] rows)
-    {
-        using var bytes = new MemoryStream();
-        using (SpreadsheetDocument document = SpreadsheetDocument.Create(bytes, DocumentFormat.OpenXml.SpreadsheetDocumentType.Workbook))
-        {
-            WorkbookPart workbook = document.AddWorkbookPart();
-            workbook.Workbook = new Workbook(new Sheets());
-            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = new Stylesheet(new CellFormats(new CellFormat(), new CellFormat { NumberFormatId = 14 }));
-            for (uint number = 1; number <= sheets; number++)
-            {
-                WorksheetPart part = workbook.AddNewPart<WorksheetPart>();
-                part.Worksheet = new Worksheet(new SheetData(rows.Select(row => new Row(row.Select(CellOf)))));
-                workbook.Workbook.Sheets!.Append(new Sheet { Name = $"Sheet{number}", SheetId = number, Id = workbook.GetIdOfPart(part) });
-            }
-        }
-
-        return bytes.ToArray();
-    }
-
-    private static Cell CellOf(string text) => text switch
-    {
-        ['=', .. var formula] => new Cell(new CellFormula(formula.Split('|')[0]), new CellValue(formula.Split('|')[1])),
-        _ when decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) => new Cell(new CellValue(text)) { StyleIndex = text == "44256" ? 1u : 0u },
-        _ => new Cell(new InlineString(new Text(text))) { DataType = DocumentFormat.OpenXml.Spreadsheet.CellValues.InlineString },
-    };
 }
