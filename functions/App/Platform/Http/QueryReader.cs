@@ -51,6 +51,9 @@ public sealed class QueryReader(IQueryCollection query)
     /// <summary>The parameter <c>version</c>: which version of a document is asked for; null for the current one.</summary>
     public int? Version() => Number("version", otherwise: 0, minimum: 1, maximum: 99_999_999) is > 0 and int version ? version : null;
 
+    /// <summary>The parameter <c>revision</c>: which revision of a record is asked for; null for the current one.</summary>
+    public int? Revision() => Number("revision", otherwise: 0, minimum: 1, maximum: int.MaxValue) is > 0 and int revision ? revision : null;
+
     /// <summary>The parameter <c>reason</c>: why something is withdrawn, 1 to 500 characters.</summary>
     /// <exception cref="ProblemException">The query is anything else: malformed.</exception>
     public static string ReasonOf(HttpRequest request)

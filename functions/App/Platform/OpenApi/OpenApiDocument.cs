@@ -113,6 +113,10 @@ internal static class OpenApiOperation
             yield return Parameter(name, "path", schemas.Of(typeof(string)), null, required: true);
         foreach (QueryAttribute query in operation.Method.GetCustomAttributes<QueryAttribute>())
             yield return Parameter(query.Name, "query", schemas.Of(query.Type), query.Description);
+        if (operation.Method.IsDefined(typeof(PreviewsAttribute)))
+            yield return Parameter("preview", "query", schemas.Of(typeof(bool)), "Whether it is only said what would be added, changed and removed: everything is checked, nothing is stored.");
+        if (operation.Method.IsDefined(typeof(TemplatesAttribute)))
+            yield return Parameter("template", "query", schemas.Of(typeof(bool)), "Whether something to fill in is answered where nothing is stored yet.");
         if (operation.Method.IsDefined(typeof(PagedAttribute)))
         {
             var top = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PageRequest.MaximumTop, ["default"] = PageRequest.DefaultTop };
@@ -135,6 +139,7 @@ internal static class OpenApiOperation
         AnswersAttribute[] declared =
         [
             .. operation.Method.GetCustomAttributes<AnswersAttribute>(),
+            .. operation.Method.IsDefined(typeof(PreviewsAttribute)) ? (AnswersAttribute[])[new AnswersAttribute(StatusCodes.Status200OK, typeof(DocumentPreview))] : [],
             .. operation.Method.IsDefined(typeof(AnswersTablesAttribute)) ? Tables.Select(type => new AnswersAttribute(StatusCodes.Status200OK, typeof(string), type)) : [],
         ];
         if (declared.Length == 0)
@@ -160,8 +165,10 @@ internal static class OpenApiOperation
         return response;
     }
 
-    private static JsonObject Content(IEnumerable<(string MediaType, Type Contract)> contents, ContractSchemas schemas) => new(contents
-        .Select(content => KeyValuePair.Create(content.MediaType, (JsonNode?)(content.MediaType == TableFormats.Workbook ? Bytes() : new JsonObject { ["schema"] = schemas.Of(content.Contract) }))));
+    private static JsonObject Content(IEnumerable<(string MediaType, Type Contract)> contents, ContractSchemas schemas) => new(contents.GroupBy(content => content.MediaType).Select(content =>
+        KeyValuePair.Create(content.Key, (JsonNode?)(content.Key == TableFormats.Workbook ? Bytes() : new JsonObject { ["schema"] = OneOf([.. content.Select(one => schemas.Of(one.Contract))]) }))));
+
+    private static JsonNode OneOf(JsonNode[] schemas) => schemas is [var only] ? only : new JsonObject { ["oneOf"] = new JsonArray(schemas) };
 
     private static JsonObject Bytes() => new() { ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" } };
 }

@@ -43,6 +43,14 @@ public sealed class AcceptsTablesAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AnswersTablesAttribute : Attribute;
 
+/// <summary>The function replaces a list as a whole, and says what that would change where the query has <c>preview=true</c>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PreviewsAttribute : Attribute;
+
+/// <summary>The function answers a list to fill in where none is stored and the query has <c>template=true</c>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TemplatesAttribute : Attribute;
+
 /// <summary>A good answer of an HTTP function. <see cref="string"/> stands for text such as CSV, null for no content.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class AnswersAttribute(int status, Type? contract = null, string mediaType = "application/json") : Attribute

@@ -41,9 +41,9 @@ internal static class RevisedAnswer
     public static int? Revision(HttpRequest request)
     {
         var query = new QueryReader(request.Query);
-        int revision = query.Number("revision", otherwise: 0, minimum: 1, maximum: int.MaxValue);
+        int? revision = query.Revision();
         query.ThrowIfWrong();
-        return revision == 0 ? null : revision;
+        return revision;
     }
 
     /// <param name="show">What clients see of it; null for the record itself.</param>

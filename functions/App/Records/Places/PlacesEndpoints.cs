@@ -7,24 +7,21 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, Aud
     [Function(nameof(GetVillages))]
     [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision, Role.Judge, Role.Finance, Role.Cadre)]
     [Operation("The county's townships and villages, as JSON, CSV or a workbook.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(CountyPlaces)), AnswersTables, Problems(404)]
-    public async Task<IActionResult> GetVillages([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
-    {
-        Versioned<CountyPlaces> stored = await places.FindAsync(request.Id<CountyId>(), cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, $"Nobody stored the villages of '{request.Id<CountyId>()}' yet.");
-        return DocumentAnswer.Of(request, RosterFormats.Places, stored.Document, stored.Version);
-    }
+    [Query("version", typeof(int), "An earlier version.")]
+    [Tagged, Templates, Answers(StatusCodes.Status200OK, typeof(CountyPlaces)), AnswersTables, Problems(404)]
+    public Task<IActionResult> GetVillages([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation) =>
+        DocumentAnswer.GetAsync(request, Of(request.Id<CountyId>()), DocumentQuery.Read(request), $"Nobody stored the villages of '{request.Id<CountyId>()}' yet.", cancellation);
 
     [Function(nameof(PutVillages))]
     [Access(Role.County)]
     [Operation("Replaces the county's townships and villages, as JSON, CSV or a workbook: with If-Match once there are any. A village, or township, whose posts a current roster fills cannot be left out.")]
-    [Tagged, Accepts(typeof(CountyPlaces)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Tagged, Previews, Accepts(typeof(CountyPlaces)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
     [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(409, 412, 422, 428)]
     public async Task<IActionResult> PutVillages([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         CountyId countyId = request.Id<CountyId>();
         Located<CountyPlaces> read = await RosterFormats.Places.ReadAsync(request, cancellation);
-        return await DocumentAnswer.PutAsync(request, places.Of(countyId), read.Document, audit, nameof(PutVillages), "villages", RequireValidAsync, cancellation);
+        return await DocumentAnswer.PutAsync(request, Of(countyId), read, audit, nameof(PutVillages), "villages", RequireValidAsync, cancellation);
 
         async Task RequireValidAsync(CountyPlaces? before)
         {
@@ -33,6 +30,8 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, Aud
                 await RequirePlacesInUseAsync(countyId, before, read.Document, cancellation);
         }
     }
+
+    private ReplacedDocument<PlacesStore.Place, CountyPlaces> Of(CountyId county) => new(new PlacesTable(), RosterFormats.Places, places.Of(county), new CountyPlaces([]));
 
     private async Task RequirePlacesInUseAsync(CountyId county, CountyPlaces before, CountyPlaces after, CancellationToken cancellation)
     {

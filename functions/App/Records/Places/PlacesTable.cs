@@ -1,13 +1,15 @@
 namespace Yuekao.App.Records;
 
 /// <summary>A county's places as CSV, a line a village; townships come in the order in which they first stand there.</summary>
-internal sealed class PlacesTable : IDocumentTable<CountyPlaces>
+internal sealed class PlacesTable : IKeyedTable<CountyPlaces>
 {
     private static readonly Column TownshipColumn = new("township", "乡镇编号", "id", Kind: ColumnKind.Id);
     private static readonly Column TownshipName = new("townshipName", "乡镇", "name");
     private static readonly Column VillageColumn = new("village", "村编号", "id", Kind: ColumnKind.Id);
     private static readonly Column VillageName = new("villageName", "村", "name");
     public IReadOnlyList<Column> Columns { get; } = [TownshipColumn, TownshipName, VillageColumn, VillageName];
+
+    public IReadOnlyList<Column> Keys => [TownshipColumn, VillageColumn];
 
     private sealed record Line(TownshipId Township, string TownshipName, Village Village, TableRow Row);
 
@@ -29,6 +31,8 @@ internal sealed class PlacesTable : IDocumentTable<CountyPlaces>
             new CountyPlaces([.. townships.Select(lines => new Township(lines.Key, lines.First().TownshipName, [.. lines.Select(line => line.Village)]))]),
             places.Of);
     }
+
+    public IEnumerable<string> PathsOf(CountyPlaces document) => document.Townships.SelectMany((township, index) => township.Villages.Select((_, number) => $"$.townships[{index}].villages[{number}]"));
 
     public IEnumerable<IReadOnlyList<string?>> Write(CountyPlaces document) => document.Townships.SelectMany(township =>
         township.Villages.Select(village => new[] { township.Id.Value, township.Name, village.Id.Value, village.Name }));

@@ -8,28 +8,20 @@ public sealed class ProjectEndpoints(ProjectStore projects, PlacesStore places, 
     [Access(Role.County, Role.Township, Role.Committee, Role.Department, Role.Meeting, Role.Supervision)]
     [Operation("The county's list of projects, as JSON, CSV or a workbook.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(ProjectList)), AnswersTables, Problems(404)]
-    public async Task<IActionResult> GetProjects([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
-    {
-        var query = new QueryReader(request.Query);
-        int? version = query.Version();
-        query.ThrowIfWrong();
-        CountyId county = request.Id<CountyId>();
-        Versioned<ProjectList> stored = await projects.FindAsync(county, version, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"Nobody stored the projects of '{county}' yet." : $"The list of projects has no version {version}.");
-        return DocumentAnswer.Of(request, ProjectTable.Formats, stored.Document, stored.Version);
-    }
+    [Tagged, Templates, Answers(StatusCodes.Status200OK, typeof(ProjectList)), AnswersTables, Problems(404)]
+    public Task<IActionResult> GetProjects([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation) =>
+        DocumentAnswer.GetAsync(request, Of(request.Id<CountyId>()), DocumentQuery.Read(request), $"Nobody stored the projects of '{request.Id<CountyId>()}' yet.", cancellation);
 
     [Function(nameof(PutProjects))]
     [Access(Role.County)]
     [Operation("Replaces the county's list of projects, as JSON, CSV or a workbook: with If-Match once there is one. A project that was listed stays, be it as done or stopped; every version is kept.")]
-    [Tagged, Accepts(typeof(ProjectList)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Tagged, Previews, Accepts(typeof(ProjectList)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
     [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(409, 412, 422, 428)]
     public async Task<IActionResult> PutProjects([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         CountyId county = request.Id<CountyId>();
         Located<ProjectList> read = await ProjectTable.Formats.ReadAsync(request, cancellation);
-        return await DocumentAnswer.PutAsync(request, projects.Of(county), read.Document, audit, nameof(PutProjects), "projects", RequireValidAsync, cancellation);
+        return await DocumentAnswer.PutAsync(request, Of(county), read, audit, nameof(PutProjects), "projects", RequireValidAsync, cancellation);
 
         async Task RequireValidAsync(ProjectList? before)
         {
@@ -46,4 +38,6 @@ public sealed class ProjectEndpoints(ProjectStore projects, PlacesStore places, 
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>))]
     public Task<IActionResult> ListProjectVersions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, CancellationToken cancellation) =>
         DocumentAnswer.ListVersionsAsync(request, projects.Of(request.Id<CountyId>()), cancellation);
+
+    private ReplacedDocument<Project, ProjectList> Of(CountyId county) => new(new ProjectTable(), ProjectTable.Formats, projects.Of(county), new ProjectList([]));
 }

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Records;
 
 /// <summary>A list of projects as CSV, a line a project. Milestones stand in one cell, parted by semicolons: <c>m1 2026-10-31 完成建账; m2 2026-11-30 验收</c>.</summary>
-internal sealed class ProjectTable : IDocumentTable<ProjectList>
+internal sealed class ProjectTable : IKeyedTable<ProjectList>
 {
     private const string ExpectedMilestone = "an id, a date and a title (m1 2026-10-31 完成建账), milestones being parted by semicolons";
 
@@ -18,6 +18,8 @@ internal sealed class ProjectTable : IDocumentTable<ProjectList>
     private static readonly Column Milestones = new("milestones", "时间节点", "milestones", IsRequired: false);
     public IReadOnlyList<Column> Columns { get; } = [Id, Title, Kind, Township, Department, Person, CoResponsible, Due, Weight, State, Milestones];
 
+    public IReadOnlyList<Column> Keys => [Id];
+
     public static DocumentFormats<ProjectList> Formats { get; } = TableFormats.Of(new ProjectTable());
 
     public Located<ProjectList> Read(IReadOnlyList<TableRow> rows, List<ProblemError> errors)
@@ -28,6 +30,8 @@ internal sealed class ProjectTable : IDocumentTable<ProjectList>
             places.Add($"$.projects[{index}]", row, Columns);
         return new Located<ProjectList>(list, path => places.Of(CellOf(path)));
     }
+
+    public IEnumerable<string> PathsOf(ProjectList document) => document.Projects.Select((_, index) => $"$.projects[{index}]");
 
     public IEnumerable<IReadOnlyList<string?>> Write(ProjectList document) => document.Projects.Select(Fields);
 

@@ -9,34 +9,33 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Fil
     [Operation("A township's roster, as JSON, CSV or a workbook.")]
     [Query("on", typeof(DateOnly), "Only the postings that hold on this day.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(Roster)), AnswersTables, Problems(404)]
+    [Tagged, Templates, Answers(StatusCodes.Status200OK, typeof(Roster)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetRoster([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
         DateOnly? on = query.Date("on");
-        int? version = query.Version();
+        var asked = DocumentQuery.Read(query);
         query.ThrowIfWrong();
         TownshipId township = request.Id<TownshipId>();
-        Versioned<Roster> stored = await rosters.FindAsync(request.Id<CountyId>(), township, version, cancellation)
-            ?? throw new ProblemException(
-                ProblemType.NotFound, version is null ? $"The township '{township}' has no roster." : $"The roster of '{township}' has no version {version}.");
-        return DocumentAnswer.Of(request, RosterFormats.Rosters, on is { } day ? stored.Document.On(day) : stored.Document, stored.Version);
+        return await DocumentAnswer.GetAsync(
+            request, Of(request.Id<CountyId>(), township), asked, $"The township '{township}' has no roster.", cancellation, roster => on is { } day ? roster.On(day) : roster);
     }
 
     [Function(nameof(PutRoster))]
     [Access(Role.County), Access(Role.Township, Scope = "township")]
-    [Operation("Replaces a township's roster, as JSON, CSV or a workbook. The same content again changes nothing.")]
-    [Tagged, Accepts(typeof(Roster)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Operation("Replaces a township's roster, as JSON, CSV or a workbook. The same content again changes nothing. One that ends more than a tenth of the postings that last must say how many.")]
+    [Query("ending", typeof(int), "How many of the postings that last are ended, as a preview says.")]
+    [Tagged, Previews, Accepts(typeof(Roster)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
     [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(404, 412, 422, 428)]
     public async Task<IActionResult> PutRoster([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         (CountyId countyId, TownshipId townshipId) = (request.Id<CountyId>(), request.Id<TownshipId>());
         Located<Roster> read = await RosterFormats.Rosters.ReadAsync(request, cancellation);
         IActionResult answer = await DocumentAnswer.PutAsync(
-            request, rosters.Of(countyId, townshipId), read.Document, audit, nameof(PutRoster), $"townships/{townshipId}/roster",
-            _ => RequireValidAsync(read, countyId, townshipId, cancellation), cancellation);
+            request, Of(countyId, townshipId), read, audit, nameof(PutRoster), $"townships/{townshipId}/roster", _ => RequireValidAsync(read, countyId, townshipId, cancellation), cancellation);
         // Also where nothing changed: an earlier request may have been cut off in between.
-        await filed.FollowAsync(countyId, [(townshipId, (await rosters.Of(countyId, townshipId).FindHeadAsync(cancellation))!.Version.Version)], cancellation);
+        if (answer is not ObjectResult { Value: DocumentPreview })
+            await filed.FollowAsync(countyId, [(townshipId, (await rosters.Of(countyId, townshipId).FindHeadAsync(cancellation))!.Version.Version)], cancellation);
         return answer;
     }
 
@@ -46,6 +45,9 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Fil
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>))]
     public Task<IActionResult> ListRosterVersions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, CancellationToken cancellation) =>
         DocumentAnswer.ListVersionsAsync(request, rosters.Of(request.Id<CountyId>(), request.Id<TownshipId>()), cancellation);
+
+    private ReplacedDocument<Posting, Roster> Of(CountyId county, TownshipId township) =>
+        new(new RosterTable(), RosterFormats.Rosters, rosters.Of(county, township), new Roster([])) { Ends = RosterRules.Ends };
 
     private async Task RequireValidAsync(Located<Roster> read, CountyId county, TownshipId township, CancellationToken cancellation)
     {

@@ -6,6 +6,17 @@ internal static class RosterRules
     /// <summary>More postings than any township has: what lies above is a mistake.</summary>
     public const int MostPostings = 10_000;
 
+    /// <summary>How many of the postings that last in a roster do not in another: they have a last day in it, or are left out. A cadre who changes the post, or the village, ends one.</summary>
+    public static Endings Ends(Roster before, Roster after)
+    {
+        Dictionary<(VillageId?, SubjectId, Post), int> left = Lasting(after).GroupBy(KeyOf).ToDictionary(same => same.Key, same => same.Count());
+        Posting[] lasting = [.. Lasting(before)];
+        return new Endings(lasting.Count(posting => (left[KeyOf(posting)] = left.GetValueOrDefault(KeyOf(posting)) - 1) < 0), lasting.Length);
+
+        static IEnumerable<Posting> Lasting(Roster roster) => roster.Postings.Where(posting => posting.To is null);
+        static (VillageId?, SubjectId, Post) KeyOf(Posting posting) => (posting.Village, posting.Cadre, posting.Post);
+    }
+
     /// <summary>Everything that is wrong, with its JSON path, in the roster's order.</summary>
     /// <param name="elsewhere">The current postings of the county's other townships, by cadre.</param>
     public static IReadOnlyList<ProblemError> Check(Roster roster, Township township, ILookup<SubjectId, ForeignPosting> elsewhere)

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Records;
 
 /// <summary>A roster as CSV, a line a posting; the village is empty in posts of the township itself. Posts and absences may be named in Chinese.</summary>
-internal sealed class RosterTable : IDocumentTable<Roster>
+internal sealed class RosterTable : IKeyedTable<Roster>
 {
     private static readonly Column Village = new("village", "村", "village", Kind: ColumnKind.Id);
     private static readonly Column Cadre = new("cadre", "编号", "cadre", Kind: ColumnKind.Id);
@@ -15,6 +15,8 @@ internal sealed class RosterTable : IDocumentTable<Roster>
     private static readonly Column AbsenceTo = new("absenceTo", "缺勤结束", "absence.to", IsRequired: false, Kind: ColumnKind.Day);
     public IReadOnlyList<Column> Columns { get; } = [Village, Cadre, Name, Post, From, To, BaseSubsidyFen, Absence, AbsenceFrom, AbsenceTo];
 
+    public IReadOnlyList<Column> Keys => [Village, Cadre, Post];
+
     public Located<Roster> Read(IReadOnlyList<TableRow> rows, List<ProblemError> errors)
     {
         var roster = new Roster([.. rows.Select(row => Read(row, errors))]);
@@ -23,6 +25,8 @@ internal sealed class RosterTable : IDocumentTable<Roster>
             places.Add($"$.postings[{index}]", row, Columns);
         return new Located<Roster>(roster, places.Of);
     }
+
+    public IEnumerable<string> PathsOf(Roster document) => document.Postings.Select((_, index) => $"$.postings[{index}]");
 
     public IEnumerable<IReadOnlyList<string?>> Write(Roster document) => document.Postings.Select(Fields);
 

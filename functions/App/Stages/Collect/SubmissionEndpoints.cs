@@ -11,17 +11,20 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     [Operation(
         "Replaces all readings of one source for a township, as JSON, or as CSV or a workbook: a row a reading, or one grid of subjects and items. They may be partial: the answer lists what is still missing. The same content again changes nothing.")]
     [Query("final", typeof(bool), "Whether the source has nothing more to report; once every source is final, collecting may end before it is due.")]
-    [Tagged, Accepts(typeof(Submission)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(SubmissionState))]
+    [Tagged, Previews, Accepts(typeof(Submission)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(SubmissionState))]
     [Answers(StatusCodes.Status200OK, typeof(SubmissionState)), Problems(404, 409, 422)]
     public async Task<IActionResult> PutSubmission(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
         bool isFinal = query.Flag("final") == true;
+        bool isPreview = query.Flag("preview") == true;
         query.ThrowIfWrong();
         SourcePlace place = await SourcePlace.OfReporterAsync(contexts, request, cancellation);
         Located<Submission> read = await SubmissionFormats.Of(place).ReadAsync(request, cancellation);
         place.RequireNotSelf(request.GetCaller(), read.Document.Readings.Select(reading => reading.Subject));
+        if (isPreview)
+            return DocumentPreview.Answer(request, await writer.PreviewAsync(place, read, request, cancellation));
         (SubmissionState state, SubmissionChange change) = await writer.PutAsync(place, read, isFinal, request, cancellation);
         // The pool waits for a source to be final by name; one sent again may be sent because the event was lost. Once readings are due, another can matter that leaves nothing missing.
         if (isFinal || (state.MissingCount == 0 && place.IsDue(clock.GetUtcNow())))
@@ -52,13 +55,11 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
     [Access(Role.County), Access(Role.Township, Scope = "township"), Access(Role.Committee, Scope = "township"), Access(Role.Meeting), Access(Role.Department, Scope = "source")]
     [Operation("The readings of one source for a township, as JSON, as CSV with a row a reading, or as a workbook with one grid of subjects and items.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Query("template", typeof(bool), "Whether something to fill in is answered where nothing was submitted yet.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(Submission)), AnswersTables, Problems(404, 409)]
+    [Tagged, Templates, Answers(StatusCodes.Status200OK, typeof(Submission)), AnswersTables, Problems(404, 409)]
     public async Task<IActionResult> GetSubmission([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
-        int? version = query.Version();
-        bool isTemplate = query.Flag("template") == true;
+        (int? version, bool isTemplate) = DocumentQuery.Read(query);
         query.ThrowIfWrong();
         SourcePlace place = await SourcePlace.OfReaderAsync(contexts, request, cancellation);
         if (place.Context.SheetSources.Any(source => source.Id == place.Source) && (await versions.RequireHeadAsync(place, cancellation)).IsOpen)

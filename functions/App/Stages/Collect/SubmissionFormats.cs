@@ -39,7 +39,7 @@ internal sealed class SubmissionJson : IDocumentFormat<Submission>
     }
 }
 
-internal sealed class ReadingTable : IDocumentTable<Submission>
+internal sealed class ReadingTable : IKeyedTable<Submission>
 {
     private static readonly Column Item = new("item", "指标", "item", Kind: ColumnKind.Id);
     private static readonly Column Subject = new("subject", "考核对象", "subject", IsRequired: false, Kind: ColumnKind.Id);
@@ -47,6 +47,8 @@ internal sealed class ReadingTable : IDocumentTable<Submission>
     private static readonly Column Value = new("value", "读数", "value");
 
     public IReadOnlyList<Column> Columns { get; } = [Item, Subject, Village, Value];
+
+    public IReadOnlyList<Column> Keys => [Item, Subject, Village];
 
     public Located<Submission> Read(IReadOnlyList<TableRow> rows, List<ProblemError> errors)
     {
@@ -56,6 +58,8 @@ internal sealed class ReadingTable : IDocumentTable<Submission>
             places.Add($"$.readings[{index}]", row, Columns);
         return new Located<Submission>(submission, places.Of);
     }
+
+    public IEnumerable<string> PathsOf(Submission document) => document.Readings.Select((_, index) => $"$.readings[{index}]");
 
     public IEnumerable<IReadOnlyList<string?>> Write(Submission document) => document.Readings.Select(Fields);
 

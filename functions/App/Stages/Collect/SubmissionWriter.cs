@@ -29,6 +29,27 @@ public sealed class SubmissionWriter(CollectedPools submissions, VersionStore ve
         return await StorageRaces.RetryAsync(() => TryPutAsync(place, submission, digest, isFinal, request, cancellation), cancellation);
     }
 
+    /// <summary>What a submission would change: everything is checked as when it is replaced, and nothing is stored.</summary>
+    /// <exception cref="ProblemException">Collecting ended; If-Match names another; or the scheme does not allow it.</exception>
+    internal async Task<DocumentPreview> PreviewAsync(SourcePlace place, Located<Submission> read, HttpRequest request, CancellationToken cancellation)
+    {
+        CheckedSubmission submission = SubmissionRules.Check(place, read);
+        await RequireInTimeAsync(place, cancellation);
+        SourceHead head = await versions.RequireHeadAsync(place, cancellation);
+        CollectingRules.RequireOpen(place.Context.Key, head);
+        ETag? tag = head.Version is null ? null : DocumentAnswer.TagOf(head.Version);
+        request.RequireMatch(tag);
+        ErrorList.ThrowIfAny(ProblemType.Unacceptable, submission.Errors);
+        Submission before = (await versions.FindAsync(place, version: null, cancellation))?.Document ?? new Submission([]);
+        // What is stored is in the scheme's order, whatever the order of what was sent.
+        Dictionary<(ItemId, SubjectId?, VillageId?), int> sent = read.Document.Readings.Index().ToDictionary(one => (one.Item.Item, one.Item.Subject, one.Item.Village), one => one.Index);
+        IReadOnlyList<ReportedReading> after = submission.Content.Readings;
+        return DocumentPreview.Of(new ReadingTable(), before, submission.Content, row => read.PlaceOf($"$.readings[{sent[(after[row].Item, after[row].Subject, after[row].Village)]}]"), tag) with
+        {
+            IsSame = head.Version?.Digest == Digest.OfJson(submission.Content).ToString(),
+        };
+    }
+
     /// <summary>Says that a source is done for a township, or takes that back; again changes nothing. What it reported before a return, it stands by.</summary>
     /// <exception cref="ProblemException">Collecting ended.</exception>
     internal Task<SubmissionState> FinishAsync(SourcePlace place, bool isFinal, Caller caller, CancellationToken cancellation) => StorageRaces.RetryAsync(async () =>

@@ -100,6 +100,33 @@ public sealed class AccessTableTests(AppFixture app, AccessCounty county) : ICla
     }
 
     [Fact]
+    public async Task EveryListThatIsReplaced_PreviewedAsItIs_WouldStayTheSame()
+    {
+        string[] lists = [.. HttpOperationCatalog.OfApp().All.Where(one => one.Method.IsDefined(typeof(PreviewsAttribute), inherit: false)).Select(one => one.Name)];
+        var answers = new Dictionary<string, string>();
+
+        foreach (AccessLine line in AccessTable.Lines.Where(line => lists.Contains(line.Function)))
+        {
+            string role = county.Callers.Values.First(role => county.Named(line, line.Who[0]).Contains(role));
+            using HttpRequestMessage read = county.Ask(line with { Verb = "GET" }, county.Token("county"));
+            read.Headers.Accept.ParseAdd(TableFormats.Csv);
+            using HttpResponseMessage table = await app.Http.SendAsync(read, Cancel);
+            Assert.True(table.IsSuccessStatusCode, line.Name);
+            using HttpRequestMessage request = county.Ask(line, county.Token(role));
+            request.RequestUri = new Uri($"{request.RequestUri}?preview=true", UriKind.Relative);
+            request.Content = new ByteArrayContent(await table.Content.ReadAsByteArrayAsync(Cancel));
+            request.Content.Headers.ContentType = new(TableFormats.Csv);
+            using HttpResponseMessage answer = await app.Http.SendAsync(request, Cancel);
+            string text = await answer.Content.ReadAsStringAsync(Cancel);
+            if (answers.GetValueOrDefault(line.Function) != "same")
+                answers[line.Function] = answer.IsSuccessStatusCode && JsonNode.Parse(text)!["isSame"]!.GetValue<bool>() ? "same" : text;
+        }
+
+        Assert.Equal(lists.Order(StringComparer.Ordinal), answers.Keys.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(answers, answer => answer.Value != "same");
+    }
+
+    [Fact]
     public async Task Request_OfAFunctionThatDeclaresNothing_IsRefusedToEverybody()
     {
         foreach (string role in county.Callers.Values)

@@ -12,7 +12,8 @@ public sealed class ReserveTests(AppFixture app) : DevelopmentTest(app)
         string[] sources = ["内选", "回请", "外援"];
         string table = string.Join("\r\n", Enumerable.Range(0, 767).Select(number => Line($"h{number:000}", sources[number % 3])).Prepend(Head));
 
-        Assert.Equal(new ReserveChange(767, 0, 0), await SendAsync(table, preview: true));
+        DocumentPreview preview = await ReadAsync<DocumentPreview>(SendAsync(HttpMethod.Put, "reserve?preview=true", Text(table, "text/csv")));
+        Assert.Equal((767, 0, 0, 0, false), (preview.Added, preview.Changed, preview.Removed, preview.Unchanged, preview.IsSame));
         Assert.Empty((await GetAsync<Page<ReservePerson>>("reserve")).Items);
         Assert.Equal(new ReserveChange(767, 0, 0), await SendAsync(table));
         Assert.Equal(new ReserveChange(0, 1, 766), await SendAsync(table.Replace("h766,李志远", "h766,李志强", StringComparison.Ordinal)));
@@ -81,6 +82,6 @@ public sealed class ReserveTests(AppFixture app) : DevelopmentTest(app)
         await ErrorsAsync(SendAsync(HttpMethod.Put, "reserve", Text($"{Head}\r\n{Line("h9")}", "text/csv"), $"{Own} cadre:h9"), ProblemType.Forbidden);
     }
 
-    private async Task<ReserveChange> SendAsync(string table, bool preview = false, string role = "county") =>
-        await ReadAsync<ReserveChange>(SendAsync(HttpMethod.Put, preview ? "reserve?preview=true" : "reserve", Text(table, "text/csv"), role));
+    private async Task<ReserveChange> SendAsync(string table, string role = "county") =>
+        await ReadAsync<ReserveChange>(SendAsync(HttpMethod.Put, "reserve", Text(table, "text/csv"), role));
 }

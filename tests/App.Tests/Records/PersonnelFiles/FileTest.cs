@@ -28,7 +28,9 @@ public abstract class FileTest(AppFixture app) : CountyTest(app), IAsyncLifetime
     /// <summary>Stores a township's roster in place of the one before.</summary>
     protected async Task PutRosterAsync(string township, params IReadOnlyList<Posting> postings)
     {
-        using HttpResponseMessage stored = await ReplaceAsync($"townships/{township}/roster", Json(new Roster(postings)));
+        string path = $"townships/{township}/roster";
+        DocumentPreview preview = await PreviewAsync(path, Json(new Roster(postings)));
+        using HttpResponseMessage stored = await SendAsync(HttpMethod.Put, $"{path}?ending={preview.Ending ?? 0}", Json(new Roster(postings)), ifMatch: preview.ETag);
         Assert.True(stored.IsSuccessStatusCode, await stored.Content.ReadAsStringAsync(Cancellation));
     }
 

@@ -33,6 +33,17 @@ public abstract class CountyTest(AppFixture app)
         return await SendAsync(HttpMethod.Put, path, content, role, read.Headers.ETag?.ToString());
     }
 
+    /// <summary>What a replacement would change.</summary>
+    private protected async Task<DocumentPreview> PreviewAsync(string path, HttpContent content, string role = "county")
+    {
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Put, $"{path}?preview=true", content, role);
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{(int)response.StatusCode}: {text}");
+        DocumentPreview preview = JsonSerializer.Deserialize<DocumentPreview>(text, ApiJson.Options)!;
+        Assert.Equal(preview.ETag, response.Headers.ETag?.ToString());
+        return preview;
+    }
+
     protected Task<HttpResponseMessage> GetAsync(string path, string? accept = null) => SendAsync(HttpMethod.Get, path, accept: accept);
 
     protected async Task<T> GetAsync<T>(string path)

@@ -64,6 +64,27 @@ public sealed class SubmissionGridTests(AppFixture app) : CollectingTest(app)
     }
 
     [Fact]
+    public async Task Preview_OfAGrid_SaysWhichReadingsChange_AndStoresNothing()
+    {
+        SampleCycle cycle = await OpenAsync();
+        string[][] grid = await TemplateAsync(cycle, CivilAffairs);
+        Fill(cycle, CivilAffairs, grid);
+        string path = Path(cycle, Township(cycle), CivilAffairs);
+        int readings = SubmissionOf(cycle, CivilAffairs).Readings.Count;
+        DocumentPreview first = await PreviewAsync(path, Bytes(Workbooks.Of(grid), TableFormats.Workbook), CivilAffairs.Value);
+        await Problem.OfAsync(await SendAsync(HttpMethod.Get, path), ProblemType.NotFound);
+        SubmissionState state = await ReadAsync<SubmissionState>(await PutAsync(cycle, CivilAffairs, Bytes(Workbooks.Of(grid), TableFormats.Workbook)));
+        int column = grid[0].Length - 1;
+        grid[1][column] = "";
+
+        DocumentPreview second = await PreviewAsync(path, Bytes(Workbooks.Of(grid), TableFormats.Workbook), CivilAffairs.Value);
+
+        Assert.Equal((readings, 0, false, null), (first.Added, first.Removed, first.IsSame, first.ETag));
+        Assert.Equal((0, 0, 1, readings - 1, $"\"{state.Digest}\""), (second.Added, second.Changed, second.Removed, second.Unchanged, second.ETag));
+        Assert.All(first.Rows, row => Assert.Matches("^[A-Z]+[0-9]+$", row.Place));
+    }
+
+    [Fact]
     public async Task Put_GridWithoutIdsInAnyOrderUnderATitleAsGbk_IsTheSame()
     {
         SampleCycle cycle = await OpenAsync();

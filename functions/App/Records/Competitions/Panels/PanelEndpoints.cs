@@ -9,21 +9,14 @@ public sealed class PanelEndpoints(PanelStore panels, PlacesStore places, Compet
     [Access(Role.County)]
     [Operation("The judges, or voters, of a source of a scheme, as JSON, CSV or a workbook.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(Panel)), AnswersTables, Problems(404)]
-    public async Task<IActionResult> GetPanel([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
-    {
-        var query = new QueryReader(request.Query);
-        int? version = query.Version();
-        query.ThrowIfWrong();
-        Versioned<Panel> stored = await Of(request).FindAsync(version, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"Nobody sits in '{request.Id<SourceId>()}' yet." : $"The panel '{request.Id<SourceId>()}' has no version {version}.");
-        return DocumentAnswer.Of(request, PanelTable.Formats, stored.Document, stored.Version);
-    }
+    [Tagged, Templates, Answers(StatusCodes.Status200OK, typeof(Panel)), AnswersTables, Problems(404)]
+    public Task<IActionResult> GetPanel([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation) =>
+        DocumentAnswer.GetAsync(request, Of(request), DocumentQuery.Read(request), $"Nobody sits in '{request.Id<SourceId>()}' yet.", cancellation);
 
     [Function(nameof(PutPanel))]
     [Access(Role.County)]
     [Operation("Replaces the judges, or voters, of a source, as JSON, CSV or a workbook: with If-Match once there are some. Every version is kept; what counts in a cycle is who sits in it when its sheets are closed.")]
-    [Tagged, Accepts(typeof(Panel)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Tagged, Previews, Accepts(typeof(Panel)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
     [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(404, 412, 422, 428)]
     public async Task<IActionResult> PutPanel([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
@@ -32,7 +25,7 @@ public sealed class PanelEndpoints(PanelStore panels, PlacesStore places, Compet
         if (!scheme.Sources.Any(one => one.Id == source && one.Sheets is not null))
             throw new ProblemException(ProblemType.NotFound, $"'{scheme.Id}' has no judges or voters '{source}'.");
         Located<Panel> read = await PanelTable.Formats.ReadAsync(request, cancellation);
-        return await DocumentAnswer.PutAsync(request, Of(request), read.Document, audit, nameof(PutPanel), $"schemes/{scheme.Id}/panels/{source}", RequireValidAsync, cancellation);
+        return await DocumentAnswer.PutAsync(request, Of(request), read, audit, nameof(PutPanel), $"schemes/{scheme.Id}/panels/{source}", RequireValidAsync, cancellation);
 
         async Task RequireValidAsync(Panel? before)
         {
@@ -46,7 +39,8 @@ public sealed class PanelEndpoints(PanelStore panels, PlacesStore places, Compet
     [Operation("Lists who replaced a source's judges, or voters, when, the newest first.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<DocumentVersion>)), Problems(404)]
     public Task<IActionResult> ListPanelVersions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, CancellationToken cancellation) =>
-        DocumentAnswer.ListVersionsAsync(request, Of(request), cancellation);
+        DocumentAnswer.ListVersionsAsync(request, Of(request).Stored, cancellation);
 
-    private VersionedDocument<Judge, Panel> Of(HttpRequest request) => panels.Of(request.Id<CountyId>(), request.Id<SchemeId>(), request.Id<SourceId>());
+    private ReplacedDocument<Judge, Panel> Of(HttpRequest request) =>
+        new(new PanelTable(), PanelTable.Formats, panels.Of(request.Id<CountyId>(), request.Id<SchemeId>(), request.Id<SourceId>()), new Panel([]));
 }

@@ -1,13 +1,15 @@
 namespace Yuekao.App.Records;
 
 /// <summary>A panel as CSV, a line a judge.</summary>
-internal sealed class PanelTable : IDocumentTable<Panel>
+internal sealed class PanelTable : IKeyedTable<Panel>
 {
     private static readonly Column Id = new("id", "编号", "id", Kind: ColumnKind.Id);
     private static readonly Column Name = new("name", "姓名", "name");
     private static readonly Column Township = new("township", "乡镇", "township", IsRequired: false, Kind: ColumnKind.Id);
     private static readonly Column Contact = new("contact", "联系方式", "contact", IsRequired: false);
     public IReadOnlyList<Column> Columns { get; } = [Id, Name, Township, Contact];
+
+    public IReadOnlyList<Column> Keys => [Id];
 
     public static DocumentFormats<Panel> Formats { get; } = TableFormats.Of(new PanelTable());
 
@@ -19,6 +21,8 @@ internal sealed class PanelTable : IDocumentTable<Panel>
             places.Add($"$.judges[{index}]", row, Columns);
         return new Located<Panel>(panel, places.Of);
     }
+
+    public IEnumerable<string> PathsOf(Panel document) => document.Judges.Select((_, index) => $"$.judges[{index}]");
 
     public IEnumerable<IReadOnlyList<string?>> Write(Panel document) => document.Judges.Select(judge => new[] { judge.Id.Value, judge.Name, judge.Township?.Value, judge.Contact });
 

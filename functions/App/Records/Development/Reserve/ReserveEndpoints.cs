@@ -32,14 +32,11 @@ public sealed class ReserveEndpoints(ReserveStore reserve, PlacesStore places, I
     [Function(nameof(PutReserve))]
     [Access(Role.County, Role.Township)]
     [Operation("Adds people to the reserve pool, or changes what is written down of them, as JSON, CSV or a workbook; nobody is removed by being left out. The same again changes nothing.")]
-    [Query("preview", typeof(bool), "Whether it is only said what would be done.")]
-    [Accepts(typeof(ReserveList)), AcceptsTables, Answers(StatusCodes.Status200OK, typeof(ReserveChange)), Problems(412, 422)]
+    [Previews, Accepts(typeof(ReserveList)), AcceptsTables, Answers(StatusCodes.Status200OK, typeof(ReserveChange)), Problems(412, 422)]
     public async Task<IActionResult> PutReserve(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = All)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var query = new QueryReader(request.Query);
-        bool isPreview = query.Flag("preview") == true;
-        query.ThrowIfWrong();
+        var how = ReplacementQuery.Read(request);
         (CountyId county, Caller caller) = (request.Id<CountyId>(), request.GetCaller());
         Located<ReserveList> read = await ReserveTable.Formats.ReadAsync(request, cancellation);
         foreach (ReserveEntry entry in read.Document.People)
@@ -52,7 +49,13 @@ public sealed class ReserveEndpoints(ReserveStore reserve, PlacesStore places, I
         ReservePerson[] next = [.. read.Document.People.Where(entry => there.GetValueOrDefault(entry.Person)?.Entry != entry).Select(Next)];
         int added = next.Count(one => one.Revision == 1);
         var change = new ReserveChange(added, next.Length - added, read.Document.People.Count - next.Length);
-        if (isPreview || next.Length == 0)
+        if (how.IsPreview)
+        {
+            var now = new ReserveList([.. read.Document.People.Select(entry => there.GetValueOrDefault(entry.Person)?.Entry).OfType<ReserveEntry>()]);
+            return DocumentPreview.Answer(request, DocumentPreview.Of(new ReserveTable(), now, read.Document, read, tag: null) with { IsSame = next.Length == 0 });
+        }
+
+        if (next.Length == 0)
             return new OkObjectResult(change);
         await watch.WatchAsync(client, county, cancellation);
         ReserveEntry[] before = [.. next.Where(one => one.Revision > 1).Select(one => there[one.Entry.Person].Entry)];

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Records;
 
 /// <summary>People of the reserve pool as CSV, a line a person.</summary>
-internal sealed class ReserveTable : IDocumentTable<ReserveList>
+internal sealed class ReserveTable : IKeyedTable<ReserveList>
 {
     private static readonly Column Person = new("person", "编号", "person", Kind: ColumnKind.Id);
     private static readonly Column Name = new("name", "姓名", "name");
@@ -14,6 +14,8 @@ internal sealed class ReserveTable : IDocumentTable<ReserveList>
     private static readonly Column Category = new("category", "类别", "category");
     public IReadOnlyList<Column> Columns { get; } = [Person, Name, Source, Township, Village, BirthYear, Education, PartyMemberSince, Category];
 
+    public IReadOnlyList<Column> Keys => [Person];
+
     public static DocumentFormats<ReserveList> Formats { get; } = TableFormats.Of(new ReserveTable());
 
     public Located<ReserveList> Read(IReadOnlyList<TableRow> rows, List<ProblemError> errors)
@@ -24,6 +26,8 @@ internal sealed class ReserveTable : IDocumentTable<ReserveList>
             places.Add($"$.people[{index}]", row, Columns);
         return new Located<ReserveList>(list, places.Of);
     }
+
+    public IEnumerable<string> PathsOf(ReserveList document) => document.People.Select((_, index) => $"$.people[{index}]");
 
     public IEnumerable<IReadOnlyList<string?>> Write(ReserveList document) => document.People.Select(one => new[]
     {

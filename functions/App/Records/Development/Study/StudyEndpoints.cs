@@ -28,11 +28,17 @@ public sealed class StudyEndpoints(StudyStore studies, TrainablePeople people, A
     [Access(Role.County, Role.Township, Role.Supervision), Access(Role.Meeting, Id = "county")]
     [Operation("The further study that begins in a year, as JSON, CSV or a workbook: for a township that of its own people.")]
     [Query("revision", typeof(int), "An earlier revision.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(StudyList)), AnswersTables, Problems(404)]
+    [Tagged, Templates, Answers(StatusCodes.Status200OK, typeof(StudyList)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetStudies([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
-        (Period year, int? revision, Caller caller) = (DevelopmentYear.Of(request), RevisedAnswer.Revision(request), request.GetCaller());
-        StudyYear found = await studies.FindAsync(request.Id<CountyId>(), year, revision, cancellation)
+        var query = new QueryReader(request.Query);
+        (Period year, int? revision, Caller caller) = (DevelopmentYear.Of(request), query.Revision(), request.GetCaller());
+        bool isTemplate = query.Flag("template") == true;
+        query.ThrowIfWrong();
+        StudyYear? listed = await studies.FindAsync(request.Id<CountyId>(), year, revision, cancellation);
+        if (listed is null && isTemplate && revision is null)
+            return StudyTable.Formats.Answer(request, new StudyList([]));
+        StudyYear found = listed
             ?? throw new ProblemException(ProblemType.NotFound, revision is null ? $"Nobody listed the studies of {year} yet." : $"The list of {year} has no revision {revision}.");
         request.HttpContext.Response.SetETag(found.Tag);
         return StudyTable.Formats.Answer(request, new StudyList([.. found.Studies.Select(one => one.Study).Where(study => IsSeen(caller, study))]));
@@ -41,11 +47,12 @@ public sealed class StudyEndpoints(StudyStore studies, TrainablePeople people, A
     [Function(nameof(PutStudies))]
     [Access(Role.County)]
     [Operation("Replaces the list of the further study that begins in a year, as JSON, CSV or a workbook: with If-Match once there is one. What was listed stays; what is completed is corrected by withdrawing it with a reason.")]
-    [Tagged, Accepts(typeof(StudyList)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(StudiesStored)), Answers(StatusCodes.Status200OK, typeof(StudiesStored))]
+    [Tagged, Previews, Accepts(typeof(StudyList)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(StudiesStored)), Answers(StatusCodes.Status200OK, typeof(StudiesStored))]
     [Problems(404, 409, 412, 422, 428)]
     public async Task<IActionResult> PutStudies([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         (CountyId county, Period year, Caller caller) = (request.Id<CountyId>(), DevelopmentYear.Of(request), request.GetCaller());
+        var how = ReplacementQuery.Read(request);
         Located<StudyList> read = await StudyTable.Formats.ReadAsync(request, cancellation);
         StudyYear? before = await studies.FindAsync(county, year, revision: null, cancellation);
         ThrowIfAny(ProblemType.Unacceptable, read, StudyRules.Check(read.Document, year, clock.Today()));
@@ -53,10 +60,19 @@ public sealed class StudyEndpoints(StudyStore studies, TrainablePeople people, A
         var next = StudyYear.Of(year, asked, before, caller, clock.GetUtcNow());
         if (!ReferenceEquals(before, next))
         {
-            request.RequireNamed(before?.Tag);
+            if (how.IsPreview)
+                request.RequireMatch(before?.Tag);
+            else
+                request.RequireNamed(before?.Tag);
             if (before is not null)
                 ThrowIfAny(ProblemType.RuleBroken, read, StudyRules.Follows(before, asked));
             RequireNotSelf(caller, before, asked);
+        }
+
+        if (how.IsPreview)
+        {
+            var now = new StudyList([.. (before?.Studies ?? []).Select(one => one.Study)]);
+            return DocumentPreview.Answer(request, DocumentPreview.Of(new StudyTable(), now, new StudyList(asked), read, before?.Tag) with { IsSame = ReferenceEquals(before, next) });
         }
 
         return await RevisedAnswer.WriteAsync(

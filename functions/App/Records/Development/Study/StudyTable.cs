@@ -1,7 +1,7 @@
 namespace Yuekao.App.Records;
 
 /// <summary>A year's studies as CSV, a line a study; levels and states may be named in Chinese.</summary>
-internal sealed class StudyTable : IDocumentTable<StudyList>
+internal sealed class StudyTable : IKeyedTable<StudyList>
 {
     private static readonly Column Id = new("study", "学习编号", "id", Kind: ColumnKind.Id);
     private static readonly Column Person = new("person", "编号", "person", Kind: ColumnKind.Id);
@@ -17,6 +17,8 @@ internal sealed class StudyTable : IDocumentTable<StudyList>
     private static readonly Column Certificate = new("certificate", "证书编号", "certificate", IsRequired: false, Kind: ColumnKind.Id);
     public IReadOnlyList<Column> Columns { get; } = [Id, Person, Name, Township, Level, School, Subject, From, To, State, Reason, Certificate];
 
+    public IReadOnlyList<Column> Keys => [Id];
+
     public static DocumentFormats<StudyList> Formats { get; } = TableFormats.Of(new StudyTable());
 
     public Located<StudyList> Read(IReadOnlyList<TableRow> rows, List<ProblemError> errors)
@@ -27,6 +29,8 @@ internal sealed class StudyTable : IDocumentTable<StudyList>
             places.Add($"$.studies[{index}]", row, Columns);
         return new Located<StudyList>(list, places.Of);
     }
+
+    public IEnumerable<string> PathsOf(StudyList document) => document.Studies.Select((_, index) => $"$.studies[{index}]");
 
     public IEnumerable<IReadOnlyList<string?>> Write(StudyList document) => document.Studies.Select(study => new[]
     {

@@ -21,14 +21,22 @@ public sealed class ParticipantEndpoints(TrainingStore classes, EnrolmentReader 
     [Function(nameof(PutParticipants))]
     [Access(Role.County, Role.Township)]
     [Operation("Replaces who takes part in a class, and what is noted of their attendance, as JSON, CSV or a workbook, until it is held: with the class's ETag as If-Match once somebody is enrolled. Whose attendance was noted stays.")]
-    [Tagged, Accepts(typeof(ParticipantList)), AcceptsTables, Answers(StatusCodes.Status200OK, typeof(ClassSummary)), Problems(404, 409, 412, 422, 428)]
+    [Tagged, Previews, Accepts(typeof(ParticipantList)), AcceptsTables, Answers(StatusCodes.Status200OK, typeof(ClassSummary)), Problems(404, 409, 412, 422, 428)]
     public async Task<IActionResult> PutParticipants([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
+        var how = ReplacementQuery.Read(request);
         TrainingClass before = await classes.RequireAsync(request, revision: null, cancellation);
         ClassPeople.RequireOrganizer(request.GetCaller(), before.Content.Organizer);
         Located<ParticipantList> read = await ParticipantTable.Formats.ReadAsync(request, cancellation);
         IReadOnlyList<Participant> participants = await reader.ReadAsync(request.Id<CountyId>(), before, read, request.GetCaller(), cancellation);
         TrainingClass next = before.Enrol(participants, request.GetCaller(), clock.GetUtcNow());
+        if (how.IsPreview)
+        {
+            request.RequireMatch(before.Tag);
+            (ParticipantList now, ParticipantList then) = (ParticipantList.Of(before.Participants), ParticipantList.Of(participants));
+            return DocumentPreview.Answer(request, DocumentPreview.Of(new ParticipantTable(), now, then, read, before.Tag) with { IsSame = ReferenceEquals(before, next) });
+        }
+
         if (!ReferenceEquals(before, next) && before.Participants.Count > 0)
             request.RequireNamed(before.Tag);
         return await StoreAsync(request, nameof(PutParticipants), before, next, reason: null, cancellation);

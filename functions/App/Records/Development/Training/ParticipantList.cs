@@ -21,7 +21,7 @@ public sealed record ParticipantLine(SubjectId Person)
 }
 
 /// <summary>A list of participants as CSV, a line a person.</summary>
-internal sealed class ParticipantTable : IDocumentTable<ParticipantList>
+internal sealed class ParticipantTable : IKeyedTable<ParticipantList>
 {
     private static readonly Column Person = new("person", "编号", "person", Kind: ColumnKind.Id);
     private static readonly Column Name = new("name", "姓名", "name", IsRequired: false);
@@ -29,6 +29,8 @@ internal sealed class ParticipantTable : IDocumentTable<ParticipantList>
     private static readonly Column Hours = new("hours", "实到学时", "hours", IsRequired: false, Kind: ColumnKind.Number);
     private static readonly Column Absence = new("absence", "缺勤原因", "absence", IsRequired: false);
     public IReadOnlyList<Column> Columns { get; } = [Person, Name, Township, Hours, Absence];
+
+    public IReadOnlyList<Column> Keys => [Person];
 
     public static DocumentFormats<ParticipantList> Formats { get; } = TableFormats.Of(new ParticipantTable());
 
@@ -46,6 +48,8 @@ internal sealed class ParticipantTable : IDocumentTable<ParticipantList>
             places.Add($"$.participants[{index}]", row, Columns);
         return new Located<ParticipantList>(list, places.Of);
     }
+
+    public IEnumerable<string> PathsOf(ParticipantList document) => document.Participants.Select((_, index) => $"$.participants[{index}]");
 
     public IEnumerable<IReadOnlyList<string?>> Write(ParticipantList document) => document.Participants.Select(line => new[]
     {

@@ -8,28 +8,20 @@ public sealed class PublicityEndpoints(PublicityStore publicity, PlacesStore pla
     [Access(Role.County, Role.Township, Role.Department, Role.Meeting, Role.Supervision)]
     [Operation("What was published of the townships' work in a month, as JSON, CSV or a workbook.")]
     [Query("version", typeof(int), "An earlier version.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(PublicityMonth)), AnswersTables, Problems(404)]
-    public async Task<IActionResult> GetPublicity([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
-    {
-        var query = new QueryReader(request.Query);
-        int? version = query.Version();
-        query.ThrowIfWrong();
-        Period month = MonthOf(request);
-        Versioned<PublicityMonth> stored = await publicity.Of(request.Id<CountyId>(), month).FindAsync(version, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"Nobody stored what was published in {month} yet." : $"The publicity of {month} has no version {version}.");
-        return DocumentAnswer.Of(request, PublicityTable.Formats, stored.Document, stored.Version);
-    }
+    [Tagged, Templates, Answers(StatusCodes.Status200OK, typeof(PublicityMonth)), AnswersTables, Problems(404)]
+    public Task<IActionResult> GetPublicity([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation) =>
+        DocumentAnswer.GetAsync(request, Of(request.Id<CountyId>(), MonthOf(request)), DocumentQuery.Read(request), $"Nobody stored what was published in {MonthOf(request)} yet.", cancellation);
 
     [Function(nameof(PutPublicity))]
     [Access(Role.County)]
     [Operation("Replaces what was published in a month, as JSON, CSV or a workbook: with If-Match once there is something. Every version is kept.")]
-    [Tagged, Accepts(typeof(PublicityMonth)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
+    [Tagged, Previews, Accepts(typeof(PublicityMonth)), AcceptsTables, Answers(StatusCodes.Status201Created, typeof(DocumentVersion))]
     [Answers(StatusCodes.Status200OK, typeof(DocumentVersion)), Problems(404, 412, 422, 428)]
     public async Task<IActionResult> PutPublicity([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         (CountyId county, Period month) = (request.Id<CountyId>(), MonthOf(request));
         Located<PublicityMonth> read = await PublicityTable.Formats.ReadAsync(request, cancellation);
-        return await DocumentAnswer.PutAsync(request, publicity.Of(county, month), read.Document, audit, nameof(PutPublicity), $"publicity/{month}", RequireValidAsync, cancellation);
+        return await DocumentAnswer.PutAsync(request, Of(county, month), read, audit, nameof(PutPublicity), $"publicity/{month}", RequireValidAsync, cancellation);
 
         async Task RequireValidAsync(PublicityMonth? before)
         {
@@ -55,6 +47,8 @@ public sealed class PublicityEndpoints(PublicityStore publicity, PlacesStore pla
         PublicityMonth published = await publicity.ReadAsync(request.Id<CountyId>(), month, cancellation);
         return new OkObjectResult(new PublicityCounts(month, published.Items.Count, published.Counts()));
     }
+
+    private ReplacedDocument<PublishedItem, PublicityMonth> Of(CountyId county, Period month) => new(new PublicityTable(), PublicityTable.Formats, publicity.Of(county, month), new PublicityMonth([]));
 
     private static Period MonthOf(HttpRequest request) => request.Id<Period>() is { Kind: PeriodKind.Month } month
         ? month

@@ -1,7 +1,7 @@
 namespace Yuekao.App.Records;
 
 /// <summary>A month's publicity as CSV, a line an item; channels and levels may be named in Chinese.</summary>
-internal sealed class PublicityTable : IDocumentTable<PublicityMonth>
+internal sealed class PublicityTable : IKeyedTable<PublicityMonth>
 {
     private static readonly Column Title = new("title", "标题", "title");
     private static readonly Column Channel = Column.Of<PublicityChannel>("channel", "渠道", "channel", PublicityTitles.ZhCn);
@@ -10,6 +10,8 @@ internal sealed class PublicityTable : IDocumentTable<PublicityMonth>
     private static readonly Column On = new("on", "日期", "on", Kind: ColumnKind.Day);
     private static readonly Column Link = new("link", "链接", "link", IsRequired: false);
     public IReadOnlyList<Column> Columns { get; } = [Title, Channel, Level, Township, On, Link];
+
+    public IReadOnlyList<Column> Keys => [Title, Channel, Township, On];
 
     public static DocumentFormats<PublicityMonth> Formats { get; } = TableFormats.Of(new PublicityTable());
 
@@ -21,6 +23,8 @@ internal sealed class PublicityTable : IDocumentTable<PublicityMonth>
             places.Add($"$.items[{index}]", row, Columns);
         return new Located<PublicityMonth>(month, places.Of);
     }
+
+    public IEnumerable<string> PathsOf(PublicityMonth document) => document.Items.Select((_, index) => $"$.items[{index}]");
 
     public IEnumerable<IReadOnlyList<string?>> Write(PublicityMonth document) => document.Items.Select(item => new[]
     {
