@@ -40,6 +40,9 @@ internal static class TableFormats
     /// <summary>Every kind of file that a table is taken from, and given as.</summary>
     public static IReadOnlyList<ITableFile> Files { get; } = [new CsvFile(), new WorkbookFile()];
 
+    /// <summary>Whether the caller likes a workbook best of what a table is given as.</summary>
+    public static bool WantsWorkbook(HttpRequest request) => AcceptedFormat.Of(request, [MediaTypeNames.Application.Json, .. Files.Select(file => file.MediaType)], type => type) == Workbook;
+
     public static DocumentFormats<T> Of<T>(IDocumentTable<T> table) where T : notnull => Of(new JsonFormat<T>(), table);
 
     public static DocumentFormats<T> Of<T>(IDocumentFormat<T> json, IDocumentTable<T> table) where T : notnull => new([json, .. Files.Select(file => new TableFormat<T>(file, table))]);

@@ -12,7 +12,7 @@ namespace Yuekao.App.Platform;
 internal static class WorkbookWriter
 {
     private const string TableName = "数据";
-    private const uint A4 = 9;
+    public const uint A4 = 9;
 
     public static byte[] Write(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows, bool isForm)
     {
@@ -43,22 +43,12 @@ internal static class WorkbookWriter
 
     private static Worksheet Table(IReadOnlyList<Column> columns, IReadOnlyList<string?>[] rows, bool isForm)
     {
-        var widths = new Columns(columns.Select((column, index) => new DocumentFormat.OpenXml.Spreadsheet.Column
-        {
-            Min = (uint)index + 1,
-            Max = (uint)index + 1,
-            Width = rows.Take(200).Select(row => WidthOf(Shown(column, row[index]))).Append(WidthOf(column.SheetHeading)).Max(),
-            CustomWidth = true,
-            // What is filled in below keeps its format, too.
-            Style = WorkbookStyles.Of(column.Kind),
-            Hidden = column.IsHidden,
-        }));
         var data = new SheetData(Line(columns.Select(column => Text(column.SheetHeading, WorkbookStyles.Head))));
-        data.Append(rows.Select(row => Line(columns.Select((column, index) => Cell(column, row[index])))));
+        data.Append(rows.Select(row => Line(columns.Select((column, index) => Cell(column, row[index], WorkbookStyles.Of(column.Kind))))));
         var sheet = new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
             new SheetViews(new SheetView(Frozen(columns)) { WorkbookViewId = 0 }),
-            widths,
+            WidthsOf(columns, rows),
             data);
         DataValidation[] checks = isForm ? [.. WorkbookForm.Checks(columns, rows.Length)] : [];
         if (checks.Length > 0)
@@ -83,18 +73,31 @@ internal static class WorkbookWriter
 
     public static Row Line(IEnumerable<Cell> cells) => new(cells);
 
-    private static Cell Cell(Column column, string? value) => column.Kind switch
+    /// <summary>Columns as wide as what stands in them.</summary>
+    public static Columns WidthsOf(IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string?>> rows) => new(columns.Select((column, index) => new DocumentFormat.OpenXml.Spreadsheet.Column
     {
-        _ when string.IsNullOrEmpty(value) => new Cell { StyleIndex = WorkbookStyles.Of(column.Kind) },
-        ColumnKind.Day when CellValues.Day(value) is { } day => Number(day.ToDateTime(TimeOnly.MinValue).ToOADate().ToString(CultureInfo.InvariantCulture), column.Kind),
-        ColumnKind.Money when CellValues.Fen(value) is { } fen => Number((fen.Amount / 100m).ToString(CultureInfo.InvariantCulture), column.Kind),
-        ColumnKind.Number when decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) => Number(value, column.Kind),
-        _ => Text(Shown(column, value), WorkbookStyles.Of(column.Kind)),
+        Min = (uint)index + 1,
+        Max = (uint)index + 1,
+        Width = rows.Take(200).Select(row => WidthOf(Shown(column, row[index]))).Append(WidthOf(column.SheetHeading)).Max(),
+        CustomWidth = true,
+        // What is filled in below keeps its format, too.
+        Style = WorkbookStyles.Of(column.Kind),
+        Hidden = column.IsHidden,
+    }));
+
+    /// <summary>A cell of a column, in one of the formats of <see cref="WorkbookStyles"/>.</summary>
+    public static Cell Cell(Column column, string? value, uint style) => column.Kind switch
+    {
+        _ when string.IsNullOrEmpty(value) => new Cell { StyleIndex = style },
+        ColumnKind.Day when CellValues.Day(value) is { } day => Number(day.ToDateTime(TimeOnly.MinValue).ToOADate().ToString(CultureInfo.InvariantCulture), style),
+        ColumnKind.Money when CellValues.Fen(value) is { } fen => Number((fen.Amount / 100m).ToString(CultureInfo.InvariantCulture), style),
+        ColumnKind.Number when decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) => Number(value, style),
+        _ => Text(Shown(column, value), style),
     };
 
     private static string Shown(Column column, string? value) => column.Choices.FirstOrDefault(choice => choice.Name == value)?.Title ?? value ?? "";
 
-    private static Cell Number(string value, ColumnKind kind) => new(new CellValue(value)) { StyleIndex = WorkbookStyles.Of(kind) };
+    private static Cell Number(string value, uint style) => new(new CellValue(value)) { StyleIndex = style };
 
     // An inline string is text whatever it starts with: no spreadsheet takes it for a formula.
     public static Cell Text(string text, uint style = WorkbookStyles.Plain) =>

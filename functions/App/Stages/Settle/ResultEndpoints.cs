@@ -1,13 +1,10 @@
 namespace Yuekao.App.Stages.Settle;
 
-public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults results, ResultAccess access)
+public sealed class ResultEndpoints(CycleContexts contexts, CycleStore cycles, RecordedResults results, ResultAccess access)
 {
-    // Pages in JSON, the whole list in the others.
-    private static readonly AnswerFormats<Page<ResultView>> Formats = TableFormats.OfAnswer(new ResultsTable());
-
     [Function(nameof(ListResults))]
     [Access(Role.County, Role.Finance, Role.Meeting), Access(Role.Township, Scope = "township")]
-    [Operation("Lists a township's results in roster order: pages in JSON, the whole list in CSV. Before they are published only for the county and the pool's meeting.")]
+    [Operation("Lists a township's results in roster order; as a workbook they are a form to print and sign. Before they are published only for the county and the pool's meeting.")]
     [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ResultView>)), AnswersTables, Problems(404)]
     public async Task<IActionResult> ListResults(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Township + "/results")] HttpRequest request, CancellationToken cancellation)
@@ -19,10 +16,11 @@ public sealed class ResultEndpoints(CycleContexts contexts, RecordedResults resu
         await access.RequireAsync(context, context.RequirePoolOf(place.Id), caller, caller.Has(Role.Finance) || caller.Has(Role.Township, place.Id.Value), cancellation);
 
         ResultView[] all = [.. (await results.OfCycleAsync(context, place.Id, cancellation)).Select(history => ResultView.Of(context, history.Current))];
-        if (!Formats.IsFirst(request))
-            return Formats.Answer(request, new Page<ResultView>(all));
+        AnswerFormats<Page<ResultView>> formats = ResultsFormats.Of(await PrintedTerms.OfAsync(request, context, cycles, [place.Id], cancellation), place);
+        if (!formats.IsFirst(request))
+            return formats.Answer(request, new Page<ResultView>(all));
         Dictionary<SubjectId, int> roster = place.Subjects.Index().ToDictionary(one => one.Item.Entry.Subject, one => one.Index);
-        return Formats.Answer(request, ListPages.Of(page, all, result => ListPages.Order(roster[result.Subject.Id])));
+        return formats.Answer(request, ListPages.Of(page, all, result => ListPages.Order(roster[result.Subject.Id])));
     }
 
     [Function(nameof(GetResult))]

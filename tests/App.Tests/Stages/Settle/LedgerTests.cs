@@ -1,4 +1,8 @@
 using System.Text;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using Yuekao.App.Tests.Platform.Formats;
+using Sheet = DocumentFormat.OpenXml.Spreadsheet.Sheet;
 
 namespace Yuekao.App.Tests.Stages.Settle;
 
@@ -114,6 +118,63 @@ public sealed class LedgerTests(AppFixture app) : ResultTest(app)
 
         Assert.Equal([new LedgerDifference(new Fen(-1), wrong.Pool.Townships[0].Id, wrong.Pool.Name), new LedgerDifference(new Fen(-1))], closing.Differences);
         Assert.Null(await Services.GetRequiredService<LedgerDocuments>().FindAsync(wrong.Key, Cancellation));
+    }
+
+    [Fact]
+    public async Task GetTownshipLedger_AsAWorkbook_IsAFormToPrintAndSign()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services);
+        await PublishAsync(cycle);
+        LedgerDocument ledger = await ReadAsync<LedgerDocument>(cycle, $"{cycle.Path}/townships/{cycle.Pool.Id}/ledger");
+        Fen paid = ledger.Lines.Aggregate(Fen.Zero, (sum, line) => sum + line.Total);
+
+        byte[] workbook = await WorkbookAsync(cycle, $"{cycle.Path}/townships/{cycle.Pool.Id}/ledger");
+        using SpreadsheetDocument document = SpreadsheetDocument.Open(new MemoryStream(workbook), isEditable: false);
+        Worksheet sheet = Assert.Single(document.WorkbookPart!.WorksheetParts).Worksheet!;
+        string[][] rows = Workbooks.RowsOf(workbook);
+        int total = Array.IndexOf(rows[2], "实发合计（元）");
+
+        Assert.Equal("绩效补贴发放表", rows[0][0]);
+        Assert.Equal($"考核办法：{cycle.Context.Scheme.Document.Title.ZhCn}　　所属期：2026年10月　　已公布，尚未封存　　乡镇：{cycle.Pool.Name}　　单位：元", rows[1][0]);
+        Assert.Equal(ledger.Lines.Select(line => (line.Subject.Name, Yuan(line.Total))), rows[3..^3].Select(row => (row[1], row[total])));
+        Assert.Equal(("合计", Yuan(paid)), (rows[^3][0], rows[^3][total]));
+        Assert.Equal($"实发合计（大写）：人民币{CapitalAmount.Of(paid)}", rows[^2][0]);
+        Assert.StartsWith("制表人：", rows[^1][0], StringComparison.Ordinal);
+        Assert.Contains(rows[3..^3], row => row.Contains("优秀"));
+        Assert.Equal(["A1:N1", "A2:N2", $"A{rows.Length - 1}:N{rows.Length - 1}", $"A{rows.Length}:N{rows.Length}"], sheet.Descendants<MergeCell>().Select(cell => cell.Reference!.Value));
+        PageSetup page = Assert.Single(sheet.Descendants<PageSetup>());
+        Assert.Equal((9u, OrientationValues.Landscape, 1u, 0u), (page.PaperSize!.Value, page.Orientation!.Value, page.FitToWidth!.Value, page.FitToHeight!.Value));
+        Assert.Equal($"'{cycle.Pool.Name}'!$3:$3", Assert.Single(document.WorkbookPart.Workbook!.Descendants<DefinedName>()).Text);
+        CellFormat[] formats = [.. document.WorkbookPart.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>()];
+        Assert.All(sheet.Descendants<Row>().Skip(3).SkipLast(2).Select(row => row.Elements<Cell>().ElementAt(total)), cell => Assert.Equal(4u, formats[cell.StyleIndex!.Value].NumberFormatId!.Value));
+        Assert.DoesNotContain(sheet.Descendants<Cell>(), cell => cell.CellFormula is not null);
+    }
+
+    [Fact]
+    public async Task GetCountyLedger_AsAWorkbook_AddsTheTownshipsUpBeforeTheirSheets()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services, townships: 2);
+        await PublishAsync(cycle);
+        LedgerDocument ledger = await ReadAsync<LedgerDocument>(cycle, $"{cycle.Path}/ledger");
+        Fen paid = ledger.Lines.Aggregate(Fen.Zero, (sum, line) => sum + line.Total);
+
+        byte[] workbook = await WorkbookAsync(cycle, $"{cycle.Path}/ledger");
+        using SpreadsheetDocument document = SpreadsheetDocument.Open(new MemoryStream(workbook), isEditable: false);
+        string[][] summary = Workbooks.RowsOf(workbook);
+
+        Assert.Equal(["全县汇总", .. cycle.Context.Frozen.Townships.Select(township => township.Name)], document.WorkbookPart!.Workbook!.Descendants<Sheet>().Select(sheet => sheet.Name!.Value));
+        Assert.Equal(cycle.Context.Frozen.Townships.Select(township => (township.Name, $"{township.Subjects.Count}")), summary[3..^3].Select(row => (row[1], row[2])));
+        Assert.Equal(Yuan(paid), summary[^3][^1]);
+        Assert.Equal($"实发合计（大写）：人民币{CapitalAmount.Of(paid)}", summary[^2][0]);
+    }
+
+    private static string Yuan(Fen fen) => (fen.Amount / 100m).ToString(CultureInfo.InvariantCulture);
+
+    private async Task<byte[]> WorkbookAsync(SampleCycle cycle, string path)
+    {
+        using HttpResponseMessage response = await SendAsync(cycle, path, role: "finance", accept: TableFormats.Workbook);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsByteArrayAsync(Cancellation);
     }
 
     private async Task<IReadOnlyDictionary<string, long>> ReadSumsAsync(SampleCycle cycle, string path)

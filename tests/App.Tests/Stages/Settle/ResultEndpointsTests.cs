@@ -1,4 +1,5 @@
 using System.Text;
+using Yuekao.App.Tests.Platform.Formats;
 
 namespace Yuekao.App.Tests.Stages.Settle;
 
@@ -44,6 +45,32 @@ public sealed class ResultEndpointsTests(AppFixture app) : ResultTest(app)
         Assert.Equal(before, await StatusAsync(cycle, $"{cycle.Path}/subjects/{subject}/{what}", who));
         await cycle.PublishAsync(cycle.Pool);
         Assert.Equal(after, await StatusAsync(cycle, $"{cycle.Path}/subjects/{subject}/{what}", who));
+    }
+
+    [Fact]
+    public async Task ListResults_AsAWorkbook_IsAFormThatSaysWhetherItMayChange()
+    {
+        SampleCycle cycle = await SampleCycle.OpenAsync(Services);
+        await RecordAsync(cycle);
+        string path = $"{cycle.Path}/townships/{cycle.Pool.Id}/results";
+        string[][] before = await RowsAsync();
+        await cycle.PublishAsync(cycle.Pool);
+        string[][] after = await RowsAsync();
+        IReadOnlyList<ResultView> results = (await ReadAsync<Page<ResultView>>(cycle, $"{path}?top=1000")).Items;
+
+        Assert.Equal("考核结果表", after[0][0]);
+        Assert.Contains("尚未公布", before[1][0], StringComparison.Ordinal);
+        Assert.Contains("已公布，尚未封存", after[1][0], StringComparison.Ordinal);
+        Assert.Contains($"共 {results.Count} 名（个）　　优秀 ", after[1][0], StringComparison.Ordinal);
+        Assert.Equal(results.Select(result => (result.Subject.Name, result.ShownScore ?? "")), after[3..^1].Select(row => (row[1], row[7].Length == 0 ? "" : $"{decimal.Parse(row[7], CultureInfo.InvariantCulture):0.00}")));
+        Assert.All(after[3..^1], row => Assert.DoesNotContain(row[4..^1], cell => cell.Any(char.IsAsciiLetter)));
+        Assert.StartsWith("制表人：", after[^1][0], StringComparison.Ordinal);
+
+        async Task<string[][]> RowsAsync()
+        {
+            using HttpResponseMessage response = await SendAsync(cycle, path, accept: TableFormats.Workbook);
+            return Workbooks.RowsOf(await response.Content.ReadAsByteArrayAsync(Cancellation));
+        }
     }
 
     [Fact]

@@ -1,12 +1,10 @@
 namespace Yuekao.App.Stages.Settle;
 
-public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults results, PoolResults decided, ResultAccess access, LedgerDocuments closed)
+public sealed class LedgerEndpoints(CycleContexts contexts, CycleStore cycles, RecordedResults results, PoolResults decided, ResultAccess access, LedgerDocuments closed)
 {
-    private static readonly AnswerFormats<LedgerDocument> Formats = TableFormats.OfAnswer(new LedgerTable());
-
     [Function(nameof(GetTownshipLedger))]
     [Access(Role.County, Role.Finance), Access(Role.Township, Scope = "township")]
-    [Operation("A township's subsidies, as JSON, CSV or a workbook: a line a subject, a line for arrears of an earlier period, and a line a correction that an appeal brought. Money in fen.")]
+    [Operation("A township's subsidies, as JSON, CSV or a workbook: a line a subject, a line for arrears of an earlier period, and a line a correction that an appeal brought. Money in fen; the workbook is a form to print and sign, in yuan.")]
     [Answers(StatusCodes.Status200OK, typeof(LedgerDocument)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetTownshipLedger(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Township + "/ledger")] HttpRequest request, CancellationToken cancellation)
@@ -14,19 +12,19 @@ public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults resu
         CycleContext context = await RequireAsync(request, cancellation);
         FrozenTownship place = context.RequireTownship(request.Id<TownshipId>());
         await access.RequireAsync(context, context.RequirePoolOf(place.Id), request.GetCaller(), isReader: true, cancellation);
-        return Formats.Answer(request, await ReadAsync(context, [place.Id], cancellation));
+        return await AnswerAsync(request, context, [place.Id], cancellation);
     }
 
     [Function(nameof(GetCountyLedger))]
     [Access(Role.County, Role.Finance)]
-    [Operation("The whole county's subsidies, as JSON, CSV or a workbook, once every pool has its results. Money in fen.")]
+    [Operation("The whole county's subsidies, as JSON, CSV or a workbook, once every pool has its results. Money in fen; the workbook is a form to print and sign, in yuan, with a sheet a township.")]
     [Answers(StatusCodes.Status200OK, typeof(LedgerDocument)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetCountyLedger(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = CycleRoutes.Cycle + "/ledger")] HttpRequest request, CancellationToken cancellation)
     {
         CycleContext context = await RequireAsync(request, cancellation);
         await access.RequireAllAsync(context, request.GetCaller(), cancellation);
-        return Formats.Answer(request, await ReadAsync(context, [.. context.Frozen.Townships.Select(township => township.Id)], cancellation));
+        return await AnswerAsync(request, context, [.. context.Frozen.Townships.Select(township => township.Id)], cancellation);
     }
 
     [Function(nameof(GetReconciliation))]
@@ -47,6 +45,12 @@ public sealed class LedgerEndpoints(CycleContexts contexts, RecordedResults resu
         return context.Scheme.Document.Subsidy is not null
             ? context
             : throw new ProblemException(ProblemType.NotFound, $"No subsidy depends on the scheme '{context.Key.Scheme}'.");
+    }
+
+    private async Task<IActionResult> AnswerAsync(HttpRequest request, CycleContext context, IReadOnlyList<TownshipId> townships, CancellationToken cancellation)
+    {
+        LedgerDocument ledger = await ReadAsync(context, townships, cancellation);
+        return LedgerFormats.Of(await PrintedTerms.OfAsync(request, context, cycles, townships, cancellation)).Answer(request, ledger);
     }
 
     /// <summary>The ledger of some townships, in the county's order.</summary>
