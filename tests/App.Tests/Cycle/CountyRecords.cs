@@ -19,7 +19,10 @@ internal static class CountyRecords
     {
         using HttpResponseMessage read = await host.SendAsync($"township:{township}", HttpMethod.Get, $"townships/{township}/roster");
         Roster now = (await read.Content.ReadFromJsonAsync<Roster>(ApiJson.Options, TestContext.Current.CancellationToken))!;
-        using HttpResponseMessage put = await host.SendAsync($"township:{township}", HttpMethod.Put, $"townships/{township}/roster", change(now), ifMatch: read.Headers.ETag!.Tag);
+        Roster next = change(now);
+        JsonElement preview = await host.DoAsync($"township:{township}", HttpMethod.Put, $"townships/{township}/roster?preview=true", next);
+        using HttpResponseMessage put = await host.SendAsync(
+            $"township:{township}", HttpMethod.Put, $"townships/{township}/roster?ending={preview.GetProperty("ending").GetInt32()}", next, ifMatch: read.Headers.ETag!.Tag);
         Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 

@@ -85,7 +85,8 @@ public sealed class AccessTableTests(AppFixture app, AccessCounty county) : ICla
 
         Assert.Empty(wrong);
         Assert.Equal(lists.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
-        Assert.Empty(rows.Where(list => list.Value == 0).Select(list => list.Key).Except(["ListPriority", "ListTopics"]));
+        // Nobody is eligible before the year is over, no scheme here has topics, and the only rotation may have been withdrawn by now.
+        Assert.Empty(rows.Where(list => list.Value == 0).Select(list => list.Key).Except(["ListPriority", "ListTopics", "ListRotationStandings"]));
 
         async Task<string> ReadAsync(AccessLine line, string role, string accept, int top)
         {
