@@ -25,6 +25,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["times"] = () => CountyTimes.RunAsync(options),
     ["growth"] = () => CountyGrowth.RunAsync(options),
     ["put"] = () => CountyPuts.RunAsync(options),
+    ["preview"] = () => RosterPreview.RunAsync(options),
 };
 
 string[] chosen = names is [] ? [.. benchmarks.Keys] : [.. names.SelectMany(name => name == "county" ? (string[])["calls", "times", "growth"] : [name])];

@@ -118,7 +118,7 @@ public static class CountyCycleOrchestrator
             if (result.Plan is { } plan)
                 return plan;
             if (!isTold)
-                await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleBlocked, ["county"], Occasion.Once, Count: result.Problems.Count, Detail: result.Problems[0].Message));
+                await context.TellAsync(new MessageRequest(key, Pool: null, MessageKind.CycleBlocked, ["county"], Occasion.Once, Count: result.Problems.Count, Detail: result.Problems[0].Message.ToString()));
             context.SetCustomStatus(new CycleStatus(CyclePhase.Blocked, context.Now() + TryAgain));
             if (await alarm.WhenAsync(again.Next, context.Now() + TryAgain))
                 await again.TakeAsync();

@@ -25,12 +25,12 @@ internal sealed class CycleDateRules(Calendar calendar, Period period, CycleDate
     private IEnumerable<ProblemError> Past()
     {
         if (times.CollectingDue <= now)
-            yield return Error("collectingDue", dates.CollectingDue is null ? $"is needed: by the scheme's calendar collecting was over at {Show(times.CollectingDue)}." : "must not be past.");
+            yield return Error("collectingDue", dates.CollectingDue is null ? (LocalizableString)$"is needed: by the scheme's calendar collecting was over at {Show(times.CollectingDue)}." : "must not be past.");
         if (times.DecisionDue <= now && dates.DecisionDue is null)
             yield return Error("decisionDue", $"is needed: by the scheme's calendar the decision was due at {Show(times.DecisionDue)}.");
         DateTimeOffset earliest = ((DateTimeOffset[])[times.PeriodEnds, times.GradingFrom, CycleTimes.Of(calendar, period).CollectingDue]).Min();
         if (dates.CollectingDue < earliest)
-            yield return Error("collectingDue", $"must not be before {(earliest == times.PeriodEnds ? "the period ends, at " : "")}{Show(earliest)}.");
+            yield return Error("collectingDue", $"must not be before {(earliest == times.PeriodEnds ? (LocalizableString)"the period ends, at " : "")}{Show(earliest)}.");
     }
 
     private IEnumerable<ProblemError> OutOfOrder()
@@ -58,6 +58,6 @@ internal sealed class CycleDateRules(Calendar calendar, Period period, CycleDate
         ? Error(earlier, $"must be before {later}, which is {Show(after)} by the scheme's calendar.")
         : Error(later, $"must be after {earlier}, {Show(before)}.");
 
-    private static ProblemError Error(string name, string message) => new($"$.dates.{name}", message);
+    private static ProblemError Error(string name, LocalizableString message) => new($"$.dates.{name}", message);
     private string Show(DateTimeOffset time) => $"{TimeZoneInfo.ConvertTime(time, zone):yyyy-MM-dd'T'HH:mm:sszzz}";
 }

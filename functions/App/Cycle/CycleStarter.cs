@@ -50,7 +50,7 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, CycleE
     public async Task<Scheme> RequireSchemeAsync(CycleKey key, int? version, CancellationToken cancellation)
     {
         (Scheme scheme, _) = await schemes.FindAsync(key, version, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, version is null ? $"The county has no scheme '{key.Scheme}'." : $"The county has no version {version} of '{key.Scheme}'.");
+            ?? throw new ProblemException(ProblemType.NotFound, version is null ? (LocalizableString)$"The county has no scheme '{key.Scheme}'." : $"The county has no version {version} of '{key.Scheme}'.");
         return scheme;
     }
 
@@ -79,15 +79,10 @@ public sealed class CycleStarter(CycleStore cycles, CycleSchemes schemes, CycleE
     {
         ProblemError[] items = ItemErrors(scheme, wanted.SpecialItems);
         ProblemError[] dates = [.. new CycleDateRules(scheme.Document.Calendar, wanted.Period, wanted.Dates, clock.GetUtcNow()).Errors()];
-        string detail = (items.Length, dates.Length) switch
-        {
-            (0, 0) => "",
-            (_, 0) => "The special items do not fit the scheme.",
-            (0, _) => $"{wanted.Period} cannot be run by these dates.",
-            _ => $"The special items do not fit the scheme, and {wanted.Period} cannot be run by these dates.",
-        };
-        if (detail.Length > 0)
-            throw new ProblemException(ProblemType.Unacceptable, detail, [.. items, .. dates]);
+        if (items.Length > 0)
+            throw new ProblemException(ProblemType.Unacceptable, "The special items do not fit the scheme.", [.. items, .. dates]);
+        if (dates.Length > 0)
+            throw new ProblemException(ProblemType.Unacceptable, $"{wanted.Period} cannot be run by these dates.", dates);
     }
 
     private CycleRecord RecordOf(CycleKey key, CycleRequest wanted, AuditActor actor) => new()

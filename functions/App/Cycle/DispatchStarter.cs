@@ -20,7 +20,7 @@ public sealed class DispatchStarter(DispatchRounds rounds, AuditTrail audit, Tim
             var round = DispatchRound.Of(key, scheme.Document, rules, asked is null ? null : now, asked?.Due, actor, now);
             if (round.Due <= now && late is { } later)
                 round = round with { Due = later };
-            string past = asked?.Due is null ? $"is needed: by the scheme it was due at {round.Due:O}." : "must be in the future.";
+            LocalizableString past = asked?.Due is null ? (LocalizableString)$"is needed: by the scheme it was due at {round.Due:O}." : "must be in the future.";
             if (asked is not null && round.Due <= now)
                 throw new ProblemException(ProblemType.Unacceptable, "The dispatch would be over.", [new ProblemError("$.due", past)]);
             var entry = new AuditEntry(key.County.Value, actor, nameof(DispatchStarter), round.Resource, Before: null, Digest.OfJson(round));

@@ -41,7 +41,7 @@ public static class Meeting
             : new DecisionRefused(problems, breaches);
     }
 
-    private static (string Code, string Message)? Problem(Scheme scheme, SubjectOutcome? outcome, Adjustment adjustment)
+    private static (string Code, LocalizableString Message)? Problem(Scheme scheme, SubjectOutcome? outcome, Adjustment adjustment)
     {
         var selects = scheme.Document.Grading is RankingGrading { Selects: not null };
         return adjustment switch

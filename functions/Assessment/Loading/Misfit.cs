@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Yuekao.Assessment.Values;
 
 namespace Yuekao.Assessment.Loading;
 
@@ -9,16 +10,13 @@ namespace Yuekao.Assessment.Loading;
 /// <param name="Message">What was found and what would be right, as sentences of their own.</param>
 /// <param name="Demand">What would be right, as it follows the path: <c>must be a text.</c></param>
 /// <param name="Unread">What cannot be read because of it; null where it can be left out and the rest still says what it said.</param>
-public sealed record Misfit(string Path, string Code, string Message, string Demand, string? Unread);
+public sealed record Misfit(string Path, string Code, LocalizableString Message, LocalizableString Demand, string? Unread);
 
 /// <summary>What a value must be, in words.</summary>
 internal static class ValueDemand
 {
-    /// <summary>Converters that say what they want begin with this.</summary>
-    private const string Converters = "it must ";
-
     /// <summary>What is wrong with a value that is to be read without looking into it, as it follows "it": null when nothing is.</summary>
-    public static string? Of(JsonElement element, JsonTypeInfo contract)
+    public static LocalizableString? Of(JsonElement element, JsonTypeInfo contract)
     {
         try
         {
@@ -28,13 +26,13 @@ internal static class ValueDemand
         }
         catch (Exception misfit) when (misfit is JsonException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
-            return misfit is JsonException && misfit.Message.StartsWith(Converters, StringComparison.Ordinal) ? misfit.Message["it ".Length..] : Of(contract.Type);
+            return misfit is DemandException wanted ? wanted.Demand : Of(contract.Type);
         }
     }
 
-    private static string Of(Type type) => type switch
+    private static LocalizableString Of(Type type) => type switch
     {
-        { IsEnum: true } => $"must be one of {string.Join(", ", ShapeReader.NamesOf(type))}",
+        { IsEnum: true } => (LocalizableString)$"must be one of {string.Join(", ", ShapeReader.NamesOf(type))}",
         _ when type == typeof(string) => "must be a text",
         _ when type == typeof(bool) => "must be true or false",
         _ when type == typeof(int) => $"must be a whole number from {int.MinValue} to {int.MaxValue}",

@@ -1,3 +1,5 @@
+using Yuekao.Assessment.Values;
+
 namespace Yuekao.Assessment.Loading;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal sealed class SchemeErrors
     /// <param name="code">The kind of mistake.</param>
     /// <param name="message">What is wrong and what would be right.</param>
     /// <param name="reads">What else the rule reads; <c>[*]</c> stands for every element of a list.</param>
-    public void Add(string path, string code, string message, params ReadOnlySpan<string> reads)
+    public void Add(string path, string code, LocalizableString message, params ReadOnlySpan<string> reads)
     {
         var own = Steps(path);
         if (damaged.Exists(one => one.Length <= own.Length && Touch(one, own)))

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Yuekao.Assessment.Loading.Checks;
 using Yuekao.Assessment.Rules;
+using Yuekao.Assessment.Values;
 
 namespace Yuekao.Assessment.Loading;
 
@@ -52,7 +53,7 @@ internal static class SchemeReader
     private sealed class WrittenText : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            string.IsNullOrWhiteSpace(reader.GetString()) ? throw new JsonException("it must not be empty") : reader.GetString();
+            string.IsNullOrWhiteSpace(reader.GetString()) ? throw new DemandException("must not be empty") : reader.GetString();
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }

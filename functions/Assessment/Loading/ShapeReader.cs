@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Yuekao.Assessment.Values;
 
 namespace Yuekao.Assessment.Loading;
 
@@ -139,13 +140,13 @@ public sealed class ShapeReader(JsonSerializerOptions options, Action<Misfit> re
         return null;
     }
 
-    private JsonNode? Wrong(JsonElement element, JsonTypeInfo contract, string path, string demand)
+    private JsonNode? Wrong(JsonElement element, JsonTypeInfo contract, string path, LocalizableString demand)
     {
         Report(new(path, contract.Kind == JsonTypeInfoKind.None ? "wrong-value" : "wrong-type", $"{Found(element)} is not valid: it {demand}.", $"{demand}.", path));
         return standIn?.Invoke(contract);
     }
 
-    private void Member(string path, string code, string name, string trouble, string remedy, string? unread = null) =>
+    private void Member(string path, string code, string name, LocalizableString trouble, LocalizableString remedy, string? unread = null) =>
         Report(new(path, code, $"'{name}' {trouble}: {remedy}.", $"{trouble}.", unread));
 
     private void Report(Misfit misfit)

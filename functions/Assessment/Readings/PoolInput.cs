@@ -25,7 +25,7 @@ public sealed record PoolInput
 /// <param name="Path">Where it is, such as <c>$.readings[12]</c>.</param>
 /// <param name="Code">What kind of mistake it is: a stable word, such as <c>out-of-range</c>.</param>
 /// <param name="Message">What is wrong and what would be right.</param>
-public sealed record InputProblem(string Path, string Code, string Message)
+public sealed record InputProblem(string Path, string Code, LocalizableString Message)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Path}: {Message}";

@@ -59,7 +59,7 @@ public readonly record struct ReadingValue
 
 internal sealed class ReadingValueJsonConverter : JsonConverter<ReadingValue>
 {
-    private const string Expected = "it must be a number with at most two decimals or a word";
+    private static readonly LocalizableString Demand = "must be a number with at most two decimals or a word";
 
     private static readonly MeanJsonConverter Means = new();
 
@@ -68,7 +68,7 @@ internal sealed class ReadingValueJsonConverter : JsonConverter<ReadingValue>
         JsonTokenType.Number when reader.TryGetDecimal(out var number) && Quantity.TryOf(number, out var quantity) => ReadingValue.Of(quantity),
         JsonTokenType.String when reader.GetString() is { Length: > 0 and <= Slug.MaximumLength } word => ReadingValue.Of(word),
         JsonTokenType.StartObject => ReadingValue.Of(Means.Read(ref reader, typeof(Mean), options)),
-        _ => throw new JsonException(Expected),
+        _ => throw new DemandException(Demand),
     };
 
     public override void Write(Utf8JsonWriter writer, ReadingValue value, JsonSerializerOptions options)

@@ -120,9 +120,9 @@ public sealed record MeasureItem : Item
 
     internal override Points? Most => Bands.Count == 0 ? null : Bands.Max(band => band.Points);
 
-    internal string Expected => Decimals switch
+    internal LocalizableString Expected => Decimals switch
     {
-        0 => $"a whole number from {Least} to {Greatest} ({Unit.ZhCn})",
+        0 => (LocalizableString)$"a whole number from {Least} to {Greatest} ({Unit.ZhCn})",
         1 => $"a number from {Least} to {Greatest} with at most 1 decimal ({Unit.ZhCn})",
         _ => $"a number from {Least} to {Greatest} with at most {Decimals} decimals ({Unit.ZhCn})",
     };

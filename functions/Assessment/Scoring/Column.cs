@@ -48,7 +48,7 @@ internal sealed class Column
     /// <param name="code">The code, of a mean the sum.</param>
     /// <param name="count">How many values the code is the sum of: 1 but for a mean.</param>
     /// <returns>Null, or what the value must be.</returns>
-    public string? TryEncode(ReadingValue value, out long code, out int count)
+    public LocalizableString? TryEncode(ReadingValue value, out long code, out int count)
     {
         count = 1;
         if (!TakesMeans)
@@ -56,32 +56,32 @@ internal sealed class Column
         (code, count) = value.Mean is { } mean ? (mean.SumHundredths, mean.Count) : (value.Number?.Hundredths ?? -1, 1);
         return code >= Curve.Least * count && code <= Curve.Most * count
             ? null
-            : $"it must be a number, or a mean, from {Points.FromHundredths(Curve.Least)} to {Points.FromHundredths(Curve.Most)}";
+            : (LocalizableString)$"it must be a number, or a mean, from {Points.FromHundredths(Curve.Least)} to {Points.FromHundredths(Curve.Most)}";
     }
 
     /// <summary>Codes a value that somebody gives for an item.</summary>
     /// <returns>Null, or what the value must be.</returns>
-    public static string? TryEncode(Item item, ReadingValue value, out long code)
+    public static LocalizableString? TryEncode(Item item, ReadingValue value, out long code)
     {
         code = 0;
         switch (item)
         {
             case CheckItem:
                 code = value.Word switch { "met" => 2, "notApplicable" => 1, "notMet" => 0, _ => -1 };
-                return code >= 0 ? null : "it must be met, notMet or notApplicable";
+                return code >= 0 ? null : (LocalizableString)"it must be met, notMet or notApplicable";
             case PointsItem points:
                 code = value.Number?.Hundredths ?? -1;
-                return code >= 0 && code <= points.Maximum.Hundredths ? null : $"it must be a number from 0 to {points.Maximum}";
+                return code >= 0 && code <= points.Maximum.Hundredths ? null : (LocalizableString)$"it must be a number from 0 to {points.Maximum}";
             case MeasureItem measure:
                 var hundredths = value.Number?.Hundredths ?? 0;
                 code = measure.Better == Direction.Higher ? hundredths : -hundredths;
-                return value.Number is not null && measure.Takes(hundredths) ? null : $"it must be {measure.Expected}";
+                return value.Number is not null && measure.Takes(hundredths) ? null : (LocalizableString)$"it must be {measure.Expected}";
             default:
                 var levels = ((LevelItem)item).Levels;
                 for (var place = 0; place < levels.Count; place++)
                     if (levels[place].Id.Value == value.Word)
                         code = levels.Count - place;
-                return --code >= 0 ? null : $"it must be one of {string.Join(", ", levels.Select(level => level.Id))}";
+                return --code >= 0 ? null : (LocalizableString)$"it must be one of {string.Join(", ", levels.Select(level => level.Id))}";
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ObservationPlan(SchemeDocument document, GradeId[] grades)
 
     /// <summary>Checks one observation.</summary>
     /// <returns>Null, or a code and what is wrong.</returns>
-    public (string Code, string Message)? Problem(Observation observation, Period period)
+    public (string Code, LocalizableString Message)? Problem(Observation observation, Period period)
     {
         var rule = RuleOf(observation.Rule);
         var sources = rule?.Sources ?? (vetoes.TryGetValue(observation.Rule, out var veto) ? veto.Sources : null);
@@ -30,7 +30,7 @@ internal sealed class ObservationPlan(SchemeDocument document, GradeId[] grades)
                 ("unknown-level", $"'{observation.Level}' is not a level of '{rule.Id}': it must be one of {string.Join(", ", level.Levels.Select(one => one.Id))}."),
             not LevelObservationRule when observation.Level is not null => ("not-allowed", $"'{observation.Rule}' has no levels: leave the level out."),
             RangeObservationRule range when observation.Points is not { Hundredths: > 0 } points || points > range.Maximum =>
-                ("out-of-range", $"{observation.Points?.ToString() ?? "No"} points do not fit '{rule.Id}': it must be above 0 and at most {range.Maximum}."),
+                ("out-of-range", $"{observation.Points?.ToString() ?? "0"} points do not fit '{rule.Id}': it must be above 0 and at most {range.Maximum}."),
             not RangeObservationRule when observation.Points is not null => ("not-allowed", $"'{observation.Rule}' sets its own points: leave the points out."),
             _ => null,
         };

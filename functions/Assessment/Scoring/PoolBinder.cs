@@ -39,7 +39,7 @@ internal sealed class PoolBinder
         return (binder.pool, binder.problems);
     }
 
-    private void Problem(string path, string code, string message) => problems.Add(new(path, code, message));
+    private void Problem(string path, string code, LocalizableString message) => problems.Add(new(path, code, message));
 
     private HashSet<ItemId> CheckWaivers(SchemePlan plan, IReadOnlyList<Waiver> waivers)
     {
@@ -116,7 +116,7 @@ internal sealed class PoolBinder
         for (var column = 0; column < columns.Length; column++)
             if (columns[column].Source == reading.Source)
                 return lastColumn = first + column;
-        Problem($"$.readings[{index}].source", "wrong-source", $"'{reading.Source}' does not read '{reading.Item}': it must be {string.Join(" or ", columns.ToArray().Select(one => one.Source))}.");
+        Problem($"$.readings[{index}].source", "wrong-source", $"'{reading.Source}' does not read '{reading.Item}': it must be {LocalizableString.AnyOf(columns.ToArray().Select(one => one.Source))}.");
         return null;
     }
 

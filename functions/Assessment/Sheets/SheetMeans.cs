@@ -37,7 +37,7 @@ public static class SheetMeans
 
     /// <summary>Checks what a judge gives for an item.</summary>
     /// <returns>Null, or what the value must be.</returns>
-    public static string? Misfit(Item item, ReadingValue value) => Column.TryEncode(item, value, out _);
+    public static LocalizableString? Misfit(Item item, ReadingValue value) => Column.TryEncode(item, value, out _);
 
     internal static SheetRules? RulesOf(Scheme scheme, SourceId source) => scheme.Document.Sources.FirstOrDefault(one => one.Id == source)?.Sheets;
 

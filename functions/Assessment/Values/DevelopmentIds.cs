@@ -12,7 +12,7 @@ public readonly record struct TalkId : IId<TalkId>
     private TalkId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -42,7 +42,7 @@ public readonly record struct RotationId : IId<RotationId>
     private RotationId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -72,7 +72,7 @@ public readonly record struct GrowthId : IId<GrowthId>
     private GrowthId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";

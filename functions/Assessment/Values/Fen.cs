@@ -20,7 +20,7 @@ public readonly record struct Fen : INumberValue<Fen>, IComparable<Fen>
     public static Fen MaximumBase { get; } = new(1_000_000_000_000);
 
     /// <inheritdoc/>
-    public static string Expected => "a whole number of fen";
+    public static LocalizableString Expected => "a whole number of fen";
 
     /// <summary>The number of fen.</summary>
     public long Amount { get; }

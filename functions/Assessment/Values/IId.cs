@@ -11,7 +11,7 @@ public interface IId<TSelf> where TSelf : struct, IId<TSelf>
 
     /// <summary>What this id's text must look like, to finish the sentence "it must be ...".</summary>
     [SuppressMessage("Design", "CA1000", Justification = "Static abstract: called through the type parameter.")]
-    static abstract string Expected { get; }
+    static abstract LocalizableString Expected { get; }
 
     /// <summary>Checks a text and makes it an id.</summary>
     /// <returns>Whether <paramref name="text"/> is a valid id.</returns>

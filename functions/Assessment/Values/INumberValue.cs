@@ -11,7 +11,7 @@ public interface INumberValue<TSelf> where TSelf : struct, INumberValue<TSelf>
 
     /// <summary>What the number must be, to finish the sentence "it must be ...".</summary>
     [SuppressMessage("Design", "CA1000", Justification = "Static abstract: called through the type parameter.")]
-    static abstract string Expected { get; }
+    static abstract LocalizableString Expected { get; }
 
     /// <summary>Checks a number and gives it its unit.</summary>
     /// <returns>Whether <paramref name="value"/> lies within the bounds and has no decimals too many.</returns>

@@ -12,7 +12,7 @@ public readonly record struct JudgeId : IId<JudgeId>
     private JudgeId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";

@@ -13,7 +13,7 @@ public readonly record struct Mean
     /// <summary>The most points that a mean can be of.</summary>
     public const int MaximumCount = 1_000_000;
 
-    internal const string Expected = "a sum from 0 on with at most two decimals, and a count from 1 to 1000000, of points up to 1000000 each";
+    internal static readonly LocalizableString Expected = "a sum from 0 on with at most two decimals, and a count from 1 to 1000000, of points up to 1000000 each";
 
     private readonly int countLessOne;
 
@@ -62,12 +62,12 @@ public readonly record struct Mean
 /// <summary>Means are objects of a sum and a count in JSON.</summary>
 internal sealed class MeanJsonConverter : JsonConverter<Mean>
 {
-    private const string Demand = $"it must be {Mean.Expected}";
+    private static readonly LocalizableString Demand = $"must be {Mean.Expected}";
 
     public override Mean Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException(Demand);
+            throw new DemandException(Demand);
         long? sum = null;
         int? count = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -79,10 +79,10 @@ internal sealed class MeanJsonConverter : JsonConverter<Mean>
             else if (isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number))
                 count = number;
             else
-                throw new JsonException(Demand);
+                throw new DemandException(Demand);
         }
 
-        return sum is { } total && count is { } many && Mean.TryOf(total, many, out var mean) ? mean : throw new JsonException(Demand);
+        return sum is { } total && count is { } many && Mean.TryOf(total, many, out var mean) ? mean : throw new DemandException(Demand);
     }
 
     public override void Write(Utf8JsonWriter writer, Mean value, JsonSerializerOptions options)

@@ -12,7 +12,7 @@ public readonly record struct GradeId : IId<GradeId>
     private GradeId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -42,7 +42,7 @@ public readonly record struct LevelId : IId<LevelId>
     private LevelId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -72,7 +72,7 @@ public readonly record struct RuleId : IId<RuleId>
     private RuleId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -102,7 +102,7 @@ public readonly record struct ConsequenceId : IId<ConsequenceId>
     private ConsequenceId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";

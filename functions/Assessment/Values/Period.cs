@@ -27,7 +27,7 @@ public readonly record struct Period : IId<Period>
     private Period(PeriodKind kind, int year, int number) => (Kind, Year, Number) = (kind, year, number);
 
     /// <inheritdoc/>
-    public static string Expected => "a month (2026-10), two months (2026-B1 to 2026-B6), a quarter (2026-Q1 to 2026-Q4) or a year (2026)";
+    public static LocalizableString Expected => "a month (2026-10), two months (2026-B1 to 2026-B6), a quarter (2026-Q1 to 2026-Q4) or a year (2026)";
 
     /// <summary>How long it lasts.</summary>
     public PeriodKind Kind { get; }

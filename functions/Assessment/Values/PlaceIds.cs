@@ -12,7 +12,7 @@ public readonly record struct CountyId : IId<CountyId>
     private CountyId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -42,7 +42,7 @@ public readonly record struct TownshipId : IId<TownshipId>
     private TownshipId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -72,7 +72,7 @@ public readonly record struct VillageId : IId<VillageId>
     private VillageId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -102,7 +102,7 @@ public readonly record struct SubjectId : IId<SubjectId>
     private SubjectId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";

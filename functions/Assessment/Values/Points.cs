@@ -14,7 +14,7 @@ public readonly record struct Points : INumberValue<Points>, IComparable<Points>
     public static Points Zero => default;
 
     /// <inheritdoc/>
-    public static string Expected => "a number from 0 to 1000000 with at most two decimals";
+    public static LocalizableString Expected => "a number from 0 to 1000000 with at most two decimals";
 
     /// <summary>The points in hundredths, 0 to 100,000,000.</summary>
     public long Hundredths { get; }

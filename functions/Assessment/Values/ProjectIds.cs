@@ -12,7 +12,7 @@ public readonly record struct ProjectId : IId<ProjectId>
     private ProjectId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -42,7 +42,7 @@ public readonly record struct MilestoneId : IId<MilestoneId>
     private MilestoneId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -72,7 +72,7 @@ public readonly record struct InspectionId : IId<InspectionId>
     private InspectionId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -102,7 +102,7 @@ public readonly record struct FindingId : IId<FindingId>
     private FindingId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";

@@ -11,7 +11,7 @@ public readonly record struct Quantity : INumberValue<Quantity>
     private Quantity(long hundredths) => Hundredths = hundredths;
 
     /// <inheritdoc/>
-    public static string Expected => "a number within ±1000000000000 with at most two decimals";
+    public static LocalizableString Expected => "a number within ±1000000000000 with at most two decimals";
 
     /// <summary>The quantity in hundredths of its unit.</summary>
     public long Hundredths { get; }

@@ -12,7 +12,7 @@ public readonly record struct SchemeId : IId<SchemeId>
     private SchemeId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -42,7 +42,7 @@ public readonly record struct ItemId : IId<ItemId>
     private ItemId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";
@@ -72,7 +72,7 @@ public readonly record struct ComponentId : IId<ComponentId>
     private ComponentId(string text) => this.text = text;
 
     /// <inheritdoc/>
-    public static string Expected => Slug.Expected;
+    public static LocalizableString Expected => Slug.Expected;
 
     /// <inheritdoc/>
     public string Value => text ?? "";

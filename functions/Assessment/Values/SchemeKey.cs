@@ -17,7 +17,7 @@ public readonly record struct SchemeKey : IId<SchemeKey>
     }
 
     /// <inheritdoc/>
-    public static string Expected => "a scheme id, '@' and a version from 1 on";
+    public static LocalizableString Expected => "a scheme id, '@' and a version from 1 on";
 
     /// <summary>The scheme.</summary>
     public SchemeId Scheme { get; }

@@ -12,7 +12,7 @@ public readonly record struct Share : INumberValue<Share>
     private Share(int tenThousandths) => TenThousandths = tenThousandths;
 
     /// <inheritdoc/>
-    public static string Expected => "a number from 0 to 1 with at most four decimals, such as 0.2 for 20%";
+    public static LocalizableString Expected => "a number from 0 to 1 with at most four decimals, such as 0.2 for 20%";
 
     /// <summary>The share in ten-thousandths, 0 to 10,000.</summary>
     public int TenThousandths { get; }

@@ -5,7 +5,7 @@ internal static class Slug
 {
     public const int MaximumLength = 64;
     public const string Pattern = "^[a-z0-9][a-z0-9.-]{0,63}$";
-    public const string Expected = "1 to 64 characters: lower-case letters, digits, '-' and '.', the first a letter or digit";
+    public static readonly LocalizableString Expected = "1 to 64 characters: lower-case letters, digits, '-' and '.', the first a letter or digit";
 
     public static bool IsValid(ReadOnlySpan<char> text)
     {

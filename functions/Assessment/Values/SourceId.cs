@@ -32,7 +32,7 @@ public readonly record struct SourceId : IId<SourceId>
     public static SourceId Results { get; } = new("results");
 
     /// <inheritdoc/>
-    public static string Expected => $"'township', 'committee', 'projects', 'results', 'department:<id>', 'judge:<panel>' or 'vote:<roll>', the id being {Slug.Expected}";
+    public static LocalizableString Expected => $"'township', 'committee', 'projects', 'results', 'department:<id>', 'judge:<panel>' or 'vote:<roll>', the id being {Slug.Expected}";
 
     /// <summary>Whether somebody submits its readings; else they are computed: from projects, results, judges' sheets or ballots.</summary>
     public bool IsReported => !IsPanel && !IsRoll && this != Projects && this != Results;

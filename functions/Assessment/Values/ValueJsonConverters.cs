@@ -16,7 +16,7 @@ public sealed class IdJsonConverter<TId> : JsonConverter<TId> where TId : struct
     public override void WriteAsPropertyName(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
 
     private static TId Checked(string? text) =>
-        TId.TryOf(text, out var id) ? id : throw new JsonException($"it must be {TId.Expected}");
+        TId.TryOf(text, out var id) ? id : throw new DemandException($"must be {TId.Expected}");
 }
 
 /// <summary>Numbers with a unit are plain numbers in JSON.</summary>
@@ -25,7 +25,7 @@ internal sealed class NumberJsonConverter<TValue> : JsonConverter<TValue> where 
     public override TValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && TValue.TryOf(number, out var value)
             ? value
-            : throw new JsonException($"it must be {TValue.Expected}");
+            : throw new DemandException($"must be {TValue.Expected}");
 
     public override void Write(Utf8JsonWriter writer, TValue value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
 }
@@ -36,7 +36,7 @@ internal sealed class ScoreJsonConverter : JsonConverter<Score>
     public override Score Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && Score.TryParse(reader.GetString(), out var score)
             ? score
-            : throw new JsonException("it must be a fraction, such as \"179/2\" or \"89\"");
+            : throw new DemandException("must be a fraction, such as \"179/2\" or \"89\"");
 
     public override void Write(Utf8JsonWriter writer, Score value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -11,7 +11,7 @@ public readonly record struct Weight : INumberValue<Weight>
     private Weight(int hundredths) => Hundredths = hundredths;
 
     /// <inheritdoc/>
-    public static string Expected => "a number above 0, at most 100, with at most two decimals";
+    public static LocalizableString Expected => "a number above 0, at most 100, with at most two decimals";
 
     /// <summary>The weight in hundredths, 1 to 10,000; all weights of one list add up to 10,000.</summary>
     public int Hundredths { get; }

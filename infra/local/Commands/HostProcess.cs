@@ -39,6 +39,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     {
         this.process = process;
         http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = RequestLimit };
+        // What the app says stands beside what these commands print.
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
     }
 
     /// <summary>A client whose base address is the app.</summary>

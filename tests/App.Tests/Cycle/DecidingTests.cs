@@ -62,7 +62,7 @@ public sealed class DecidingTests(AppFixture fixture)
 
         using HttpResponseMessage refused = await host.SendAsync($"meeting:{host.Townships[0]}", HttpMethod.Put, $"{host.Path}/pools/{host.Townships[0]}/decision", raise);
         ProblemDocument problem = await Problem.OfAsync(refused, ProblemType.RuleBroken);
-        Assert.Contains("excellent", Assert.Single(problem.Errors!).Message, StringComparison.Ordinal);
+        Assert.Contains("excellent", Assert.Single(problem.Errors!).Message.ToString(), StringComparison.Ordinal);
         await host.DecideAsync(host.Townships[0].Value, raise with { OverrideReason = "县委专题研究同意" });
 
         await host.UntilStepAsync(PoolPhase.Published);
@@ -175,7 +175,7 @@ public sealed class DecidingTests(AppFixture fixture)
         using HttpResponseMessage unknown = await host.SendAsync(
             $"meeting:{host.Townships[0]}", HttpMethod.Put, $"{host.Path}/pools/{host.Townships[0]}/decision",
             CycleHost.Approval() with { Kind = ResolutionKind.Adjust, Adjustments = [new() { Subject = fair, Grade = GradeId.Of("superb"), Reason = "好" }] });
-        Assert.Contains("superb", Assert.Single((await Problem.OfAsync(unknown, ProblemType.Unacceptable)).Errors!).Message, StringComparison.Ordinal);
+        Assert.Contains("superb", Assert.Single((await Problem.OfAsync(unknown, ProblemType.Unacceptable)).Errors!).Message.ToString(), StringComparison.Ordinal);
         Assert.Equal(PoolPhase.Deciding, (await host.ProgressAsync()).Pools[0].Pool.Phase);
     }
 

@@ -195,7 +195,7 @@ public sealed class FreezeAnewTests(AppFixture fixture)
         host.MoveTo(host.Times.Opens.AddMonths(1).AddDays(1));
         await host.DoAsync("county", HttpMethod.Post, $"schemes/{host.Scheme.Key.Scheme}/cycles", new CycleRequest(Period.Of("2026-11")));
         CycleRecord blocked = await NovemberAsync(CyclePhase.Blocked);
-        Assert.Contains("nine tenths", Assert.Single(blocked.Problems).Message, StringComparison.Ordinal);
+        Assert.Contains("nine tenths", Assert.Single(blocked.Problems).Message.ToString(), StringComparison.Ordinal);
 
         await host.DoAsync("county", HttpMethod.Post, $"{november}/freeze", new FreezeRequest("人数不符") { Confirmed = [new(township, left - 1)] });
         await host.App.UntilAtRestAsync();

@@ -16,7 +16,7 @@ internal sealed class AppHost : IAsyncDisposable
     private AppHost(LocalHost host, AppWorker app, TurnRecorder turns, DrivenClock? ownClock)
     {
         (this.host, this.app, Turns, this.ownClock) = (host, app, turns, ownClock);
-        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(host.Address, "api/") };
+        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(host.Address, "api/"), DefaultRequestHeaders = { AcceptLanguage = { new("en") } } };
     }
 
     /// <summary>What functions are looked for in.</summary>

@@ -222,7 +222,7 @@ public sealed class SchemeMistakesTests
     private static IEnumerable<string> Errors(string json)
     {
         var errors = Scheme.Load(json).Errors;
-        Assert.All(errors, error => Assert.NotEmpty(error.Message));
+        Assert.All(errors, error => Assert.NotEmpty(error.Message.ToString()));
         return errors.Select(error => $"{error.Path} {error.Code}");
     }
 }

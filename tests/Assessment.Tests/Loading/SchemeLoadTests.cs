@@ -97,7 +97,7 @@ public sealed class SchemeLoadTests
 
         Assert.Equal(path.Length == 0, result.IsValid);
         Assert.Equal(path.Length == 0 ? [] : [(path, code)], result.Errors.Select(error => (error.Path, error.Code)));
-        Assert.All(result.Errors, error => Assert.EndsWith(".", error.Message, StringComparison.Ordinal));
+        Assert.All(result.Errors, error => Assert.EndsWith(".", error.Message.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]

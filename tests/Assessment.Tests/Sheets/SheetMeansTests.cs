@@ -52,7 +52,7 @@ public sealed class SheetMeansTests
         Assert.Throws<ArgumentException>(() => SheetMeans.Of(Contest.Scheme, SourceId.Of("judge:nobody"), []));
         Assert.Throws<ArgumentException>(() => SheetMeans.Of(Contest.Scheme, Contest.Mean, [SheetOf("j1", 0, item, 20), SheetOf("j1", 0, item, 20)]));
         Assert.Throws<ArgumentException>(() => SheetMeans.Of(Contest.Scheme, Contest.Mean, [SheetOf("j1", 0, item, 20.01m), SheetOf("j2", 0, item, 1), SheetOf("j3", 0, item, 1)]));
-        Assert.Contains("from 0 to 20", SheetMeans.Misfit(Contest.Judgeable[0], ReadingValue.Of(20.01m)), StringComparison.Ordinal);
+        Assert.Contains("from 0 to 20", SheetMeans.Misfit(Contest.Judgeable[0], ReadingValue.Of(20.01m))!.ToString(), StringComparison.Ordinal);
         Assert.NotNull(SheetMeans.Misfit(Contest.Judgeable[0], ReadingValue.Of(Mean.Of(1, 3))));
         Assert.Null(SheetMeans.Misfit(Contest.Judgeable[0], ReadingValue.Of(20)));
     }

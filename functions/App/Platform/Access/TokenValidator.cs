@@ -70,16 +70,16 @@ internal sealed class TokenValidator(AuthSettings settings, BaseConfigurationMan
     private static IEnumerable<string> Scopes(JsonWebToken token) =>
         token.Claims.Where(claim => claim.Type is "scp" or "scope").SelectMany(claim => claim.Value.Split(' '));
 
-    private static string Reason(Exception? failure) => failure switch
+    private static LocalizableString Reason(Exception? failure) => failure switch
     {
-        SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException => "The token is not valid at this time.",
+        SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException => (LocalizableString)"The token is not valid at this time.",
         SecurityTokenInvalidAudienceException => "The token is for another audience.",
         SecurityTokenInvalidIssuerException => "The token is of another issuer.",
         SecurityTokenInvalidAlgorithmException or SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException => "The token's signature is not valid.",
         _ => "The token is not valid.",
     };
 
-    private static ProblemException Invalid(string reason, Exception? failure = null) =>
+    private static ProblemException Invalid(LocalizableString reason, Exception? failure = null) =>
         new(ProblemType.Unauthenticated, reason, innerException: failure) { Challenge = $"Bearer error=\"invalid_token\", error_description=\"{reason}\"" };
 }
 

@@ -5,8 +5,8 @@ namespace Yuekao.App.Platform;
 /// <summary>Reads single values from their text, as offices write them: full-width digits and letters are taken for their ASCII twins. Null where the text is no such value.</summary>
 internal static class CellValues
 {
-    public const string ExpectedDay = "a date (2026-10-31)";
-    public const string ExpectedCount = "a whole number from 0 on";
+    public static readonly LocalizableString ExpectedDay = "a date (2026-10-31)";
+    public static readonly LocalizableString ExpectedCount = "a whole number from 0 on";
 
     private const NumberStyles Grouped = NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands;
 
@@ -33,7 +33,7 @@ internal static class CellValues
     public static Func<string, TEnum?> Choice<TEnum>(Func<TEnum, string> zhCn) where TEnum : struct, Enum => text => Enum.GetValues<TEnum>().Cast<TEnum?>()
         .FirstOrDefault(value => Narrow(text).Equals(NameOf(value!.Value), StringComparison.OrdinalIgnoreCase) || Narrow(text) == Narrow(zhCn(value.Value)));
 
-    public static string ExpectedChoice<TEnum>() where TEnum : struct, Enum => $"one of {string.Join(", ", Enum.GetValues<TEnum>().Select(NameOf))}";
+    public static LocalizableString ExpectedChoice<TEnum>() where TEnum : struct, Enum => $"one of {string.Join(", ", Enum.GetValues<TEnum>().Select(NameOf))}";
 
     public static string NameOf<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 

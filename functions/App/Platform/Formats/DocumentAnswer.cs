@@ -68,7 +68,7 @@ internal static class DocumentAnswer
     /// <param name="nothing">What is said where nothing is stored.</param>
     /// <exception cref="ProblemException">There is none: not found.</exception>
     public static async Task<IActionResult> GetAsync<TRow, T>(
-        HttpRequest request, ReplacedDocument<TRow, T> replaced, DocumentQuery asked, string nothing, CancellationToken cancellation, Func<T, T>? show = null)
+        HttpRequest request, ReplacedDocument<TRow, T> replaced, DocumentQuery asked, LocalizableString nothing, CancellationToken cancellation, Func<T, T>? show = null)
         where TRow : class
         where T : class
     {
@@ -76,7 +76,7 @@ internal static class DocumentAnswer
             return Of(request, replaced.Formats, show is null ? found.Document : show(found.Document), found.Version);
         if (asked is { Version: null, IsTemplate: true })
             return replaced.Formats.Answer(request, replaced.Empty);
-        throw new ProblemException(ProblemType.NotFound, asked.Version is { } version ? $"There is no version {version}." : nothing);
+        throw new ProblemException(ProblemType.NotFound, asked.Version is { } version ? (LocalizableString)$"There is no version {version}." : nothing);
     }
 
     /// <summary>A page of who replaced a document when, the newest first.</summary>
@@ -141,9 +141,9 @@ internal static class DocumentAnswer
     {
         if (endings is null ? confirmed is null or 0 : confirmed is { } told ? told == endings.Count : !endings.MustConfirm)
             return;
-        string ends = $"This ends {endings?.Count ?? 0} of {endings?.Of ?? 0}";
+        (int count, int of) = (endings?.Count ?? 0, endings?.Of ?? 0);
         throw new ProblemException(ProblemType.Unacceptable, "What would be ended is not confirmed.", [new ProblemError("ending", confirmed is { } wrong
-            ? $"{ends}, and not {wrong}: look at it again with preview=true."
-            : $"{ends}, which is more than a tenth: look at it with preview=true, and confirm the number with ending={endings!.Count}.")]);
+            ? (LocalizableString)$"This ends {count} of {of}, and not {wrong}: look at it again with preview=true."
+            : $"This ends {count} of {of}, which is more than a tenth: look at it with preview=true, and confirm the number with ending={count}.")]);
     }
 }

@@ -75,7 +75,7 @@ internal static partial class TableReader
         int? running = null;
         foreach ((int index, string cell) in (line?.Cells ?? []).Index())
         {
-            if (!WrittenText.TryNormalize(cell, out string heading, out string? wrong))
+            if (!WrittenText.TryNormalize(cell, out string heading, out LocalizableString? wrong))
                 errors.Add(new ProblemError(line!.PlaceOf(index), $"{wrong}."));
             else if (heading == RunningNumber)
                 running = index;
@@ -97,7 +97,7 @@ internal static partial class TableReader
         string[] cells = [.. line.Cells];
         foreach ((int index, string cell) in line.Cells.Index())
         {
-            if (!WrittenText.TryNormalize(cell, out cells[index], out string? wrong))
+            if (!WrittenText.TryNormalize(cell, out cells[index], out LocalizableString? wrong))
                 errors.Add(new ProblemError(line.PlaceOf(index), $"{wrong}."));
             // A comma too many in a text, mostly.
             else if (cells[index].Length > 0 && !head.Has(index))
@@ -118,7 +118,7 @@ internal static partial class TableReader
         {
             string[] written = [.. same.Select(row => CellValues.Narrow(row[column]!)).Distinct()];
             if (written.Length > 1)
-                errors.AddRange(same.Select(row => new ProblemError(row.PlaceOf(column), $"{string.Join(" and ", written.Select(one => $"'{one}'"))} differ only by zeros in front, which spreadsheets leave out: write the id as it is.")));
+                errors.AddRange(same.Select(row => new ProblemError(row.PlaceOf(column), $"{LocalizableString.AllOf(written.Select(one => $"'{one}'"))} differ only by zeros in front, which spreadsheets leave out: write the id as it is.")));
         }
     }
 

@@ -12,14 +12,14 @@ internal sealed class TableRow(TableLine line, TableHead head)
     public string PlaceOf(Column column) => line.PlaceOf(head.IndexOf(column) ?? 0);
 
     /// <summary>Reads a cell that must be there; where it cannot, that is reported (it "must be" what is expected) and a default stands in.</summary>
-    public T Required<T>(Column column, Func<string, T?> read, string expected, List<ProblemError> errors) where T : struct
+    public T Required<T>(Column column, Func<string, T?> read, LocalizableString expected, List<ProblemError> errors) where T : struct
     {
         if (this[column] is null)
             errors.Add(new ProblemError(PlaceOf(column), $"'{column.Name}' is missing."));
         return Optional(column, read, expected, errors) ?? default;
     }
 
-    public T? Optional<T>(Column column, Func<string, T?> read, string expected, List<ProblemError> errors) where T : struct
+    public T? Optional<T>(Column column, Func<string, T?> read, LocalizableString expected, List<ProblemError> errors) where T : struct
     {
         if (this[column] is not { } text)
             return null;

@@ -31,7 +31,7 @@ internal sealed class WorkbookCells
     }
 
     /// <summary>A cell's text; null where it is empty, or where it cannot be used: then with what is wrong.</summary>
-    public string? TextOf(Cell cell, out string? wrong)
+    public string? TextOf(Cell cell, out LocalizableString? wrong)
     {
         wrong = null;
         string kind = cell.DataType?.InnerText ?? "n";
@@ -60,7 +60,7 @@ internal sealed class WorkbookCells
         }
     }
 
-    private string? Number(string value, int style, out string? wrong)
+    private string? Number(string value, int style, out LocalizableString? wrong)
     {
         wrong = null;
         if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))

@@ -36,7 +36,7 @@ internal static class WorkbookReader
         }
     }
 
-    private static TableLine[] Refuse(string why, List<ProblemError> errors)
+    private static TableLine[] Refuse(LocalizableString why, List<ProblemError> errors)
     {
         errors.Add(new ProblemError("$", why));
         return [];
@@ -106,7 +106,7 @@ internal static class WorkbookReader
         void Take(Cell cell)
         {
             column = cell.CellReference?.Value is { } name ? SheetCells.ColumnOf(name) : column + 1;
-            string? text = cells.TextOf(cell, out string? wrong);
+            string? text = cells.TextOf(cell, out LocalizableString? wrong);
             if (wrong is null && column >= MostColumns && !string.IsNullOrWhiteSpace(text))
                 wrong = $"stands too far to the right: a table has at most {MostColumns} columns.";
             if (wrong is not null)
@@ -117,7 +117,7 @@ internal static class WorkbookReader
     }
 
     /// <summary>Why a file is not even opened; null for one that is. Everything is unpacked once and counted: what a file says of its sizes may be a lie.</summary>
-    private static string? Refusal(byte[] body)
+    private static LocalizableString? Refusal(byte[] body)
     {
         using var archive = new ZipArchive(new MemoryStream(body, writable: false), ZipArchiveMode.Read);
         if (archive.Entries.Count > MostParts)

@@ -16,7 +16,7 @@ public sealed class QueryReader(IQueryCollection query)
             return null;
         if (values.Count > 1)
             errors.Add(new ProblemError(name, "is there twice."));
-        if (!WrittenText.TryNormalize(values[0] ?? "", out string text, out string? wrong))
+        if (!WrittenText.TryNormalize(values[0] ?? "", out string text, out LocalizableString? wrong))
             errors.Add(new ProblemError(name, $"{wrong}."));
         return text.Length > 0 ? text : null;
     }
@@ -67,7 +67,7 @@ public sealed class QueryReader(IQueryCollection query)
         return reason;
     }
 
-    public void Wrong(string name, string message) => errors.Add(new ProblemError(name, message));
+    public void Wrong(string name, LocalizableString message) => errors.Add(new ProblemError(name, message));
 
     /// <exception cref="ProblemException">Malformed, with everything that is wrong.</exception>
     public void ThrowIfWrong()
@@ -78,7 +78,7 @@ public sealed class QueryReader(IQueryCollection query)
             throw new ProblemException(ProblemType.Malformed, "The query is not valid.", errors);
     }
 
-    private T? Read<T>(string name, string demand, Func<string, T?> read) where T : struct
+    private T? Read<T>(string name, LocalizableString demand, Func<string, T?> read) where T : struct
     {
         if (Text(name) is not { } text)
             return null;

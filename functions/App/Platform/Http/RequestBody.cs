@@ -30,7 +30,7 @@ public static class RequestBody
         {
             return found;
         }
-        throw new ProblemException(ProblemType.UnsupportedMediaType, $"The body must be {string.Join(" or ", accepted)} in UTF-8.");
+        throw new ProblemException(ProblemType.UnsupportedMediaType, $"The body must be {LocalizableString.AnyOf(accepted)} in UTF-8.");
     }
 
     /// <exception cref="ProblemException">Too large.</exception>
@@ -96,10 +96,7 @@ public static class ContractReader
         }
         catch (JsonException exception)
         {
-            throw ProblemException.Malformed($"{exception.LineNumber + 1}:{exception.BytePositionInLine + 1}", $"The body is not JSON nested at most {ApiJson.MaximumDepth} deep: {Reason(exception)}");
+            throw ProblemException.Malformed($"{exception.LineNumber + 1}:{exception.BytePositionInLine + 1}", $"The body is not JSON nested at most {ApiJson.MaximumDepth} deep.");
         }
     }
-
-    // The parser ends its messages with the position, which the path says already.
-    private static string Reason(JsonException exception) => exception.Message.Split(" LineNumber:")[0];
 }

@@ -31,6 +31,8 @@ internal sealed class ContractSchemas
         Type type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         if (type == typeof(TimeSpan))
             return new JsonObject { ["type"] = context.TypeInfo.Type == type ? "string" : new JsonArray("string", "null"), ["format"] = "duration" };
+        if (type == typeof(LocalizableString))
+            return new JsonObject { ["type"] = "string" };
         if (context.Path.Length == 0 || !IsNamed(type))
             return schema;
         bool mayBeNull = context.TypeInfo.Type != type || context.PropertyInfo?.IsGetNullable == true;

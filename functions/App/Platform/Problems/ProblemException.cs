@@ -1,25 +1,25 @@
 namespace Yuekao.App.Platform;
 
 /// <summary>One thing that is wrong with a request, at a JSON path (<c>$.cadres[3].post</c>), a route or query parameter, or a line and column (<c>12:4</c>).</summary>
-public sealed record ProblemError(string Path, string Message);
+public sealed record ProblemError(string Path, LocalizableString Message);
 
 /// <summary>Ends a request with a problem (RFC 9457).</summary>
 /// <param name="detail">What happened this time, in a sentence for the caller.</param>
 /// <param name="errors">Everything that is wrong, not only the first.</param>
 /// <param name="innerException">What led to it; logged, never told.</param>
-public class ProblemException(ProblemType type, string? detail = null, IReadOnlyList<ProblemError>? errors = null, Exception? innerException = null)
-    : Exception(detail ?? type.Title, innerException)
+public class ProblemException(ProblemType type, LocalizableString? detail = null, IReadOnlyList<ProblemError>? errors = null, Exception? innerException = null)
+    : Exception((detail ?? type.Title).ToString(), innerException)
 {
     public ProblemType Type => type;
 
-    public string? Detail => detail;
+    public LocalizableString? Detail => detail;
 
     public IReadOnlyList<ProblemError> Errors { get; } = errors ?? [];
 
     /// <summary>What WWW-Authenticate says; null for no such header.</summary>
     internal string? Challenge { get; init; }
 
-    public static ProblemException Malformed(string path, string message) =>
+    public static ProblemException Malformed(string path, LocalizableString message) =>
         new(ProblemType.Malformed, message, [new ProblemError(path, message)]);
 }
 
@@ -33,7 +33,12 @@ internal static class ErrorList
     {
         if (errors.Count == 0)
             return;
-        string count = errors.Count == 1 ? "There is one error." : $"There are {errors.Count} errors{(errors.Count > Most ? $", of which the first {Most} are listed" : "")}.";
+        LocalizableString count = errors.Count switch
+        {
+            1 => "There is one error.",
+            <= Most => (LocalizableString)$"There are {errors.Count} errors.",
+            _ => $"There are {errors.Count} errors, of which the first {Most} are listed.",
+        };
         throw new ProblemException(type, count, [.. errors.Take(Most)]);
     }
 }
@@ -43,7 +48,7 @@ public sealed class ProblemType
 {
     private static readonly List<ProblemType> Catalogue = [];
 
-    private ProblemType(string name, int status, string title)
+    private ProblemType(string name, int status, LocalizableString title)
     {
         Type = $"urn:yuekao:problem:{name}";
         Status = status;
@@ -95,5 +100,5 @@ public sealed class ProblemType
     public int Status { get; }
 
     /// <summary>The kind in a sentence; the same for every problem of the kind.</summary>
-    public string Title { get; }
+    public LocalizableString Title { get; }
 }

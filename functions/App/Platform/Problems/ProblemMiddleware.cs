@@ -24,10 +24,12 @@ internal sealed class ProblemMiddleware(YuekaoTelemetry telemetry, ILogger<Probl
             if (problem.Type.Status >= StatusCodes.Status500InternalServerError)
                 logger.LogError(exception, "Function '{Function}' failed (invocation {Invocation}).", context.FunctionDefinition.Name, context.InvocationId);
             http.Response.Headers.CacheControl = "no-store";
+            Language language = Languages.Of(http.Request);
+            http.Response.Headers.ContentLanguage = language.Tag();
             if (problem.Challenge is { } challenge)
                 http.Response.Headers.WWWAuthenticate = challenge;
             context.GetInvocationResult().Value =
-                Results.Json(ProblemDocument.Of(problem, context.InvocationId), ApiJson.Options, MediaTypeNames.Application.ProblemJson, problem.Type.Status);
+                Results.Json(ProblemDocument.Of(problem, context.InvocationId, language), ApiJson.Options, MediaTypeNames.Application.ProblemJson, problem.Type.Status);
         }
     }
 
@@ -41,7 +43,7 @@ internal sealed class ProblemMiddleware(YuekaoTelemetry telemetry, ILogger<Probl
         ProblemException problem => problem,
         AggregateException { InnerExceptions: [var only] } => ProblemOf(only),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemException(ProblemType.TooLarge, innerException: exception),
-        BadHttpRequestException => new ProblemException(ProblemType.Malformed, exception.Message, innerException: exception),
+        BadHttpRequestException => new ProblemException(ProblemType.Malformed, innerException: exception),
         JsonException json => ProblemException.Malformed(json.Path ?? "$", "is not valid."),
         FunctionInputConverterException => new ProblemException(ProblemType.Malformed, "A value in the route or the query does not fit its type.", innerException: exception),
         _ when Outage.Is(exception) => new ProblemException(ProblemType.Unavailable, innerException: exception),
@@ -52,6 +54,7 @@ internal sealed class ProblemMiddleware(YuekaoTelemetry telemetry, ILogger<Probl
 /// <summary>A problem as it is answered: <c>application/problem+json</c> (RFC 9457). Its instance is the invocation's id in the logs.</summary>
 public sealed record ProblemDocument(string Type, string Title, int Status, string Instance, string? Detail = null, IReadOnlyList<ProblemError>? Errors = null)
 {
-    internal static ProblemDocument Of(ProblemException problem, string invocation) => new(
-        problem.Type.Type, problem.Type.Title, problem.Type.Status, $"urn:uuid:{invocation}", problem.Detail, problem.Errors.Count > 0 ? problem.Errors : null);
+    internal static ProblemDocument Of(ProblemException problem, string invocation, Language language) => new(
+        problem.Type.Type, problem.Type.Title.In(language), problem.Type.Status, $"urn:uuid:{invocation}", problem.Detail?.In(language),
+        problem.Errors.Count > 0 ? [.. problem.Errors.Select(error => error with { Message = error.Message.In(language) })] : null);
 }

@@ -37,6 +37,9 @@ internal sealed class RevisedRows<T>(TableClient table, Action<TableEntity, T> c
 /// <summary>Answers with records of which every revision is kept.</summary>
 internal static class RevisedAnswer
 {
+    /// <summary>Says of which revision there is none; nothing of the record as it is now.</summary>
+    public static LocalizableString In(int? revision) => revision is null ? "" : (LocalizableString)$" in revision {revision}";
+
     /// <summary>The query of an endpoint that answers one record: null for the record as it is now.</summary>
     public static int? Revision(HttpRequest request)
     {

@@ -17,7 +17,7 @@ internal static class JsonTexts
         {
             foreach ((string path, string text, int from, int to) in TextsOf(document, members))
             {
-                if (!WrittenText.TryNormalize(text, out string normalized, out string? wrong))
+                if (!WrittenText.TryNormalize(text, out string normalized, out LocalizableString? wrong))
                     errors.Add(new ProblemError(path, $"{wrong}."));
                 else if (normalized != text)
                     changes.Add((from, to, normalized));

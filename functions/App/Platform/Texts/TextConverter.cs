@@ -6,7 +6,7 @@ namespace Yuekao.App.Platform;
 internal sealed class TextConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        WrittenText.TryNormalize(reader.GetString()!, out string text, out string? wrong) ? text : throw new JsonException($"it {wrong}");
+        WrittenText.TryNormalize(reader.GetString()!, out string text, out LocalizableString? wrong) ? text : throw new DemandException(wrong);
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }

@@ -5,10 +5,10 @@ internal static class TextRules
 {
     private const int LongestName = 50;
 
-    public static string ExpectedName => ExpectedLine(LongestName);
+    public static LocalizableString ExpectedName => ExpectedLine(LongestName);
 
     /// <summary>As it follows the path of a text that does not hold.</summary>
-    public static string Expected(int longest) => $"must be 1 to {longest} characters.";
+    public static LocalizableString Expected(int longest) => $"must be 1 to {longest} characters.";
 
     public static bool IsText(string? text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest;
 
@@ -22,6 +22,6 @@ internal static class TextRules
 
     public static IEnumerable<ProblemError> Name(string path, string name) => Line(path, name, LongestName);
 
-    private static string ExpectedLine(int longest) => $"must be 1 to {longest} characters on one line.";
+    private static LocalizableString ExpectedLine(int longest) => $"must be 1 to {longest} characters on one line.";
     private static bool IsLine(string? text, int longest) => IsText(text, longest) && !text!.Any(char.IsControl);
 }

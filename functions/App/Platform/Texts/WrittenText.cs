@@ -14,7 +14,7 @@ internal static class WrittenText
         [(0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0100, 0xE01EF)];
 
     /// <summary>A text as it is kept; or what is wrong with it, as it follows the text's place.</summary>
-    public static bool TryNormalize(string text, out string normalized, [NotNullWhen(false)] out string? wrong)
+    public static bool TryNormalize(string text, out string normalized, [NotNullWhen(false)] out LocalizableString? wrong)
     {
         normalized = text;
         wrong = null;
@@ -36,13 +36,13 @@ internal static class WrittenText
         return seen;
     }
 
-    private static string? Wrong(string text)
+    private static LocalizableString? Wrong(string text)
     {
         int number = 0;
         for (int index = 0; index < text.Length; number++)
         {
             bool isWhole = Rune.TryGetRuneAt(text, index, out Rune rune);
-            (string What, string Remedy)? trouble = isWhole ? Trouble(rune) : ("half a character", "write the whole one");
+            (LocalizableString What, LocalizableString Remedy)? trouble = isWhole ? Trouble(rune) : ("half a character", "write the whole one");
             if (trouble is var (what, remedy))
             {
                 string code = (isWhole ? rune.Value : text[index]).ToString("X4", CultureInfo.InvariantCulture);
@@ -55,7 +55,7 @@ internal static class WrittenText
         return null;
     }
 
-    private static (string What, string Remedy)? Trouble(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    private static (LocalizableString What, LocalizableString Remedy)? Trouble(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         _ when rune.Value == '\n' => null,
         UnicodeCategory.Control => ("a control character", "leave it out, or write a space"),

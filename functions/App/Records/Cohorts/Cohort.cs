@@ -62,7 +62,7 @@ public sealed record Cohort : Revised
     internal Cohort Join(CohortMember member)
     {
         if (Members.LastOrDefault(one => one.Person == member.Person) is { } before && (before.Left is not { } left || left.On >= member.JoinedOn))
-            throw new ProblemException(ProblemType.RuleBroken, before.Left is null ? $"'{member.Person}' belongs to the cohort." : $"'{member.Person}' left the cohort on {before.Left.On:O}: joining again comes after that.");
+            throw new ProblemException(ProblemType.RuleBroken, before.Left is null ? (LocalizableString)$"'{member.Person}' belongs to the cohort." : $"'{member.Person}' left the cohort on {before.Left.On:O}: joining again comes after that.");
         if (Places <= 0)
             throw new ProblemException(ProblemType.RuleBroken, $"The cohort '{Id}' is full: all {Capacity} places are taken, and one is free when somebody leaves.");
         return this with { Members = [.. Members, member], Revision = Revision + 1 };

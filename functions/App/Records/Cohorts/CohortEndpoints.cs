@@ -80,5 +80,5 @@ internal static class CohortRequests
     /// <exception cref="ProblemException">There is none: not found.</exception>
     public static async Task<Cohort> RequireAsync(this CohortStore cohorts, HttpRequest request, int? revision, CancellationToken cancellation) =>
         await cohorts.FindAsync(request.Id<CountyId>(), request.Id<CohortId>(), revision, cancellation)
-        ?? throw new ProblemException(ProblemType.NotFound, $"There is no cohort '{request.Id<CohortId>()}'{(revision is null ? "" : $" in revision {revision}")}.");
+        ?? throw new ProblemException(ProblemType.NotFound, $"There is no cohort '{request.Id<CohortId>()}'{RevisedAnswer.In(revision)}.");
 }

@@ -78,7 +78,7 @@ public sealed class CommendationEndpoints(CommendationStore commendations, Perso
         if (name is null)
         {
             yield return new ProblemError(
-                "$.recipient", content.Kind == CommendedKind.Village ? "must be the id of a village of the county." : "must be the id of somebody who is, or was, in a roster of the county.");
+                "$.recipient", content.Kind == CommendedKind.Village ? (LocalizableString)"must be the id of a village of the county." : "must be the id of somebody who is, or was, in a roster of the county.");
         }
 
         foreach (ProblemError error in TextRules.Line("$.title", content.Title, LongestText).Concat(TextRules.Line("$.issuedBy", content.IssuedBy, LongestText)))

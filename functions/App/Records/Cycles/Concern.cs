@@ -17,14 +17,14 @@ internal static class Concern
     public static bool IsOwn(this Caller caller, TownshipId township) => caller.Has(Role.Township, township.Value) || caller.Has(Role.Committee, township.Value);
 
     /// <exception cref="ProblemException">It is the caller's own township: forbidden.</exception>
-    public static void RequireNotOwn(this Caller caller, TownshipId township, string deed)
+    public static void RequireNotOwn(this Caller caller, TownshipId township, LocalizableString deed)
     {
         if (caller.IsOwn(township))
             throw new ProblemException(ProblemType.Forbidden, $"Nobody {deed} what concerns their own township.");
     }
 
     /// <exception cref="ProblemException">The caller concerns themself: forbidden.</exception>
-    public static void RequireUnconcerned(this Caller caller, CycleContext context, IEnumerable<SubjectId> subjects, string deed)
+    public static void RequireUnconcerned(this Caller caller, CycleContext context, IEnumerable<SubjectId> subjects, LocalizableString deed)
     {
         foreach (SubjectId subject in subjects.Where(subject => caller.IsConcerned(context, subject)))
             throw new ProblemException(ProblemType.Forbidden, $"Nobody {deed} what concerns themself: '{subject}' is the caller, or the caller's township.");

@@ -73,7 +73,7 @@ public readonly record struct PoolId : IId<PoolId>
     private PoolId(string text) => this.text = text;
 
     public static PoolId County { get; } = new("county");
-    public static string Expected => "a township's id, or 'county'";
+    public static LocalizableString Expected => "a township's id, or 'county'";
     public string Value => text ?? "";
 
     public static PoolId Of(TownshipId township) => new(township.Value);

@@ -43,7 +43,7 @@ public sealed class PlacesEndpoints(PlacesStore places, RosterStore rosters, Aud
                 .SelectMany(one => one.Roster.Postings.Select(posting => posting.Village).Distinct(), (one, village) => (one.Township, Village: village))
                 .Where(used => used.Village is { } village ? !kept.Contains((used.Township, village)) : after.Find(used.Township) is null)
                 .Select(used => new ProblemError("$.townships", used.Village is { } village
-                    ? $"The village '{village}' is left out, and the roster of '{used.Township}' names it."
+                    ? (LocalizableString)$"The village '{village}' is left out, and the roster of '{used.Township}' names it."
                     : $"The township '{used.Township}' is left out, and its roster has posts of the township itself.")),
         ];
         ErrorList.ThrowIfAny(ProblemType.RuleBroken, errors);

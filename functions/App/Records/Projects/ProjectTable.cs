@@ -3,7 +3,7 @@ namespace Yuekao.App.Records;
 /// <summary>A list of projects as CSV, a line a project. Milestones stand in one cell, parted by semicolons: <c>m1 2026-10-31 完成建账; m2 2026-11-30 验收</c>.</summary>
 internal sealed class ProjectTable : IKeyedTable<ProjectList>
 {
-    private const string ExpectedMilestone = "an id, a date and a title (m1 2026-10-31 完成建账), milestones being parted by semicolons";
+    private static readonly LocalizableString ExpectedMilestone = "an id, a date and a title (m1 2026-10-31 完成建账), milestones being parted by semicolons";
 
     private static readonly Column Id = new("project", "项目编号", "id", Kind: ColumnKind.Id);
     private static readonly Column Title = new("title", "项目名称", "title");
@@ -50,7 +50,7 @@ internal sealed class ProjectTable : IKeyedTable<ProjectList>
         Milestones = [.. Parts(row, Milestones, ProjectRules.Separators, MilestoneOf, ExpectedMilestone, errors).Select(one => new Milestone(one.Id, one.Title, one.Due))],
     };
 
-    private static List<T> Parts<T>(TableRow row, Column column, char[] separators, Func<string, T?> read, string expected, List<ProblemError> errors) where T : struct
+    private static List<T> Parts<T>(TableRow row, Column column, char[] separators, Func<string, T?> read, LocalizableString expected, List<ProblemError> errors) where T : struct
     {
         var parts = new List<T>();
         foreach (string part in (row[column] ?? "").Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

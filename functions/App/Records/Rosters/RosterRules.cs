@@ -45,9 +45,9 @@ internal static class RosterRules
         }
     }
 
-    private static string? Village(Posting posting, Township township, HashSet<VillageId> villages) => (posting.Village, posting.Post.IsOfVillage()) switch
+    private static LocalizableString? Village(Posting posting, Township township, HashSet<VillageId> villages) => (posting.Village, posting.Post.IsOfVillage()) switch
     {
-        (null, true) => $"The village is missing: {posting.Post.ZhCn()} is a post of a village.",
+        (null, true) => (LocalizableString)$"The village is missing: {posting.Post.ZhCn()} is a post of a village.",
         ({ } village, false) => $"'{village}' must be left out: {posting.Post.ZhCn()} is a post of the township itself.",
         ({ } village, true) when !villages.Contains(village) => $"'{village}' is no village of {township.Name}.",
         _ => null,
@@ -70,15 +70,15 @@ internal static class RosterRules
         if (others.Exists(other => other.Posting == posting))
             yield return new ProblemError($"{path}.cadre", $"The posting of cadre '{posting.Cadre}' is there twice.");
         else if (others.Find(other => other.Posting.Overlaps(posting)) is { Posting: { } overlapping })
-            yield return InPost(posting, path, overlapping.Village is { } village ? $"in '{village}'" : "in the township itself", overlapping);
+            yield return InPost(posting, path, overlapping.Village is { } village ? (LocalizableString)$"in '{village}'" : "in the township itself", overlapping);
         if (others.Find(other => other.Posting.Name != posting.Name) is { Posting: { } renamed })
             yield return new ProblemError($"{path}.name", $"Cadre '{posting.Cadre}' is called '{renamed.Name}' before: a cadre has one name.");
     }
 
-    private static ProblemError InPost(Posting posting, string path, string where, Posting other) =>
+    private static ProblemError InPost(Posting posting, string path, LocalizableString where, Posting other) =>
         new($"{path}.from", $"Cadre '{posting.Cadre}' is in post {where} {Span(other)}: a cadre holds one post at a time.");
 
-    private static string Span(Posting posting) => posting.To is { } to ? $"from {posting.From:O} to {to:O}" : $"from {posting.From:O} on";
+    private static LocalizableString Span(Posting posting) => posting.To is { } to ? (LocalizableString)$"from {posting.From:O} to {to:O}" : $"from {posting.From:O} on";
 }
 
 /// <summary>A posting of a cadre in another township of the county.</summary>

@@ -5,7 +5,7 @@ internal static class CollectingRules
 {
     private const int LongestReason = 500;
 
-    public static string ExpectedReason => TextRules.Expected(LongestReason);
+    public static LocalizableString ExpectedReason => TextRules.Expected(LongestReason);
 
     public static bool IsReason(string? reason) => TextRules.IsText(reason, LongestReason);
 
@@ -49,5 +49,5 @@ internal static class CollectingRules
 
     public static ProblemException NotOpened() => Broken("Collecting has not begun: the cycle is only just opening.");
 
-    private static ProblemException Broken(string detail) => new(ProblemType.RuleBroken, detail);
+    private static ProblemException Broken(LocalizableString detail) => new(ProblemType.RuleBroken, detail);
 }

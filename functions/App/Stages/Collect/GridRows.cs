@@ -76,8 +76,8 @@ internal sealed class GridRows(FrozenTownship township)
         if (found.Length == 1)
             return found[0];
         errors.Add(new ProblemError(row.PlaceOf(name), found.Length == 0
-            ? $"Nobody called '{TableRow.Shown(row[name]!)}'{(name == Name && row[VillageName] is { } village ? $" of {TableRow.Shown(village)}" : "")} is assessed in {township.Name}."
-            : $"'{row[name]}' may be {string.Join(" or ", found.Select(one => $"{one.Subject?.Value ?? one.Village?.Value} ({one.VillageName ?? township.Name})"))}: add the column '{(name == Name ? Subject : Village).ZhCn}' with the id."));
+            ? (LocalizableString)$"Nobody called '{TableRow.Shown(row[name]!)}' is assessed in {(name == Name ? row[VillageName] : null) ?? township.Name}."
+            : $"'{row[name]}' may be {LocalizableString.AnyOf(found.Select(one => $"{one.Subject?.Value ?? one.Village?.Value} ({one.VillageName ?? township.Name})"))}: add the column '{(name == Name ? Subject : Village).ZhCn}' with the id."));
         return null;
     }
 }

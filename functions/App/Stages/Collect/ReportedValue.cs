@@ -6,7 +6,7 @@ namespace Yuekao.App.Stages.Collect;
 [JsonConverter(typeof(ReportedValueConverter))]
 public readonly record struct ReportedValue
 {
-    internal const string Expected = "a number or a word of 1 to 64 characters";
+    internal static readonly LocalizableString Expected = "a number or a word of 1 to 64 characters";
 
     private const int LongestWord = 64;
 
@@ -79,7 +79,7 @@ internal sealed class ReportedValueConverter : JsonConverter<ReportedValue>
         JsonTokenType.Number when reader.TryGetDecimal(out decimal number) => ReportedValue.Of(number),
         JsonTokenType.String when ReportedValue.OfWord(reader.GetString()) is { } word => word,
         JsonTokenType.StartObject => ReportedValue.Of(JsonSerializer.Deserialize<Mean>(ref reader, options)),
-        _ => throw new JsonException($"it must be {ReportedValue.Expected}"),
+        _ => throw new DemandException($"must be {ReportedValue.Expected}"),
     };
 
     public override void Write(Utf8JsonWriter writer, ReportedValue value, JsonSerializerOptions options)

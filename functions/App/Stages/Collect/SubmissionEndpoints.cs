@@ -64,7 +64,7 @@ public sealed class SubmissionEndpoints(CycleContexts contexts, CollectedPools s
         SourcePlace place = await SourcePlace.OfReaderAsync(contexts, request, cancellation);
         if (place.Context.SheetSources.Any(source => source.Id == place.Source) && (await versions.RequireHeadAsync(place, cancellation)).IsOpen)
             throw new ProblemException(ProblemType.RuleBroken, "Until collecting ends nobody reads what judges and voters gave.");
-        string nothing = version is null ? $"'{place.Source}' submitted nothing for '{place.Township.Id}' yet." : $"There is no version {version}.";
+        LocalizableString nothing = version is null ? (LocalizableString)$"'{place.Source}' submitted nothing for '{place.Township.Id}' yet." : $"There is no version {version}.";
         Versioned<Submission>? stored = await versions.FindAsync(place, version, cancellation);
         if (stored is null && isTemplate && version is null)
             return SubmissionFormats.Of(place).Answer(request, new Submission([]));

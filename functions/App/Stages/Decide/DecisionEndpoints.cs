@@ -15,7 +15,8 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
         (CycleContext cycle, Pool pool) = await contexts.RequirePoolAsync(request, cancellation);
         if (!request.GetCaller().Has(Role.Meeting, pool.Meeting.Value))
             throw new ProblemException(ProblemType.Forbidden, $"By this scheme the meeting '{pool.Meeting}' decides.");
-        request.GetCaller().RequireUnconcerned(cycle, pool.Roster.Select(entry => entry.Subject), "decides on");
+        Caller caller = request.GetCaller();
+        caller.RequireUnconcerned(cycle, pool.Roster.Select(entry => entry.Subject), "decides on");
         DecisionRequest decision = await RequestBody.ReadAsync<DecisionRequest>(request, cancellation);
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, DecisionRules.Check(decision, cycle, pool));
         var actor = AuditActor.Of(request.GetCaller());
@@ -75,9 +76,9 @@ public sealed class DecisionEndpoints(CycleContexts contexts, CycleStore cycles,
         throw new ProblemException(ProblemType.RuleBroken, "The seats do not hold: adjust others too, or give an overrideReason.", breaches);
     }
 
-    private static string Sentence(DecisionBreach breach) => breach switch
+    private static LocalizableString Sentence(DecisionBreach breach) => breach switch
     {
-        { Kind: BreachKind.Raised } => $"'{breach.Subject}' failed the baseline or was vetoed, and would get '{breach.Grade}'.",
+        { Kind: BreachKind.Raised } => (LocalizableString)$"'{breach.Subject}' failed the baseline or was vetoed, and would get '{breach.Grade}'.",
         { Kind: BreachKind.TooFew } => $"Only {breach.Given} would get '{breach.Grade}': at least {breach.Allowed} must.",
         { Grade: null } => $"{breach.Given} would be selected: at most {breach.Allowed} may.",
         _ => $"{breach.Given} would get '{breach.Grade}': at most {breach.Allowed} may.",

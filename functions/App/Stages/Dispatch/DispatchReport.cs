@@ -84,7 +84,9 @@ internal static class DispatchReportRules
         IEnumerable<ProblemError> Errors(DoneMilestone one, string path)
         {
             if (!milestones.Contains(one.Milestone))
-                yield return new ProblemError($"{path}.milestone", $"'{one.Milestone}' is no milestone of '{project.Id}', which has {(milestones.Count == 0 ? "none" : string.Join(", ", milestones))}.");
+                yield return new ProblemError($"{path}.milestone", milestones.Count == 0
+                    ? (LocalizableString)$"'{one.Milestone}' is no milestone of '{project.Id}', which has none."
+                    : $"'{one.Milestone}' is no milestone of '{project.Id}', which has {string.Join(", ", milestones)}.");
             else if (!seen.Add(one.Milestone))
                 yield return new ProblemError($"{path}.milestone", $"'{one.Milestone}' is there twice.");
             if (!days.Has(one.On) || one.On > today)

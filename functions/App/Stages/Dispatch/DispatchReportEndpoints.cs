@@ -85,7 +85,7 @@ public sealed class DispatchReportEndpoints(DispatchPlaces places, DispatchStore
 
     private async Task<DispatchReport> RequireAsync(OpenedDispatch dispatch, TownshipId township, ProjectId project, int? revision, CancellationToken cancellation) =>
         await dispatches.FindAsync(dispatch.Key, township, project, revision, cancellation)
-        ?? throw new ProblemException(ProblemType.NotFound, $"'{township}' has not reported on '{project}'{(revision is null ? "" : $" in revision {revision}")}.");
+        ?? throw new ProblemException(ProblemType.NotFound, $"'{township}' has not reported on '{project}'{RevisedAnswer.In(revision)}.");
 
     // Somebody else's report on another of the township's projects is no conflict: then it is tried again.
     private async Task<bool> WriteAsync(CycleKey key, DispatchHead head, DispatchReport next, CancellationToken cancellation)

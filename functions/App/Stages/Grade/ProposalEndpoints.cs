@@ -22,7 +22,7 @@ public sealed class ProposalEndpoints(CycleContexts contexts, CycleStore cycles,
         // While a round collects, what was proposed last is the round before.
         int latest = record is { Phase: PoolPhase.Collecting } ? record.Round - 1 : record?.Round ?? 0;
         int round = asked == 0 ? latest : asked;
-        string nothing = asked == 0 ? $"Nothing is proposed for the pool '{pool.Id}' yet." : $"The pool '{pool.Id}' has no proposal of round {asked}.";
+        LocalizableString nothing = asked == 0 ? (LocalizableString)$"Nothing is proposed for the pool '{pool.Id}' yet." : $"The pool '{pool.Id}' has no proposal of round {asked}.";
         if (round < 1 || round > latest)
             throw new ProblemException(ProblemType.NotFound, nothing);
 

@@ -96,7 +96,7 @@ public sealed class JudgingEndpoints(
         Pool pool = SheetPlaces.PoolOf(request, place.Context.Pools);
         SheetsReason asked = await RequestBody.ReadAsync<SheetsReason>(request, cancellation);
         Caller caller = request.GetCaller();
-        caller.RequireUnconcerned(place.Context, pool.Roster.Select(entry => entry.Subject), action == nameof(CloseSheets) ? "closes" : "opens");
+        caller.RequireUnconcerned(place.Context, pool.Roster.Select(entry => entry.Subject), action == nameof(CloseSheets) ? (LocalizableString)"closes" : "opens");
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. TextRules.Text("$.reason", asked.Reason, LongestReason)]);
         return (place, pool, new SheetsCause(AuditActor.Of(caller), action, asked.Reason));
     }

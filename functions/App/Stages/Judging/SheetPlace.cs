@@ -73,7 +73,7 @@ public sealed class SheetPlaces(CycleContexts contexts, CycleStore cycles, Panel
         SheetPlace found = await RequireAsync(request, cancellation);
         return found.IsBallot == isBallot
             ? found
-            : throw new ProblemException(ProblemType.NotFound, isBallot ? $"'{found.Source.Id}' is no ballot: its judges give sheets." : $"'{found.Source.Id}' is a ballot: there are no sheets.");
+            : throw new ProblemException(ProblemType.NotFound, isBallot ? (LocalizableString)$"'{found.Source.Id}' is no ballot: its judges give sheets." : $"'{found.Source.Id}' is a ballot: there are no sheets.");
     }
 
     /// <summary>The source that a route names, whichever it is.</summary>

@@ -85,7 +85,7 @@ internal static class ItemChecks
                 scope.Errors.Add($"{path}[{index}].from", "bands-order", $"{band.From} is not above the {before.From} of the band before: bands ascend.", $"{path}[{index - 1}].from");
             if (measure.Better == Direction.Higher ? band.Points < before.Points : band.Points > before.Points)
                 scope.Errors.Add($"{path}[{index}].points", "bands-direction", measure.Better == Direction.Higher
-                    ? $"{band.Points} points are fewer than the {before.Points} of the band before: where higher is better points never fall."
+                    ? (LocalizableString)$"{band.Points} points are fewer than the {before.Points} of the band before: where higher is better points never fall."
                     : $"{band.Points} points are more than the {before.Points} of the band before: where lower is better points never rise.", $"{path}[{index - 1}].points");
         }
     }

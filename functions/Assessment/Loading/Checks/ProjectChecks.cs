@@ -32,7 +32,7 @@ internal static class ProjectChecks
             scope.Errors.Add("$.sources", "computed-source", "'projects' tells of townships, month by month: the subject must be township, and the period month.", "$.subject", "$.period");
         if (isComputed != document.Dispatch is not null)
             scope.Errors.Add("$.dispatch", isComputed ? "missing" : "unused-dispatch", isComputed
-                ? "'projects' is a source: the dispatch that it is computed from must be said."
+                ? (LocalizableString)"'projects' is a source: the dispatch that it is computed from must be said."
                 : "'projects' is no source: leave the dispatch out.", Reads.SourceIds);
         if (document.Dispatch is not { } dispatch)
             return;

@@ -46,7 +46,7 @@ internal static class SheetChecks
             scope.Errors.Add(path, "no-items", $"'{source}' reads no item: let it rate a component, make it the source of an item, or leave it out.", Reads.ComponentItems, Reads.Raters, "$.items[*].source");
         foreach (var (index, item) in items)
             if (source.IsRoll ? item is not LevelItem : item is not (PointsItem or LevelItem))
-                scope.Errors.Add($"$.items[{index}].kind", "no-mean", $"'{source}' reads item '{item.Id}': it must be of the kind {(source.IsRoll ? "level" : "points or level")}.", $"{path}.id", Reads.Raters, $"$.items[{index}]");
+                scope.Errors.Add($"$.items[{index}].kind", "no-mean", $"'{source}' reads item '{item.Id}': it must be of the kind {LocalizableString.AnyOf(source.IsRoll ? ["level"] : (string[])["points", "level"])}.", $"{path}.id", Reads.Raters, $"$.items[{index}]");
         // Of subjects without a village no item is read of one, whoever reads it.
         if (document.Subject is SubjectKind.Cadre or SubjectKind.Secretary or SubjectKind.Village)
             foreach (var (index, item) in items.Where(one => one.Item.Level == ItemLevel.Village))

@@ -43,7 +43,7 @@ public sealed class ContractReaderTests
             """{"name":"\u200b","count":1,"colour":"green","items":[{"id":"a\ue000","met":true}],"note":"a\u0000\ud800"}"""u8.ToArray()));
 
         Assert.Equal(["$.name", "$.items[0].id", "$.note"], refused.Errors.Select(error => error.Path));
-        Assert.StartsWith("must not hold U+E000, ", refused.Errors[1].Message, StringComparison.Ordinal);
+        Assert.StartsWith("must not hold U+E000, ", refused.Errors[1].Message.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ContractReaderTests
 
         Assert.Same(ProblemType.Malformed, problem.Type);
         Assert.Equal(paths, string.Join(' ', problem.Errors.Select(error => error.Path)));
-        Assert.All(problem.Errors, error => Assert.EndsWith(".", error.Message, StringComparison.Ordinal));
+        Assert.All(problem.Errors, error => Assert.EndsWith(".", error.Message.ToString(), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class ContractReaderTests
 
         Assert.Equal(201, errors.Count);
         Assert.Equal("$.items[199]", errors[199].Path);
-        Assert.StartsWith("There may be more", errors[200].Message, StringComparison.Ordinal);
+        Assert.StartsWith("There may be more", errors[200].Message.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

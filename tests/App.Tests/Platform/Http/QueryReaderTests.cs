@@ -47,7 +47,7 @@ public sealed class QueryReaderTests
         var query = new QueryReader(Query(("reason", "a\u200B")));
         query.Text("reason");
 
-        Assert.StartsWith("must not hold U+200B", Assert.Single(Assert.Throws<ProblemException>(query.ThrowIfWrong).Errors).Message, StringComparison.Ordinal);
+        Assert.StartsWith("must not hold U+200B", Assert.Single(Assert.Throws<ProblemException>(query.ThrowIfWrong).Errors).Message.ToString(), StringComparison.Ordinal);
     }
 
     private static QueryCollection Query(params (string Name, string Value)[] query) => new(query.ToDictionary(parameter => parameter.Name, parameter => new StringValues(parameter.Value)));

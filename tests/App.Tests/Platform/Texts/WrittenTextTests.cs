@@ -54,9 +54,9 @@ public sealed class WrittenTextTests
     [InlineData(0x1FFFE, "which is no character")]
     public void TryNormalize_WhatNobodySees_IsRefusedByNameAndPlace(int code, string what)
     {
-        Assert.False(WrittenText.TryNormalize($"王{char.ConvertFromUtf32(code)}芳", out _, out string? wrong));
+        Assert.False(WrittenText.TryNormalize($"王{char.ConvertFromUtf32(code)}芳", out _, out LocalizableString? wrong));
 
-        Assert.StartsWith($"must not hold U+{code:X4}, {what}, as its character 2: ", wrong, StringComparison.Ordinal);
+        Assert.StartsWith($"must not hold U+{code:X4}, {what}, as its character 2: ", wrong!.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,9 +66,9 @@ public sealed class WrittenTextTests
     [InlineData(0xDC00, "")]
     public void TryNormalize_HalfACharacter_IsRefused(int half, string after)
     {
-        Assert.False(WrittenText.TryNormalize($"王{(char)half}{after}", out _, out string? wrong));
+        Assert.False(WrittenText.TryNormalize($"王{(char)half}{after}", out _, out LocalizableString? wrong));
 
-        Assert.StartsWith($"must not hold U+{half:X4}, half a character, as its character 2", wrong, StringComparison.Ordinal);
+        Assert.StartsWith($"must not hold U+{half:X4}, half a character, as its character 2", wrong!.ToString(), StringComparison.Ordinal);
         Assert.Equal($"王{after}", WrittenText.Seen($"王{(char)half}{after}"));
     }
 

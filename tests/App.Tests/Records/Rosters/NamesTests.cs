@@ -25,7 +25,7 @@ public sealed class NamesTests(AppFixture app) : CountyTest(app)
 
         ProblemError error = Assert.Single((await Problem.OfAsync(response, ProblemType.Malformed)).Errors!);
         Assert.Equal("3:3", error.Path);
-        Assert.StartsWith("must not hold U+202E, which turns the direction of writing, as its character 2", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("must not hold U+202E, which turns the direction of writing, as its character 2", error.Message.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class PlacesTests
         ProblemError error = Assert.Single(PlacesRules.Check(read.Document));
 
         Assert.Equal("3:1", read.PlaceOf(error.Path));
-        Assert.Contains("pool", error.Message, StringComparison.Ordinal);
+        Assert.Contains("pool", error.Message.ToString(), StringComparison.Ordinal);
     }
 
     private static Located<CountyPlaces> Read(string csv) => new TableFormat<CountyPlaces>(new CsvFile(), new PlacesTable()).Read(Encoding.UTF8.GetBytes(csv));

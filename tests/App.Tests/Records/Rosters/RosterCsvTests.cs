@@ -84,7 +84,7 @@ public sealed class RosterCsvTests
         ProblemException problem = Assert.Throws<ProblemException>(() => Read(csv));
 
         Assert.Equal(200, problem.Errors.Count);
-        Assert.Contains("201", problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("201", problem.Detail!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class RosterEndpointsTests(AppFixture app) : CountyTest(app), IAsy
 
         Assert.Equal(HttpStatusCode.OK, fewerVillages.StatusCode);
         ProblemError error = Assert.Single((await Problem.OfAsync(fewerTownships, ProblemType.RuleBroken)).Errors!);
-        Assert.Contains("'t1'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'t1'", error.Message.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class RosterPreviewTests(AppFixture app) : CountyTest(app), IAsync
 
         ProblemDocument problem = await Problem.OfAsync(answer, ProblemType.Unacceptable);
         Assert.Equal("ending", Assert.Single(problem.Errors!).Path);
-        Assert.Contains($"{ending} of {postings}", problem.Errors![0].Message, StringComparison.Ordinal);
+        Assert.Contains($"{ending} of {postings}", problem.Errors![0].Message.ToString(), StringComparison.Ordinal);
         Assert.Single((await GetAsync<Page<DocumentVersion>>($"{Path}/versions")).Items);
     }
 

@@ -83,12 +83,12 @@ public sealed class RosterRulesTests
         IReadOnlyList<ProblemError> errors = Check([posting]);
 
         Assert.Equal(said.Length > 0 ? ["$.postings[0].village"] : [], errors.Select(error => error.Path));
-        Assert.All(errors, error => Assert.Contains(said, error.Message, StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.Contains(said, error.Message.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
     public void Check_PostOfTheTownshipBesideOneOfAVillage_Overlaps() =>
-        Assert.Contains("in the township itself", Assert.Single(Check([Postings.OfTownship("c1"), Postings.Of("c1")])).Message, StringComparison.Ordinal);
+        Assert.Contains("in the township itself", Assert.Single(Check([Postings.OfTownship("c1"), Postings.Of("c1")])).Message.ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void Check_SeveralMistakes_AreAllListed() => Assert.Equal(

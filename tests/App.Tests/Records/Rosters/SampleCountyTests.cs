@@ -28,7 +28,7 @@ public sealed class SampleCountyTests(AppFixture app) : CountyTest(app)
         using HttpResponseMessage response = await ReplaceAsync("villages", Json(smaller));
 
         ProblemError used = Assert.Single((await Problem.OfAsync(response, ProblemType.RuleBroken)).Errors!);
-        Assert.Contains(places.Townships[0].Villages[0].Id.Value, used.Message, StringComparison.Ordinal);
+        Assert.Contains(places.Townships[0].Villages[0].Id.Value, used.Message.ToString(), StringComparison.Ordinal);
         Assert.Equal(197, (await GetAsync<CountyPlaces>("villages")).Townships.Sum(township => township.Villages.Count));
     }
 

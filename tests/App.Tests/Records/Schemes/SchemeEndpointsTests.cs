@@ -46,7 +46,7 @@ public sealed class SchemeEndpointsTests(AppFixture app) : CountyTest(app)
         using HttpResponseMessage unseen = await PutAsync(1, Encoding.UTF8.GetBytes(document.Replace($"\"{title}\"", $"\"\u2066{title}\"", StringComparison.Ordinal)));
 
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
-        Assert.Contains((await Problem.OfAsync(unseen, ProblemType.Malformed)).Errors!, error => error.Path == "$.title.en" && error.Message.Contains("U+2066", StringComparison.Ordinal));
+        Assert.Contains((await Problem.OfAsync(unseen, ProblemType.Malformed)).Errors!, error => error.Path == "$.title.en" && error.Message.ToString().Contains("U+2066", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class FilingTests(AppFixture app) : AppealTest(app)
         if (isFiled)
             Assert.Equal(cycle.Pool.Roster[0].Subject, (await filing).Subject);
         else
-            Assert.Contains("2026-11-10T11:00:00+08:00", (await Assert.ThrowsAsync<ProblemException>(() => filing)).Detail, StringComparison.Ordinal);
+            Assert.Contains("2026-11-10T11:00:00+08:00", (await Assert.ThrowsAsync<ProblemException>(() => filing)).Detail!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

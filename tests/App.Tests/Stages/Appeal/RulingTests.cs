@@ -98,7 +98,7 @@ public sealed class RulingTests(AppFixture app) : AppealTest(app)
 
         using HttpResponseMessage response = await RuleAsync(cycle, absent.Entry.Subject, ruling, $"meeting:{result.Pool}");
 
-        Assert.Contains((await Problem.OfAsync(response, ProblemType.Unacceptable)).Errors!, error => error.Message.Contains("was not assessed", StringComparison.Ordinal));
+        Assert.Contains((await Problem.OfAsync(response, ProblemType.Unacceptable)).Errors!, error => error.Message.ToString().Contains("was not assessed", StringComparison.Ordinal));
     }
 
     [Fact]

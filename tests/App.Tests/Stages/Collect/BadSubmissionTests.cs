@@ -43,7 +43,7 @@ public sealed class BadSubmissionTests(AppFixture app) : CollectingTest(app)
 
         using HttpResponseMessage response = await PutAsync(cycle, SourceId.Township, Body(cycle, """{ "item": "post-duties", "subject": "$s", "value": 9.995 }"""));
 
-        Assert.Contains("two decimals", Assert.Single((await Problem.OfAsync(response, ProblemType.Unacceptable)).Errors!).Message, StringComparison.Ordinal);
+        Assert.Contains("two decimals", Assert.Single((await Problem.OfAsync(response, ProblemType.Unacceptable)).Errors!).Message.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

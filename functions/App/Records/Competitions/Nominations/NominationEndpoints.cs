@@ -39,7 +39,7 @@ public sealed class NominationEndpoints(CompetitionPlaces places, CompetitionSto
         CompetitionPlace place = await places.RequireAsync(request, cancellation);
         (TownshipId township, PointId point) = (request.Id<TownshipId>(), request.Id<PointId>());
         Nomination found = await competitions.FindAsync(place.Key, township, point, revision, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, $"'{township}' has not nominated '{point}'{(revision is null ? "" : $" in revision {revision}")}.");
+            ?? throw new ProblemException(ProblemType.NotFound, $"'{township}' has not nominated '{point}'{RevisedAnswer.In(revision)}.");
         return RevisedAnswer.Of(request, found);
     }
 

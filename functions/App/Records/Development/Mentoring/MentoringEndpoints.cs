@@ -63,5 +63,5 @@ public sealed class MentoringEndpoints(MentoringStore mentorings, MentoringStand
 
     private async Task<Mentoring> RequireAsync(CountyId county, CohortMember member, int? revision, CancellationToken cancellation) =>
         await mentorings.FindAsync(county, member.Person, revision, cancellation)
-        ?? throw new ProblemException(ProblemType.NotFound, $"Nobody was named as a mentor of '{member.Person}'{(revision is null ? " yet" : $" in revision {revision}")}.");
+        ?? throw new ProblemException(ProblemType.NotFound, $"Nobody was named as a mentor of '{member.Person}'{RevisedAnswer.In(revision)}.");
 }

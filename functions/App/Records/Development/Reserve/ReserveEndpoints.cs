@@ -103,5 +103,5 @@ internal static class ReserveRequests
 
     private static async Task<ReservePerson> RequireAsync(this ReserveStore reserve, HttpRequest request, int? revision, CancellationToken cancellation) =>
         await reserve.FindAsync(request.Id<CountyId>(), request.Id<SubjectId>(), revision, cancellation)
-        ?? throw new ProblemException(ProblemType.NotFound, $"'{request.Id<SubjectId>()}' is not in the reserve pool{(revision is null ? "" : $" in revision {revision}")}.");
+        ?? throw new ProblemException(ProblemType.NotFound, $"'{request.Id<SubjectId>()}' is not in the reserve pool{RevisedAnswer.In(revision)}.");
 }

@@ -15,7 +15,7 @@ public sealed class ReserveStepEndpoints(ReserveStore reserve, RosterStore roste
             return RevisedAnswer.Of(request, before);
         before.RequireActive();
         ProblemError[] days = asked.On > clock.Today() || (before.Reviews is [.., var latest] && asked.On <= latest.On)
-            ? [new ProblemError("$.on", $"must be after the last review{(before.Reviews is [.., var one] ? $", {one.On:O}" : "")}, and not in the future.")] : [];
+            ? [new ProblemError("$.on", $"must be after the last review{(before.Reviews is [.., var one] ? (LocalizableString)$", {one.On:O}" : "")}, and not in the future.")] : [];
         ErrorList.ThrowIfAny(ProblemType.Unacceptable, [.. days, .. TextRules.Text("$.note", asked.Note, ReserveRules.LongestText)]);
         Caller caller = request.GetCaller();
         var review = new ReserveReview(asked.On, asked.Verdict, asked.Note, clock.GetUtcNow(), caller.Id, caller.Name);

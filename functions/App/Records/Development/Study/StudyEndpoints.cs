@@ -39,7 +39,7 @@ public sealed class StudyEndpoints(StudyStore studies, TrainablePeople people, A
         if (listed is null && isTemplate && revision is null)
             return StudyTable.Formats.Answer(request, new StudyList([]));
         StudyYear found = listed
-            ?? throw new ProblemException(ProblemType.NotFound, revision is null ? $"Nobody listed the studies of {year} yet." : $"The list of {year} has no revision {revision}.");
+            ?? throw new ProblemException(ProblemType.NotFound, revision is null ? (LocalizableString)$"Nobody listed the studies of {year} yet." : $"The list of {year} has no revision {revision}.");
         request.HttpContext.Response.SetETag(found.Tag);
         return StudyTable.Formats.Answer(request, new StudyList([.. found.Studies.Select(one => one.Study).Where(study => IsSeen(caller, study))]));
     }

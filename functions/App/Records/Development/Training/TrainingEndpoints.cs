@@ -105,5 +105,5 @@ internal static class ClassPeople
 
     public static async Task<TrainingClass> RequireAsync(this TrainingStore classes, HttpRequest request, int? revision, CancellationToken cancellation) =>
         await classes.FindAsync(request.Id<CountyId>(), request.Id<ClassId>(), revision, cancellation)
-        ?? throw new ProblemException(ProblemType.NotFound, $"There is no class '{request.Id<ClassId>()}'{(revision is null ? "" : $" in revision {revision}")}.");
+        ?? throw new ProblemException(ProblemType.NotFound, $"There is no class '{request.Id<ClassId>()}'{RevisedAnswer.In(revision)}.");
 }

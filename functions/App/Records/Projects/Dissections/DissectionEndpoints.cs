@@ -108,14 +108,15 @@ public sealed class DissectionEndpoints(DissectionStore dissections, ProjectDuti
     {
         string id = DissectionIds.Of(request);
         Dissection one = await dissections.FindAsync(request.Id<CountyId>(), id, revision, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, $"There is no dissection '{id}'{(revision is null ? "" : $" in revision {revision}")}.");
+            ?? throw new ProblemException(ProblemType.NotFound, $"There is no dissection '{id}'{RevisedAnswer.In(revision)}.");
         Caller caller = request.GetCaller();
         return InspectionPeople.SeesAll(caller) || caller.Has(Role.Township, one.Township.Value) ? one : throw new ProblemException(ProblemType.Forbidden, "The dissection is of another township.");
     }
 
     private static Dissection NotOwn(Dissection one, HttpRequest request)
     {
-        request.GetCaller().RequireNotOwn(one.Township, "supervises");
+        Caller caller = request.GetCaller();
+        caller.RequireNotOwn(one.Township, "supervises");
         return one;
     }
 

@@ -33,8 +33,9 @@ public sealed class FindingEndpoints(InspectionStore inspections, ProjectDuties 
         string reason = QueryReader.ReasonOf(request);
         Finding before = await RequireAsync(request, revision: null, cancellation);
         request.GetCaller().RequireOf(before.Office);
-        request.GetCaller().RequireNotOwn(before.Township, "withdraws");
-        return await StoreAsync(request, nameof(WithdrawFinding), before, before.Withdraw(reason, request.GetCaller(), clock.GetUtcNow()), reason, cancellation);
+        Caller caller = request.GetCaller();
+        caller.RequireNotOwn(before.Township, "withdraws");
+        return await StoreAsync(request, nameof(WithdrawFinding), before, before.Withdraw(reason, caller, clock.GetUtcNow()), reason, cancellation);
     }
 
     [Function(nameof(PutFindingReport))]
@@ -101,7 +102,7 @@ public sealed class FindingEndpoints(InspectionStore inspections, ProjectDuties 
 
     private async Task<Finding> RequireAsync(HttpRequest request, int? revision, CancellationToken cancellation) =>
         await inspections.FindAsync(request.Id<CountyId>(), request.Id<InspectionId>(), request.Id<FindingId>(), revision, cancellation)
-        ?? throw new ProblemException(ProblemType.NotFound, $"The inspection '{request.Id<InspectionId>()}' has no finding '{request.Id<FindingId>()}'{(revision is null ? "" : $" in revision {revision}")}.");
+        ?? throw new ProblemException(ProblemType.NotFound, $"The inspection '{request.Id<InspectionId>()}' has no finding '{request.Id<FindingId>()}'{RevisedAnswer.In(revision)}.");
 
     private async Task<IReadOnlyList<ProblemError>> CheckAsync(CountyId county, FindingRequest asked, CancellationToken cancellation)
     {

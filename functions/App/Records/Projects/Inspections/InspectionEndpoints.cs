@@ -45,7 +45,7 @@ public sealed class InspectionEndpoints(InspectionStore inspections, AuditTrail 
     {
         int? revision = RevisedAnswer.Revision(request);
         Inspection one = await inspections.FindAsync(request.Id<CountyId>(), request.Id<InspectionId>(), revision, cancellation)
-            ?? throw new ProblemException(ProblemType.NotFound, $"There is no inspection '{request.Id<InspectionId>()}'{(revision is null ? "" : $" in revision {revision}")}.");
+            ?? throw new ProblemException(ProblemType.NotFound, $"There is no inspection '{request.Id<InspectionId>()}'{RevisedAnswer.In(revision)}.");
         if (!InspectionPeople.SeesAll(request.GetCaller()))
             request.GetCaller().RequireOf(one.Office);
         return RevisedAnswer.Of(request, one);

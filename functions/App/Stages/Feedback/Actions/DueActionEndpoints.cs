@@ -120,7 +120,7 @@ public sealed class DueActionEndpoints(DueActionStore actions, CycleContexts con
             yield return error;
         bool isRecommended = one.Action == ConsequenceAction.RecommendAdjustment;
         if (body.Adjusted is null == isRecommended)
-            yield return new ProblemError("$.adjusted", isRecommended ? "must say whether the post was adjusted." : "must be left out: no adjustment was recommended.");
+            yield return new ProblemError("$.adjusted", isRecommended ? (LocalizableString)"must say whether the post was adjusted." : "must be left out: no adjustment was recommended.");
     }
 
     private async Task<IActionResult> StoreAsync(HttpRequest request, string action, DueAction before, DueAction after, string? reason, CancellationToken cancellation)

@@ -73,7 +73,7 @@ public sealed class NoticeEndpoints(
     {
         Caller caller = request.GetCaller();
         var query = new QueryReader(request.Query);
-        NoticeLanguage language = NoticeLanguages.Read(request, query);
+        Language language = NoticeLanguages.Read(request, query);
         query.ThrowIfWrong();
         bool worksThere = place.WorksThere(caller);
         bool isRecipient = place.IsRecipient(caller);

@@ -1,9 +1,7 @@
-using Microsoft.Net.Http.Headers;
-
 namespace Yuekao.App.Stages.Feedback;
 
 /// <summary>The words of printed notices, in both languages side by side.</summary>
-public sealed class NoticeTexts(NoticeLanguage language)
+public sealed class NoticeTexts(Language language)
 {
     public const string Gap = "\u3000";
 
@@ -14,7 +12,7 @@ public sealed class NoticeTexts(NoticeLanguage language)
     public string Tag => Say("zh-CN", "en");
     public string Stop => Say("。", ". ");
 
-    public string Say(string zhCn, string en) => language == NoticeLanguage.En ? en : zhCn;
+    public string Say(string zhCn, string en) => language == Language.En ? en : zhCn;
 
     public string List(IEnumerable<string> things) => string.Join(Say("、", ", "), things);
 
@@ -22,7 +20,7 @@ public sealed class NoticeTexts(NoticeLanguage language)
 
     public string Remark(string text) => Say($"（{text}）", $" ({text})");
 
-    public string Of(LocalText text) => language == NoticeLanguage.En ? text.En ?? text.ZhCn : text.ZhCn;
+    public string Of(LocalText text) => language == Language.En ? text.En ?? text.ZhCn : text.ZhCn;
 
     public string Of(Period period) => period.Kind switch
     {
@@ -137,40 +135,17 @@ public sealed class NoticeTexts(NoticeLanguage language)
         string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
 }
 
-/// <summary>A language that notices are printed in. In English, what has no translation stays Chinese.</summary>
-public enum NoticeLanguage
-{
-    ZhCn,
-    En,
-}
-
 internal static class NoticeLanguages
 {
     private const string Name = "lang";
 
     /// <summary>What <c>lang</c> says (zh-CN or en); else whichever of the two Accept-Language likes better; else Chinese.</summary>
-    public static NoticeLanguage Read(HttpRequest request, QueryReader query)
+    public static Language Read(HttpRequest request, QueryReader query)
     {
         if (query.Text(Name) is not { } text)
-            return Preferred(request);
+            return Languages.Of(request);
         if (text is not ("zh-CN" or "en"))
             query.Wrong(Name, "must be zh-CN or en.");
-        return text == "en" ? NoticeLanguage.En : NoticeLanguage.ZhCn;
+        return text == "en" ? Language.En : Language.ZhCn;
     }
-
-    private static NoticeLanguage Preferred(HttpRequest request)
-    {
-        bool isStated = StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out IList<StringWithQualityHeaderValue>? accepted);
-        return (isStated ? accepted! : []).Where(language => language.Quality != 0)
-            .OrderByDescending(language => language.Quality ?? 1)
-            .Select(language => Of(language.Value.ToString()))
-            .FirstOrDefault(language => language is not null) ?? NoticeLanguage.ZhCn;
-    }
-
-    private static NoticeLanguage? Of(string tag) => tag.Split('-')[0].ToLowerInvariant() switch
-    {
-        "en" => NoticeLanguage.En,
-        "zh" => NoticeLanguage.ZhCn,
-        _ => null,
-    };
 }

@@ -107,7 +107,7 @@ internal static class RectificationSteps
     };
 
     private static ProblemException Closed(Rectification one) => new(ProblemType.RuleBroken, one.ClosedBecause == ClosingReason.Appeal
-        ? "The rectification is closed: an appeal corrected the reading."
+        ? (LocalizableString)"The rectification is closed: an appeal corrected the reading."
         : "The rectification is closed: it was verified.");
 }
 

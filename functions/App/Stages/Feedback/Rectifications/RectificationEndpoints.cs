@@ -137,7 +137,7 @@ public sealed class RectificationWrites(RectificationStore rectifications, Recti
     {
         bool isCountys = one.Owner.Kind == OwnerKind.Township;
         if (isCountys ? !caller.Has(Role.County) : !caller.Has(Role.Township, one.Township.Value))
-            throw new ProblemException(ProblemType.Forbidden, isCountys ? "A township's own rectification is verified by the county." : "It is verified by the township.");
+            throw new ProblemException(ProblemType.Forbidden, isCountys ? (LocalizableString)"A township's own rectification is verified by the county." : "It is verified by the township.");
         if (one.Report?.By == caller.Id || caller.Has(Role.Cadre, one.Owner.Id))
             throw new ProblemException(ProblemType.Forbidden, "Who reported it as done, or owes it, does not verify it: somebody else of the township must.");
     }

@@ -75,7 +75,7 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
                 return recomputed;
             case Refused refused:
                 foreach (InputProblem problem in refused.Problems)
-                    findings.Add($"{entry} $.input{problem.Path[1..]}", problem.Message);
+                    findings.Add($"{entry} $.input{problem.Path[1..]}", problem.Message.ToString());
                 break;
             case Incomplete incomplete:
                 foreach (MissingReading one in incomplete.Missing)
@@ -109,7 +109,7 @@ internal sealed class PoolVerifier(OpenedArchive archive, CycleContext context, 
         if (result is not DecisionRefused refused)
             return (Decided)result;
         foreach (InputProblem problem in refused.Problems)
-            findings.Add($"{entry} $.resolution{problem.Path[1..]}", problem.Message);
+            findings.Add($"{entry} $.resolution{problem.Path[1..]}", problem.Message.ToString());
         foreach (DecisionBreach breach in refused.Breaches)
             findings.Add($"{entry} $.resolution", $"The decision sets a rule aside without a reason: {breach}.");
         return null;

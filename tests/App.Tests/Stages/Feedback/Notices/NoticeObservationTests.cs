@@ -12,6 +12,6 @@ public sealed class NoticeObservationTests
         var one = new NoticeObservation(
             new LocalText { ZhCn = "事项" }, new DateOnly(2026, 12, 31), "证明", points is null ? null : decimal.Parse(points, System.Globalization.CultureInfo.InvariantCulture));
 
-        Assert.Equal(line, new NoticeTexts(NoticeLanguage.ZhCn).Of(one));
+        Assert.Equal(line, new NoticeTexts(Language.ZhCn).Of(one));
     }
 }

@@ -26,7 +26,7 @@ public sealed class NoticeOutcomeTests(AppFixture app) : NoticePageTest(app)
         Assert.DoesNotContain("得分 ", top, StringComparison.Ordinal);
         Assert.DoesNotContain("第 ", top, StringComparison.Ordinal);
         AssertSays(
-            await TextAsync(notice, NoticeLanguage.En),
+            await TextAsync(notice, Language.En),
             "Baseline not met, therefore not scored: Party, village and financial affairs published this month, No open burning or other environmental offence. ",
             "To rectify by 2026-12-05: Party, village and financial affairs published this month (baseline not met, the village's); ");
     }
@@ -43,7 +43,7 @@ public sealed class NoticeOutcomeTests(AppFixture app) : NoticePageTest(app)
             "2026年10月　陈淑云　会计　苏基镇　南闫店村　",
             "本期不参加考核（任职天数不足）",
             "基础职务补贴 1,504.14 元；纳入考核 300.83 元；其中发放 116.45 元；奖励 0.00 元；本期合计发放 1,319.76 元。");
-        AssertSays(await TextAsync(notice, NoticeLanguage.En), "Accountant", "not assessed this period (too few days in post)");
+        AssertSays(await TextAsync(notice, Language.En), "Accountant", "not assessed this period (too few days in post)");
         Assert.DoesNotContain("需要整改", await TextAsync(notice), StringComparison.Ordinal);
     }
 
@@ -65,7 +65,7 @@ public sealed class NoticeOutcomeTests(AppFixture app) : NoticePageTest(app)
             "奖励 0.00 元；补发2026年8月 550.50 元（基础职务补贴 1,000.00 元 更正为 1,550.50 元，任职 20 天更正为 31 天）；扣回2026年9月 2,500.01 元（",
             "本期合计发放 -629.75 元。");
         AssertSays(
-            await TextAsync(notice, NoticeLanguage.En),
+            await TextAsync(notice, Language.En),
             "paid back for 2026-08: 550.50 yuan (base post subsidy 1,000.00 yuan corrected to 1,550.50 yuan, days in post 20 corrected to 31); taken back for 2026-09: 2,500.01 yuan");
     }
 
@@ -84,7 +84,7 @@ public sealed class NoticeOutcomeTests(AppFixture app) : NoticePageTest(app)
         Notice notice = NoticeCases.Of(cycle, NoticeCases.Decide(cycle), cycle.Pool.Roster[0].Subject);
 
         AssertSays(await TextAsync(notice), chinese);
-        AssertSays(await TextAsync(notice, NoticeLanguage.En), english);
+        AssertSays(await TextAsync(notice, Language.En), english);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class NoticeOutcomeTests(AppFixture app) : NoticePageTest(app)
 
         AssertSays(await TextAsync(notice), "较差　得分 66.50", "2026-10-09 考核弄虚作假、瞒报谎报 一票否决：台账与现场不符", "其中发放 0.00 元；奖励 0.00 元；本期合计发放 2,152.32 元。");
         Assert.DoesNotContain("第 ", await TextAsync(notice), StringComparison.Ordinal);
-        AssertSays(await TextAsync(notice, NoticeLanguage.En), "Poor", "2026-10-09 Readings falsified or concealed veto: 台账与现场不符");
+        AssertSays(await TextAsync(notice, Language.En), "Poor", "2026-10-09 Readings falsified or concealed veto: 台账与现场不符");
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class NoticeOutcomeTests(AppFixture app) : NoticePageTest(app)
         foreach (SubjectId subject in tie.Subjects)
         {
             AssertSays(await TextAsync(NoticeCases.Of(cycle, result, subject)), "一般　得分 91.50　第 24 名，共考核 125 个对象", "与他人同分且跨等次，均建议中间等次");
-            AssertSays(await TextAsync(NoticeCases.Of(cycle, result, subject), NoticeLanguage.En), "Tied with others across a line between grades");
+            AssertSays(await TextAsync(NoticeCases.Of(cycle, result, subject), Language.En), "Tied with others across a line between grades");
         }
     }
 
@@ -140,7 +140,7 @@ public sealed class NoticeOutcomeTests(AppFixture app) : NoticePageTest(app)
 
         // 64.50 of the 95 points that are left.
         AssertSays(await TextAsync(notice), "一般　得分 67.89　第 95 名，共考核 125 个对象", "本期免考项目：入户走访。", "入户走访|免考|—|—|—|");
-        AssertSays(await TextAsync(notice, NoticeLanguage.En), "Waived this period: Household visits. ", "Household visits|waived|—|—|—|");
+        AssertSays(await TextAsync(notice, Language.En), "Waived this period: Household visits. ", "Household visits|waived|—|—|—|");
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class NoticeOutcomeTests(AppFixture app) : NoticePageTest(app)
 
         AssertSays(await TextAsync(before), "2026年10月　孙琴　妇联主席　苏基镇　南闫店村　", "基础项未达标，不再评分：", "其中发放 0.00 元；奖励 0.00 元；本期合计发放 1,093.92 元。", "如有异议，可于 2026年11月10日 11:00 前");
         AssertSays(await TextAsync(after), "一般　得分 72.50　第 75 名，共考核 125 个对象", "其中发放 273.48 元；奖励 0.00 元；本期合计发放 1,367.40 元。", "您的申诉已经会议研究：更正数据。");
-        AssertSays(await TextAsync(after, NoticeLanguage.En), "Women's chair", "The meeting ruled on your appeal: readings corrected.");
+        AssertSays(await TextAsync(after, Language.En), "Women's chair", "The meeting ruled on your appeal: readings corrected.");
         Assert.DoesNotContain("不再评分", await TextAsync(after), StringComparison.Ordinal);
     }
 

@@ -5,10 +5,10 @@ namespace Yuekao.App.Tests.Stages.Feedback.Notices;
 /// <summary>Prints notices, and reads them as whoever gets one does.</summary>
 public abstract partial class NoticePageTest(AppFixture app) : NoticeTest(app)
 {
-    protected async Task<string> PrintAsync(Notice notice, NoticeLanguage language) =>
+    protected async Task<string> PrintAsync(Notice notice, Language language) =>
         await Services.GetRequiredService<NoticePrinter>().PrintAsync(notice, language, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 
-    protected async Task<string> TextAsync(Notice notice, NoticeLanguage language = NoticeLanguage.ZhCn)
+    protected async Task<string> TextAsync(Notice notice, Language language = Language.ZhCn)
     {
         string page = await PrintAsync(notice, language);
         return WebUtility.HtmlDecode(Tags().Replace(CellEnds().Replace(page[page.IndexOf("<body>", StringComparison.Ordinal)..], "|"), ""));

@@ -52,7 +52,7 @@ public sealed class NoticePageTests(AppFixture app) : NoticePageTest(app)
     {
         SampleCycle cycle = await OpenAsync();
 
-        string page = await TextAsync(NoticeCases.Of(cycle, NoticeCases.Decide(cycle), SubjectId.Of("c0005")), NoticeLanguage.En);
+        string page = await TextAsync(NoticeCases.Of(cycle, NoticeCases.Decide(cycle), SubjectId.Of("c0005")), Language.En);
 
         AssertSays(
             page,
@@ -92,9 +92,9 @@ public sealed class NoticePageTests(AppFixture app) : NoticePageTest(app)
     }
 
     [Theory]
-    [InlineData(NoticeLanguage.ZhCn, "zh-CN")]
-    [InlineData(NoticeLanguage.En, "en")]
-    public async Task Page_InALanguage_StandsByItselfAndNamesIt(NoticeLanguage language, string tag)
+    [InlineData(Language.ZhCn, "zh-CN")]
+    [InlineData(Language.En, "en")]
+    public async Task Page_InALanguage_StandsByItselfAndNamesIt(Language language, string tag)
     {
         SampleCycle cycle = await OpenAsync();
         PoolResult result = NoticeCases.Decide(cycle);
@@ -136,7 +136,7 @@ public sealed class NoticePageTests(AppFixture app) : NoticePageTest(app)
             input => input with { Observations = [.. input.Observations, Veto(input.Roster[0].Subject) with { Evidence = Hostile }] },
             proposal => new MeetingDecision { Adjustments = [new Adjustment { Subject = proposal.Outcomes[0].Entry.Subject, Grade = GradeId.Of("fair"), Reason = Hostile }], OverrideReason = "另议" });
 
-        string page = await PrintAsync(NoticeCases.Of(cycle, result, result.Decided.Outcomes[0].Proposed.Entry.Subject), NoticeLanguage.ZhCn);
+        string page = await PrintAsync(NoticeCases.Of(cycle, result, result.Decided.Outcomes[0].Proposed.Entry.Subject), Language.ZhCn);
 
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.True(WebUtility.HtmlDecode(page).Split(Hostile).Length > 4);
