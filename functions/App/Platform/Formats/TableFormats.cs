@@ -3,6 +3,9 @@ namespace Yuekao.App.Platform;
 /// <summary>A document as rows of a table, the same in every kind of file.</summary>
 internal interface IAnswerTable<T>
 {
+    /// <summary>What a file with the table is called, in Chinese.</summary>
+    string ZhCn { get; }
+
     IReadOnlyList<Column> Columns { get; }
 
     /// <summary>The cells of each row, in the columns' order: invariant text, fen, ISO days, names of choices.</summary>
@@ -21,6 +24,9 @@ internal interface ITableFile
 {
     /// <summary>Its media type, without parameters.</summary>
     string MediaType { get; }
+
+    /// <summary>What the name of such a file ends in: <c>.csv</c>.</summary>
+    string Extension { get; }
 
     /// <summary>The lines of the file, of whichever part of it holds the table. What cannot be read is reported.</summary>
     IReadOnlyList<TableLine> Read(ReadOnlyMemory<byte> body, IReadOnlyList<Column> columns, List<ProblemError> errors);
@@ -55,6 +61,8 @@ internal sealed class TableAnswer<T>(ITableFile file, IAnswerTable<T> table) : I
 {
     public string MediaType => file.MediaType;
 
+    public FileTitle? Title => new(table.ZhCn, file.Extension);
+
     public byte[] Write(T document) => file.Write(table.Columns, table.Write(document), isForm: false);
 }
 
@@ -63,6 +71,8 @@ internal sealed class TableAnswer<T>(ITableFile file, IAnswerTable<T> table) : I
 internal sealed class TableFormat<T>(ITableFile file, params IReadOnlyList<IDocumentTable<T>> tables) : IDocumentFormat<T>
 {
     public string MediaType => file.MediaType;
+
+    public FileTitle? Title => new(tables[0].ZhCn, file.Extension);
 
     public Located<T> Read(ReadOnlyMemory<byte> body)
     {

@@ -13,6 +13,9 @@ internal sealed class RosterTable : IKeyedTable<Roster>
     private static readonly Column Absence = Column.Of<AbsenceKind>("absence", "缺勤", "absence.kind", Titles.ZhCn, isRequired: false);
     private static readonly Column AbsenceFrom = new("absenceFrom", "缺勤开始", "absence.from", IsRequired: false, Kind: ColumnKind.Day);
     private static readonly Column AbsenceTo = new("absenceTo", "缺勤结束", "absence.to", IsRequired: false, Kind: ColumnKind.Day);
+
+    public string ZhCn => "花名册";
+
     public IReadOnlyList<Column> Columns { get; } = [Village, Cadre, Name, Post, From, To, BaseSubsidyFen, Absence, AbsenceFrom, AbsenceTo];
 
     public IReadOnlyList<Column> Keys => [Village, Cadre, Post];

@@ -46,6 +46,8 @@ internal sealed class ReadingTable : IKeyedTable<Submission>
     private static readonly Column Village = new("village", "村", "village", IsRequired: false, Kind: ColumnKind.Id);
     private static readonly Column Value = new("value", "读数", "value");
 
+    public string ZhCn => "报送表";
+
     public IReadOnlyList<Column> Columns { get; } = [Item, Subject, Village, Value];
 
     public IReadOnlyList<Column> Keys => [Item, Subject, Village];

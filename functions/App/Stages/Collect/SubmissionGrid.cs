@@ -12,6 +12,8 @@ internal sealed class SubmissionGrid(SourcePlace place) : IDocumentTable<Submiss
 
     private readonly Lazy<GridPlan> plan = new(() => GridPlan.Of(place));
 
+    public string ZhCn => "报送表";
+
     public IReadOnlyList<Column> Columns => plan.Value.Columns;
 
     public Located<Submission> Read(IReadOnlyList<TableRow> rows, List<ProblemError> errors)
