@@ -47,13 +47,18 @@ internal static class TableFormats
     public static IReadOnlyList<ITableFile> Files { get; } = [new CsvFile(), new WorkbookFile()];
 
     /// <summary>Whether the caller likes a workbook best of what a table is given as.</summary>
-    public static bool WantsWorkbook(HttpRequest request) => AcceptedFormat.Of(request, [MediaTypeNames.Application.Json, .. Files.Select(file => file.MediaType)], type => type) == Workbook;
+    public static bool WantsWorkbook(HttpRequest request) => Wanted(request) == Workbook;
+
+    /// <summary>Whether the caller likes any of them better than JSON.</summary>
+    public static bool WantsTable(HttpRequest request) => Wanted(request) != MediaTypeNames.Application.Json;
 
     public static DocumentFormats<T> Of<T>(IDocumentTable<T> table) where T : notnull => Of(new JsonFormat<T>(), table);
 
     public static DocumentFormats<T> Of<T>(IDocumentFormat<T> json, IDocumentTable<T> table) where T : notnull => new([json, .. Files.Select(file => new TableFormat<T>(file, table))]);
 
     public static AnswerFormats<T> OfAnswer<T>(IAnswerTable<T> table) where T : notnull => new([new JsonFormat<T>(), .. Files.Select(file => new TableAnswer<T>(file, table))]);
+
+    private static string Wanted(HttpRequest request) => AcceptedFormat.Of(request, [MediaTypeNames.Application.Json, .. Files.Select(file => file.MediaType)], type => type);
 }
 
 /// <summary>A table that is only read by clients, as a file.</summary>

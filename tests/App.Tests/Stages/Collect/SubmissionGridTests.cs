@@ -84,6 +84,25 @@ public sealed class SubmissionGridTests(AppFixture app) : CollectingTest(app)
         Assert.All(first.Rows, row => Assert.Matches("^[A-Z]+[0-9]+$", row.Place));
     }
 
+    /// <summary>In the sample month the village's own items are not asked of people, nor theirs of it.</summary>
+    [Fact]
+    public async Task Template_WhereAnItemIsNotAsked_HasAGreyDash_AndIsNamedForItsTownshipAndSource()
+    {
+        SampleCycle cycle = await OpenAsync();
+        string path = Path(cycle, Township(cycle), CivilAffairs);
+        using HttpResponseMessage answer = await SendAsync(HttpMethod.Get, $"{path}?template=true", role: CivilAffairs.Value, accept: TableFormats.Workbook);
+        using SpreadsheetDocument document = SpreadsheetDocument.Open(await answer.Content.ReadAsStreamAsync(Cancel), isEditable: false);
+        CellFormat[] formats = [.. document.WorkbookPart!.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>()];
+        Fill[] fills = [.. document.WorkbookPart.WorkbookStylesPart.Stylesheet.Fills!.Elements<Fill>()];
+        ILookup<bool, string?> colours = document.WorkbookPart.WorksheetParts.Select(part => part.Worksheet!).Single(one => one.Descendants<Pane>().Any()).Descendants<Row>().Skip(1)
+            .SelectMany(row => row.Elements<Cell>()).ToLookup(cell => cell.InnerText == "—", cell => fills[(int)(formats[(int)cell.StyleIndex!.Value].FillId?.Value ?? 0)].PatternFill!.ForegroundColor?.Rgb?.Value);
+
+        Assert.NotEmpty(colours[true]);
+        Assert.All(colours[true], colour => Assert.Equal("FFD9D9D9", colour));
+        Assert.All(colours[false], Assert.Null);
+        Assert.Equal($"报送表-{cycle.Context.Key.Scheme}-{cycle.Context.Key.Period}-{Township(cycle)}-department-civil-affairs.xlsx", answer.Content.Headers.ContentDisposition!.FileNameStar);
+    }
+
     [Fact]
     public async Task Put_GridWithoutIdsInAnyOrderUnderATitleAsGbk_IsTheSame()
     {
