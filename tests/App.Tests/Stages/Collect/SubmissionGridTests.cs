@@ -84,13 +84,13 @@ public sealed class SubmissionGridTests(AppFixture app) : CollectingTest(app)
         Assert.All(first.Rows, row => Assert.Matches("^[A-Z]+[0-9]+$", row.Place));
     }
 
-    /// <summary>In the sample month the village's own items are not asked of people, nor theirs of it.</summary>
+    /// <summary>The township reports on people and on villages: what is asked of the ones is not asked of the others.</summary>
     [Fact]
     public async Task Template_WhereAnItemIsNotAsked_HasAGreyDash_AndIsNamedForItsTownshipAndSource()
     {
         SampleCycle cycle = await OpenAsync();
-        string path = Path(cycle, Township(cycle), CivilAffairs);
-        using HttpResponseMessage answer = await SendAsync(HttpMethod.Get, $"{path}?template=true", role: CivilAffairs.Value, accept: TableFormats.Workbook);
+        string path = Path(cycle, Township(cycle), SourceId.Township);
+        using HttpResponseMessage answer = await SendAsync(HttpMethod.Get, $"{path}?template=true", accept: TableFormats.Workbook);
         using SpreadsheetDocument document = SpreadsheetDocument.Open(await answer.Content.ReadAsStreamAsync(Cancel), isEditable: false);
         CellFormat[] formats = [.. document.WorkbookPart!.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>()];
         Fill[] fills = [.. document.WorkbookPart.WorkbookStylesPart.Stylesheet.Fills!.Elements<Fill>()];
@@ -100,7 +100,7 @@ public sealed class SubmissionGridTests(AppFixture app) : CollectingTest(app)
         Assert.NotEmpty(colours[true]);
         Assert.All(colours[true], colour => Assert.Equal("FFD9D9D9", colour));
         Assert.All(colours[false], Assert.Null);
-        Assert.Equal($"报送表-{cycle.Context.Key.Scheme}-{cycle.Context.Key.Period}-{Township(cycle)}-department-civil-affairs.xlsx", answer.Content.Headers.ContentDisposition!.FileNameStar);
+        Assert.Equal($"报送表-{cycle.Context.Key.Scheme}-{cycle.Context.Key.Period}-{Township(cycle)}-township.xlsx", answer.Content.Headers.ContentDisposition!.FileNameStar);
     }
 
     [Fact]
