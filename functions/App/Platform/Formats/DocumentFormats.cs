@@ -9,7 +9,7 @@ internal interface IAnswerFormat<T>
     string MediaType { get; }
 
     /// <summary>What it is called where people save it; null for what programs read.</summary>
-    FileTitle? Title => null;
+    FileTitle? Title { get; }
 
     byte[] Write(T document);
 }
@@ -28,6 +28,8 @@ internal sealed record Located<T>(T Document, Func<string, string> PlaceOf);
 internal sealed class JsonFormat<T> : IDocumentFormat<T> where T : notnull
 {
     public string MediaType => MediaTypeNames.Application.Json;
+
+    public FileTitle? Title => null;
 
     public Located<T> Read(ReadOnlyMemory<byte> body) => new(ContractReader.Read<T>(body), path => path);
 

@@ -17,6 +17,8 @@ internal sealed class SubmissionJson : IDocumentFormat<Submission>
 {
     public string MediaType => MediaTypeNames.Application.Json;
 
+    public FileTitle? Title => null;
+
     public Located<Submission> Read(ReadOnlyMemory<byte> body) => new(TryRead(body.Span) ?? ContractReader.Read<Submission>(body), path => path);
 
     public byte[] Write(Submission document) => JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Options);

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Reflection;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.AspNetCore.Routing;
