@@ -166,6 +166,35 @@ public sealed class SubmissionGridTests(AppFixture app) : CollectingTest(app)
         Assert.Contains(expected.Split(": ")[^1], told, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Template_OnceSomethingIsSubmitted_HasItsReadingsAndItsETag()
+    {
+        SampleCycle cycle = await OpenAsync();
+        string path = Path(cycle, Township(cycle), CivilAffairs);
+        await ReadAsync<SubmissionState>(await PutAsync(cycle, CivilAffairs, SubmissionOf(cycle, CivilAffairs)));
+
+        using HttpResponseMessage stored = await SendAsync(HttpMethod.Get, path);
+        using HttpResponseMessage template = await SendAsync(HttpMethod.Get, $"{path}?template=true", accept: TableFormats.Workbook);
+        string[][] grid = Workbooks.RowsOf(await template.Content.ReadAsByteArrayAsync(Cancel));
+
+        Assert.NotNull(stored.Headers.ETag);
+        Assert.Equal(stored.Headers.ETag, template.Headers.ETag);
+        Assert.DoesNotContain("", grid[1]);
+    }
+
+    [Fact]
+    public async Task Put_GridWithAPersonTwice_SaysTheCellsOfTheSecond()
+    {
+        SampleCycle cycle = await OpenAsync();
+        FrozenSubject person = cycle.Pool.Townships[0].Subjects[0];
+        string title = cycle.Context.Scheme.Document.Items.Single(item => item.Id.Value == "post-duties").Title.ZhCn;
+        byte[] grid = Workbooks.Of(["编号", "姓名", title], [person.Entry.Subject.Value, person.Name, "1"], [person.Entry.Subject.Value, person.Name, "2"]);
+
+        ProblemDocument twice = await Problem.OfAsync(await PutAsync(cycle, SourceId.Township, Bytes(grid, TableFormats.Workbook)), ProblemType.Unacceptable);
+
+        Assert.Equal("C3", string.Join(' ', twice.Errors!.Select(error => error.Path)));
+    }
+
     private static TownshipId Township(SampleCycle cycle) => cycle.Pool.Townships[0].Id;
 
     private static HashSet<string> Set(Submission submission) => [.. submission.Readings.Select(one => $"{one.Item} {one.Subject} {one.Village} {one.Value}")];
