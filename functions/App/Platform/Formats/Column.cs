@@ -6,6 +6,9 @@ namespace Yuekao.App.Platform;
 /// </summary>
 internal sealed record Column(string Name, string ZhCn, string JsonName, bool IsRequired = true, ColumnKind Kind = ColumnKind.Text)
 {
+    /// <summary>What stands in a cell that nothing is asked for in; a workbook shows it grey.</summary>
+    public const string NotAsked = "—";
+
     private const string InFen = "（分）";
 
     /// <summary>What may stand in it, as CSV names it and as people read it; empty where anything of its kind may.</summary>

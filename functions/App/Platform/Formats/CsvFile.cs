@@ -19,6 +19,8 @@ internal sealed class CsvFile : ITableFile
 
     public string MediaType => TableFormats.Csv;
 
+    public string Extension => ".csv";
+
     public IReadOnlyList<TableLine> Read(ReadOnlyMemory<byte> body, IReadOnlyList<Column> columns, List<ProblemError> errors)
     {
         if (Decode(body.Span) is not { } text)

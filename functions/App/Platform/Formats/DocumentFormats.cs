@@ -8,6 +8,9 @@ internal interface IAnswerFormat<T>
     /// <summary>Its media type, without parameters.</summary>
     string MediaType { get; }
 
+    /// <summary>What it is called where people save it; null for what programs read.</summary>
+    FileTitle? Title { get; }
+
     byte[] Write(T document);
 }
 
@@ -26,6 +29,8 @@ internal sealed class JsonFormat<T> : IDocumentFormat<T> where T : notnull
 {
     public string MediaType => MediaTypeNames.Application.Json;
 
+    public FileTitle? Title => null;
+
     public Located<T> Read(ReadOnlyMemory<byte> body) => new(ContractReader.Read<T>(body), path => path);
 
     public byte[] Write(T document) => JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Options);
@@ -42,7 +47,10 @@ internal class AnswerFormats<T>(params IReadOnlyList<IAnswerFormat<T>> formats)
     {
         request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
         IAnswerFormat<T> format = FormatOf(request);
-        return new FileContentResult(format.Write(document), format.MediaType == TableFormats.Workbook ? format.MediaType : $"{format.MediaType}; charset=utf-8");
+        return new FileContentResult(format.Write(document), format.MediaType == TableFormats.Workbook ? format.MediaType : $"{format.MediaType}; charset=utf-8")
+        {
+            FileDownloadName = format.Title?.NameFor(request),
+        };
     }
 
     private IAnswerFormat<T> FormatOf(HttpRequest request) => AcceptedFormat.Of(request, formats, format => format.MediaType);
@@ -62,13 +70,15 @@ internal sealed class DocumentFormats<T>(params IReadOnlyList<IDocumentFormat<T>
 
 internal static class AcceptedFormat
 {
-    /// <summary>The format that the caller likes best. Whoever accepts none of them gets the first.</summary>
+    /// <summary>The format that the caller likes best. Whoever accepts none of them gets the first; a browser that follows a link, and asks for a page, gets a workbook where there is no page.</summary>
     public static TFormat Of<TFormat>(HttpRequest request, IReadOnlyList<TFormat> formats, Func<TFormat, string> mediaTypeOf) where TFormat : class
     {
         IEnumerable<MediaTypeHeaderValue> accepted = MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? accept) ? accept : [];
         return accepted.Where(type => type.Quality != 0)
             .OrderByDescending(type => type.Quality ?? 1)
-            .Select(type => formats.FirstOrDefault(format => new MediaTypeHeaderValue(mediaTypeOf(format)).IsSubsetOf(new MediaTypeHeaderValue(type.MediaType))))
+            .Select(type => formats.FirstOrDefault(format => Is(mediaTypeOf(format), type)) ?? formats.FirstOrDefault(format => mediaTypeOf(format) == TableFormats.Workbook && Is(MediaTypeNames.Text.Html, type)))
             .FirstOrDefault(format => format is not null) ?? formats[0];
     }
+
+    private static bool Is(string mediaType, MediaTypeHeaderValue accepted) => new MediaTypeHeaderValue(mediaType).IsSubsetOf(new MediaTypeHeaderValue(accepted.MediaType));
 }

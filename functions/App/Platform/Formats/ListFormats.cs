@@ -1,9 +1,10 @@
 namespace Yuekao.App.Platform;
 
 /// <summary>A list that clients only read: page by page in JSON, whole as a table.</summary>
-internal sealed class ListFormats<T>(params IReadOnlyList<ListColumn<T>> columns)
+/// <param name="title">What a file with the list is called, in Chinese.</param>
+internal sealed class ListFormats<T>(string title, params IReadOnlyList<ListColumn<T>> columns)
 {
-    private readonly AnswerFormats<Page<T>> formats = TableFormats.OfAnswer(new ListTable<T>(columns));
+    private readonly AnswerFormats<Page<T>> formats = TableFormats.OfAnswer(new ListTable<T>(title, columns));
 
     internal IReadOnlyList<Column> Columns { get; } = [.. columns.Select(column => column.Column)];
 
@@ -38,8 +39,10 @@ internal sealed record ListColumn<T>(Column Column, Func<T, string?> Show)
     private static ListColumn<T> Of(string name, string zhCn, ColumnKind kind, Func<T, string?> show) => new(new Column(name, zhCn, name, Kind: kind), show);
 }
 
-internal sealed class ListTable<T>(IReadOnlyList<ListColumn<T>> columns) : IAnswerTable<Page<T>>
+internal sealed class ListTable<T>(string title, IReadOnlyList<ListColumn<T>> columns) : IAnswerTable<Page<T>>
 {
+    public string ZhCn => title;
+
     public IReadOnlyList<Column> Columns { get; } = [.. columns.Select(column => column.Column)];
 
     public IEnumerable<IReadOnlyList<string?>> Write(Page<T> document) => document.Items.Select(item => columns.Select(column => column.Show(item)).ToArray());

@@ -23,9 +23,12 @@ internal sealed record PrintedSheet(string Name, string Title, IReadOnlyList<str
 }
 
 /// <summary>A document as a workbook that is printed, and signed; not to be sent back.</summary>
-internal sealed class PrintedFormat<T>(Func<T, IReadOnlyList<PrintedSheet>> sheets) : IAnswerFormat<T>
+/// <param name="zhCn">What the file is called, in Chinese.</param>
+internal sealed class PrintedFormat<T>(string zhCn, Func<T, IReadOnlyList<PrintedSheet>> sheets) : IAnswerFormat<T>
 {
     public string MediaType => TableFormats.Workbook;
+
+    public FileTitle? Title => new(zhCn, new WorkbookFile().Extension);
 
     public byte[] Write(T document) => WorkbookPrinter.Write(sheets(document));
 }

@@ -3,6 +3,9 @@ namespace Yuekao.App.Platform;
 /// <summary>A document as rows of a table, the same in every kind of file.</summary>
 internal interface IAnswerTable<T>
 {
+    /// <summary>What a file with the table is called, in Chinese.</summary>
+    string ZhCn { get; }
+
     IReadOnlyList<Column> Columns { get; }
 
     /// <summary>The cells of each row, in the columns' order: invariant text, fen, ISO days, names of choices.</summary>
@@ -21,6 +24,9 @@ internal interface ITableFile
 {
     /// <summary>Its media type, without parameters.</summary>
     string MediaType { get; }
+
+    /// <summary>What the name of such a file ends in: <c>.csv</c>.</summary>
+    string Extension { get; }
 
     /// <summary>The lines of the file, of whichever part of it holds the table. What cannot be read is reported.</summary>
     IReadOnlyList<TableLine> Read(ReadOnlyMemory<byte> body, IReadOnlyList<Column> columns, List<ProblemError> errors);
@@ -41,19 +47,26 @@ internal static class TableFormats
     public static IReadOnlyList<ITableFile> Files { get; } = [new CsvFile(), new WorkbookFile()];
 
     /// <summary>Whether the caller likes a workbook best of what a table is given as.</summary>
-    public static bool WantsWorkbook(HttpRequest request) => AcceptedFormat.Of(request, [MediaTypeNames.Application.Json, .. Files.Select(file => file.MediaType)], type => type) == Workbook;
+    public static bool WantsWorkbook(HttpRequest request) => Wanted(request) == Workbook;
+
+    /// <summary>Whether the caller likes any of them better than JSON.</summary>
+    public static bool WantsTable(HttpRequest request) => Wanted(request) != MediaTypeNames.Application.Json;
 
     public static DocumentFormats<T> Of<T>(IDocumentTable<T> table) where T : notnull => Of(new JsonFormat<T>(), table);
 
     public static DocumentFormats<T> Of<T>(IDocumentFormat<T> json, IDocumentTable<T> table) where T : notnull => new([json, .. Files.Select(file => new TableFormat<T>(file, table))]);
 
     public static AnswerFormats<T> OfAnswer<T>(IAnswerTable<T> table) where T : notnull => new([new JsonFormat<T>(), .. Files.Select(file => new TableAnswer<T>(file, table))]);
+
+    private static string Wanted(HttpRequest request) => AcceptedFormat.Of(request, [MediaTypeNames.Application.Json, .. Files.Select(file => file.MediaType)], type => type);
 }
 
 /// <summary>A table that is only read by clients, as a file.</summary>
 internal sealed class TableAnswer<T>(ITableFile file, IAnswerTable<T> table) : IAnswerFormat<T>
 {
     public string MediaType => file.MediaType;
+
+    public FileTitle? Title => new(table.ZhCn, file.Extension);
 
     public byte[] Write(T document) => file.Write(table.Columns, table.Write(document), isForm: false);
 }
@@ -63,6 +76,8 @@ internal sealed class TableAnswer<T>(ITableFile file, IAnswerTable<T> table) : I
 internal sealed class TableFormat<T>(ITableFile file, params IReadOnlyList<IDocumentTable<T>> tables) : IDocumentFormat<T>
 {
     public string MediaType => file.MediaType;
+
+    public FileTitle? Title => new(tables[0].ZhCn, file.Extension);
 
     public Located<T> Read(ReadOnlyMemory<byte> body)
     {

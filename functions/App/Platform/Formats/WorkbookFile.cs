@@ -5,6 +5,8 @@ internal sealed class WorkbookFile : ITableFile
 {
     public string MediaType => TableFormats.Workbook;
 
+    public string Extension => ".xlsx";
+
     public IReadOnlyList<TableLine> Read(ReadOnlyMemory<byte> body, IReadOnlyList<Column> columns, List<ProblemError> errors) => WorkbookReader.Read(body, columns, errors);
 
     public byte[] Write(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows, bool isForm) => WorkbookWriter.Write(columns, rows, isForm);

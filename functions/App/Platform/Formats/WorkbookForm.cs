@@ -12,12 +12,16 @@ internal static class WorkbookForm
     private const int LongestList = 255;
     private const int LongestHint = 255;
 
+    /// <summary>The name of the hidden sheet of those lists that are too long to stand in a check.</summary>
+    public const string Lists = "选项";
+
     /// <summary>The checks of a table's columns, for its rows and as many more as people may add.</summary>
     public static IEnumerable<DataValidation> Checks(IReadOnlyList<Column> columns, int rows)
     {
+        Column[] listed = Listed(columns);
         foreach ((int index, Column column) in columns.Index())
         {
-            if (Check(column) is not { } check)
+            if (Check(column, Array.IndexOf(listed, column)) is not { } check)
                 continue;
             string letters = SheetCells.LettersOf(index);
             check.AllowBlank = !column.IsRequired;
@@ -41,11 +45,31 @@ internal static class WorkbookForm
                     WorkbookWriter.Line([WorkbookWriter.Text(column.SheetHeading), WorkbookWriter.Text(column.IsRequired ? "必填" : "选填"), WorkbookWriter.Text(Explain(column))])),
             ]));
 
-    private static DataValidation? Check(Column column)
+    /// <summary>The sheet of long lists, a column a list; null where every list is short.</summary>
+    public static Worksheet? ListsOf(IReadOnlyList<Column> columns)
     {
-        string list = string.Join(',', column.Choices.Select(choice => choice.Title.Replace(',', '，')));
+        Column[] listed = Listed(columns);
+        if (listed.Length == 0)
+            return null;
+        IEnumerable<Row> lines = Enumerable.Range(0, listed.Max(column => column.Choices.Count)).Select(line =>
+            WorkbookWriter.Line(listed.Select(column => line < column.Choices.Count ? WorkbookWriter.Text(column.Choices[line].Title) : new Cell())));
+        return new Worksheet(new SheetData(lines));
+    }
+
+    private static Column[] Listed(IReadOnlyList<Column> columns) => [.. columns.Where(column => column.Choices.Any(choice => choice.Title.AsSpan().ContainsAny(',', '"')) || ListOf(column).Length > LongestList)];
+
+    private static string ListOf(Column column) => string.Join(',', column.Choices.Select(choice => choice.Title));
+
+    /// <param name="listed">Which of the long lists is the column's; -1 for none.</param>
+    private static DataValidation? Check(Column column, int listed)
+    {
         if (column.Choices.Count > 0)
-            return list.Length > LongestList ? null : new DataValidation(new Formula1($"\"{list}\"")) { Type = DataValidationValues.List, Error = "请从下拉列表中选择。" };
+        {
+            string letters = SheetCells.LettersOf(Math.Max(listed, 0));
+            string list = listed < 0 ? $"\"{ListOf(column)}\"" : $"'{Lists}'!${letters}$1:${letters}${column.Choices.Count}";
+            return new DataValidation(new Formula1(list)) { Type = DataValidationValues.List, Error = "请从下拉列表中选择。" };
+        }
+
         if (column.Bounds is not { } bounds)
             return null;
         return new DataValidation(new Formula1(Number(bounds.Least)), new Formula2(Number(bounds.Greatest)))

@@ -16,6 +16,9 @@ internal static class WorkbookStyles
     public const uint FramedHead = 8;
     public const uint FramedNote = 9;
 
+    /// <summary>Grey: nothing is asked for there.</summary>
+    public const uint NotAsked = 14;
+
     private const uint AsText = 2;
     private const uint Day = 3;
     private const uint Money = 4;
@@ -42,8 +45,9 @@ internal static class WorkbookStyles
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }),
             new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
-            new Fill(new PatternFill(new ForegroundColor { Rgb = "FFE7EEF7" }) { PatternType = PatternValues.Solid }))
-        { Count = 3 },
+            Filled("FFE7EEF7"),
+            Filled("FFD9D9D9"))
+        { Count = 4 },
         new Borders(new Border(), new Border(Thin<LeftBorder>(), Thin<RightBorder>(), Thin<TopBorder>(), Thin<BottomBorder>(), new DiagonalBorder())) { Count = 2 },
         new CellStyleFormats(new CellFormat()) { Count = 1 },
         new CellFormats(
@@ -54,8 +58,11 @@ internal static class WorkbookStyles
             new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Left, Vertical = VerticalAlignmentValues.Center }) { ApplyAlignment = true },
             new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Center, Vertical = VerticalAlignmentValues.Center, WrapText = true }) { FontId = 1, BorderId = 1, ApplyFont = true, ApplyBorder = true, ApplyAlignment = true },
             new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Left, Vertical = VerticalAlignmentValues.Center }) { FontId = 1, BorderId = 1, ApplyFont = true, ApplyBorder = true, ApplyAlignment = true },
-            InFrame(KnownText), InFrame(IsoDay), InFrame(KnownMoney), InFrame(0))
-        { Count = 14 });
+            InFrame(KnownText), InFrame(IsoDay), InFrame(KnownMoney), InFrame(0),
+            new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Center }) { FillId = 3, ApplyFill = true, ApplyAlignment = true })
+        { Count = 15 });
+
+    private static Fill Filled(string colour) => new(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid });
 
     private static T Thin<T>() where T : BorderPropertiesType, new() => new() { Style = BorderStyleValues.Thin };
 

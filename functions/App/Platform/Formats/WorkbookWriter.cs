@@ -26,6 +26,8 @@ internal static class WorkbookWriter
             Add(workbook, sheets, TableName, Table(columns, all, isForm));
             if (isForm)
                 Add(workbook, sheets, "填写说明", WorkbookForm.Explanation(columns));
+            if (isForm && WorkbookForm.ListsOf(columns) is { } lists)
+                Add(workbook, sheets, WorkbookForm.Lists, lists).State = SheetStateValues.Hidden;
             workbook.Workbook = new Workbook(
                 sheets,
                 new DefinedNames(new DefinedName($"'{TableName}'!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = 0 }));
@@ -34,17 +36,17 @@ internal static class WorkbookWriter
         return bytes.ToArray();
     }
 
-    private static void Add(WorkbookPart workbook, Sheets sheets, string name, Worksheet sheet)
+    private static Sheet Add(WorkbookPart workbook, Sheets sheets, string name, Worksheet sheet)
     {
         WorksheetPart part = workbook.AddNewPart<WorksheetPart>();
         part.Worksheet = sheet;
-        sheets.Append(new Sheet { Name = name, Id = workbook.GetIdOfPart(part), SheetId = (uint)sheets.ChildElements.Count + 1 });
+        return sheets.AppendChild(new Sheet { Name = name, Id = workbook.GetIdOfPart(part), SheetId = (uint)sheets.ChildElements.Count + 1 });
     }
 
     private static Worksheet Table(IReadOnlyList<Column> columns, IReadOnlyList<string?>[] rows, bool isForm)
     {
         var data = new SheetData(Line(columns.Select(column => Text(column.SheetHeading, WorkbookStyles.Head))));
-        data.Append(rows.Select(row => Line(columns.Select((column, index) => Cell(column, row[index], WorkbookStyles.Of(column.Kind))))));
+        data.Append(rows.Select(row => Line(columns.Select((column, index) => Cell(column, row[index], row[index] == Column.NotAsked ? WorkbookStyles.NotAsked : WorkbookStyles.Of(column.Kind))))));
         var sheet = new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
             new SheetViews(new SheetView(Frozen(columns)) { WorkbookViewId = 0 }),

@@ -116,7 +116,7 @@ internal static class OpenApiOperation
         if (operation.Method.IsDefined(typeof(PreviewsAttribute)))
             yield return Parameter("preview", "query", schemas.Of(typeof(bool)), "Whether it is only said what would be added, changed and removed: everything is checked, nothing is stored.");
         if (operation.Method.IsDefined(typeof(TemplatesAttribute)))
-            yield return Parameter("template", "query", schemas.Of(typeof(bool)), "Whether something to fill in is answered where nothing is stored yet.");
+            yield return Parameter("template", "query", schemas.Of(typeof(bool)), "Whether something to fill in is answered where nothing is stored yet; a browser that follows a link with it gets a workbook to save.");
         if (operation.Method.IsDefined(typeof(PagedAttribute)))
         {
             var top = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PageRequest.MaximumTop, ["default"] = PageRequest.DefaultTop };

@@ -4,6 +4,7 @@ namespace Yuekao.App.Records;
 internal static class CohortTable
 {
     public static ListFormats<CohortMember> Formats { get; } = new(
+        "选育人员",
     [
         ListColumn<CohortMember>.Id("person", "编号", one => one.Person.Value), ListColumn<CohortMember>.Text("name", "姓名", one => one.Name),
         ListColumn<CohortMember>.Id("township", "乡镇", one => one.Township.Value), ListColumn<CohortMember>.Id("village", "村", one => one.Village?.Value),

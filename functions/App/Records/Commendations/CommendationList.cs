@@ -4,6 +4,7 @@ namespace Yuekao.App.Records;
 internal static class CommendationList
 {
     public static ListFormats<Commendation> Formats { get; } = new(
+        "表彰名单",
     [
         ListColumn<Commendation>.Id("id", "编号", one => one.Id), ListColumn<Commendation>.Choice<CommendedKind>("kind", "对象类别", one => one.Content.Kind, ZhCn),
         ListColumn<Commendation>.Id("recipient", "对象编号", one => one.Content.Recipient), ListColumn<Commendation>.Text("name", "受表彰对象", one => one.Name),

@@ -4,6 +4,7 @@ namespace Yuekao.App.Records;
 internal static class DevelopmentLists
 {
     public static ListFormats<MentoringStanding> Mentoring { get; } = new(
+        "帮带情况",
     [
         ListColumn<MentoringStanding>.Id("person", "编号", one => one.Person.Value), ListColumn<MentoringStanding>.Text("name", "姓名", one => one.Name),
         ListColumn<MentoringStanding>.Id("township", "乡镇", one => one.Township.Value), Mentor("leadershipMentor", MentorKind.Leadership), Mentor("backboneMentor", MentorKind.Backbone),
@@ -12,6 +13,7 @@ internal static class DevelopmentLists
     ]);
 
     public static ListFormats<RotationStanding> RotationStandings { get; } = new(
+        "轮岗情况",
     [
         ListColumn<RotationStanding>.Id("person", "编号", one => one.Person.Value), ListColumn<RotationStanding>.Text("name", "姓名", one => one.Name),
         ListColumn<RotationStanding>.Id("township", "乡镇", one => one.Township.Value), ListColumn<RotationStanding>.Number("rotations", "轮岗次数", one => one.Rotations),
@@ -20,6 +22,7 @@ internal static class DevelopmentLists
     ]);
 
     public static ListFormats<Rotation> Rotations { get; } = new(
+        "轮岗记录",
     [
         ListColumn<Rotation>.Id("id", "轮岗编号", one => one.Id.Value), ListColumn<Rotation>.Id("person", "编号", one => one.Person.Value), ListColumn<Rotation>.Text("name", "姓名", one => one.Name),
         ListColumn<Rotation>.Id("township", "乡镇", one => one.Township.Value), ListColumn<Rotation>.Choice<RotationOffice>("office", "轮岗部门", one => one.Office, RotationRules.ZhCn),
@@ -29,6 +32,7 @@ internal static class DevelopmentLists
     ]);
 
     public static ListFormats<MentorTalk> Talks { get; } = new(
+        "帮带谈话",
     [
         ListColumn<MentorTalk>.Id("id", "谈话编号", one => one.Id.Value), ListColumn<MentorTalk>.Id("person", "编号", one => one.Person.Value), ListColumn<MentorTalk>.Text("name", "姓名", one => one.Name),
         ListColumn<MentorTalk>.Day("on", "谈话日期", one => one.On), ListColumn<MentorTalk>.Choice<MentorKind>("mentor", "帮带人类别", one => one.Mentor, MentoringRules.ZhCn),
@@ -38,6 +42,7 @@ internal static class DevelopmentLists
     ]);
 
     public static ListFormats<ClassSummary> Classes { get; } = new(
+        "培训班次",
     [
         ListColumn<ClassSummary>.Id("id", "班次编号", one => one.Id.Value), ListColumn<ClassSummary>.Text("title", "班次名称", one => one.Content.Title),
         ListColumn<ClassSummary>.Choice<TrainingForm>("form", "培训形式", one => one.Content.Form, TrainingTitles.ZhCn),

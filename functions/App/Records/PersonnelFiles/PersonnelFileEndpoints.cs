@@ -104,6 +104,7 @@ public sealed record FileCorrectionBody(DateOnly On, string Text, string Reason)
 internal static class PersonnelFileTable
 {
     public static ListFormats<FileEntry> Formats { get; } = new(
+        "干部档案",
     [
         ListColumn<FileEntry>.Day("on", "日期", one => one.On), ListColumn<FileEntry>.Choice<FileEntryKind>("kind", "类别", one => one.Kind, ZhCn),
         ListColumn<FileEntry>.Text("title", "内容", one => one.Title.ZhCn), ListColumn<FileEntry>.Text("source", "来源", one => one.Source), ListColumn<FileEntry>.Moment("at", "记录时间", one => one.At),

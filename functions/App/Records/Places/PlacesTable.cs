@@ -7,6 +7,9 @@ internal sealed class PlacesTable : IKeyedTable<CountyPlaces>
     private static readonly Column TownshipName = new("townshipName", "乡镇", "name");
     private static readonly Column VillageColumn = new("village", "村编号", "id", Kind: ColumnKind.Id);
     private static readonly Column VillageName = new("villageName", "村", "name");
+
+    public string ZhCn => "乡镇和村";
+
     public IReadOnlyList<Column> Columns { get; } = [TownshipColumn, TownshipName, VillageColumn, VillageName];
 
     public IReadOnlyList<Column> Keys => [TownshipColumn, VillageColumn];

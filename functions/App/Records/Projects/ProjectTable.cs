@@ -16,6 +16,9 @@ internal sealed class ProjectTable : IKeyedTable<ProjectList>
     private static readonly Column Weight = new("weight", "权重", "weight", Kind: ColumnKind.Number);
     private static readonly Column State = Column.Of<ProjectState>("state", "进展状态", "state", ProjectTitles.ZhCn);
     private static readonly Column Milestones = new("milestones", "时间节点", "milestones", IsRequired: false);
+
+    public string ZhCn => "项目清单";
+
     public IReadOnlyList<Column> Columns { get; } = [Id, Title, Kind, Township, Department, Person, CoResponsible, Due, Weight, State, Milestones];
 
     public IReadOnlyList<Column> Keys => [Id];

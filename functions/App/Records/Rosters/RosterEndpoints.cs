@@ -17,8 +17,11 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Fil
         var asked = DocumentQuery.Read(query);
         query.ThrowIfWrong();
         TownshipId township = request.Id<TownshipId>();
+        CountyId county = request.Id<CountyId>();
+        // Only a table names villages.
+        Township? place = TableFormats.WantsTable(request) ? (await places.FindAsync(county, cancellation))?.Document.Find(township) : null;
         return await DocumentAnswer.GetAsync(
-            request, Of(request.Id<CountyId>(), township), asked, $"The township '{township}' has no roster.", cancellation, roster => on is { } day ? roster.On(day) : roster);
+            request, Of(county, township, place), asked, $"The township '{township}' has no roster.", cancellation, roster => on is { } day ? roster.On(day) : roster);
     }
 
     [Function(nameof(PutRoster))]
@@ -30,9 +33,11 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Fil
     public async Task<IActionResult> PutRoster([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
         (CountyId countyId, TownshipId townshipId) = (request.Id<CountyId>(), request.Id<TownshipId>());
-        Located<Roster> read = await RosterFormats.Rosters.ReadAsync(request, cancellation);
+        CountyPlaces? known = (await places.FindAsync(countyId, cancellation))?.Document;
+        ReplacedDocument<Posting, Roster> replaced = Of(countyId, townshipId, known?.Find(townshipId));
+        Located<Roster> read = await replaced.Formats.ReadAsync(request, cancellation);
         IActionResult answer = await DocumentAnswer.PutAsync(
-            request, Of(countyId, townshipId), read, audit, nameof(PutRoster), $"townships/{townshipId}/roster", _ => RequireValidAsync(read, countyId, townshipId, cancellation), cancellation);
+            request, replaced, read, audit, nameof(PutRoster), $"townships/{townshipId}/roster", _ => RequireValidAsync(read, countyId, townshipId, known, cancellation), cancellation);
         // Also where nothing changed: an earlier request may have been cut off in between.
         if (answer is not ObjectResult { Value: DocumentPreview })
             await filed.FollowAsync(countyId, [(townshipId, (await rosters.Of(countyId, townshipId).FindHeadAsync(cancellation))!.Version.Version)], cancellation);
@@ -46,15 +51,14 @@ public sealed class RosterEndpoints(RosterStore rosters, PlacesStore places, Fil
     public Task<IActionResult> ListRosterVersions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/versions")] HttpRequest request, CancellationToken cancellation) =>
         DocumentAnswer.ListVersionsAsync(request, rosters.Of(request.Id<CountyId>(), request.Id<TownshipId>()), cancellation);
 
-    private ReplacedDocument<Posting, Roster> Of(CountyId county, TownshipId township) =>
-        new(new RosterTable(), RosterFormats.Rosters, rosters.Of(county, township), new Roster([])) { Ends = RosterRules.Ends };
+    private ReplacedDocument<Posting, Roster> Of(CountyId county, TownshipId township, Township? place) =>
+        new(new RosterTable(), RosterFormats.Of(place), rosters.Of(county, township), new Roster([])) { Ends = RosterRules.Ends };
 
-    private async Task RequireValidAsync(Located<Roster> read, CountyId county, TownshipId township, CancellationToken cancellation)
+    private async Task RequireValidAsync(Located<Roster> read, CountyId county, TownshipId township, CountyPlaces? known, CancellationToken cancellation)
     {
-        CountyPlaces? known = (await places.FindAsync(county, cancellation))?.Document;
         Township place = known?.Find(township)
             ?? throw new ProblemException(ProblemType.NotFound, $"'{township}' is no township of the county: the county's villages must be stored first.");
-        var others = await rosters.FindAllAsync(county, known.Townships.Select(other => other.Id).Where(other => other != township), cancellation);
+        var others = await rosters.FindAllAsync(county, known!.Townships.Select(other => other.Id).Where(other => other != township), cancellation);
         ILookup<SubjectId, ForeignPosting> elsewhere = others
             .SelectMany(other => other.Roster.Postings, (other, posting) => new ForeignPosting(other.Township, posting))
             .ToLookup(foreign => foreign.Posting.Cadre);

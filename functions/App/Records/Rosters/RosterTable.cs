@@ -1,9 +1,12 @@
 namespace Yuekao.App.Records;
 
-/// <summary>A roster as CSV, a line a posting; the village is empty in posts of the township itself. Posts and absences may be named in Chinese.</summary>
-internal sealed class RosterTable : IKeyedTable<Roster>
+/// <summary>
+/// A roster, a line a posting; the village is empty in posts of the township itself. Posts and absences may be named in Chinese, and so may the township's villages, which have names of
+/// their own: a workbook shows these, and CSV the ids.
+/// </summary>
+/// <param name="township">Whose it is; null where nobody knows its villages, and they go by their ids alone.</param>
+internal sealed class RosterTable(Township? township = null) : IKeyedTable<Roster>
 {
-    private static readonly Column Village = new("village", "村", "village", Kind: ColumnKind.Id);
     private static readonly Column Cadre = new("cadre", "编号", "cadre", Kind: ColumnKind.Id);
     private static readonly Column Name = new("name", "姓名", "name");
     private static readonly Column Post = Column.Of<Post>("post", "职务", "post", Titles.ZhCn);
@@ -13,7 +16,12 @@ internal sealed class RosterTable : IKeyedTable<Roster>
     private static readonly Column Absence = Column.Of<AbsenceKind>("absence", "缺勤", "absence.kind", Titles.ZhCn, isRequired: false);
     private static readonly Column AbsenceFrom = new("absenceFrom", "缺勤开始", "absence.from", IsRequired: false, Kind: ColumnKind.Day);
     private static readonly Column AbsenceTo = new("absenceTo", "缺勤结束", "absence.to", IsRequired: false, Kind: ColumnKind.Day);
-    public IReadOnlyList<Column> Columns { get; } = [Village, Cadre, Name, Post, From, To, BaseSubsidyFen, Absence, AbsenceFrom, AbsenceTo];
+
+    public string ZhCn => "花名册";
+
+    private Column Village { get; } = new("village", "村", "village", Kind: ColumnKind.Id) { Choices = ChoicesOf(township), Hint = "乡镇本级的职务留空。" };
+
+    public IReadOnlyList<Column> Columns => [Village, Cadre, Name, Post, From, To, BaseSubsidyFen, Absence, AbsenceFrom, AbsenceTo];
 
     public IReadOnlyList<Column> Keys => [Village, Cadre, Post];
 
@@ -30,9 +38,9 @@ internal sealed class RosterTable : IKeyedTable<Roster>
 
     public IEnumerable<IReadOnlyList<string?>> Write(Roster document) => document.Postings.Select(Fields);
 
-    private static Posting Read(TableRow row, List<ProblemError> errors) => new()
+    private Posting Read(TableRow row, List<ProblemError> errors) => new()
     {
-        Village = row.Optional(Village, CellValues.Id<VillageId>, VillageId.Expected, errors),
+        Village = row.Optional(Village, VillageOf, Expected, errors),
         Cadre = row.Required(Cadre, CellValues.Id<SubjectId>, SubjectId.Expected, errors),
         Name = row.RequiredText(Name, errors),
         Post = row.Required(Post, CellValues.Choice<Post>(Titles.ZhCn), CellValues.ExpectedChoice<Post>(), errors),
@@ -41,6 +49,17 @@ internal sealed class RosterTable : IKeyedTable<Roster>
         BaseSubsidyFen = row.RequiredMoney(BaseSubsidyFen, errors),
         Absence = ReadAbsence(row, errors),
     };
+
+    private VillageId? VillageOf(string text) => CellValues.Id<VillageId>(Village.Choices.FirstOrDefault(village => village.Title == text)?.Name ?? text);
+
+    private string Expected => township is null ? VillageId.Expected : $"a village of {township.Name}, by its name or its id";
+
+    /// <summary>The villages by name; one that another goes by as its id says its own, too.</summary>
+    private static IReadOnlyList<ColumnChoice> ChoicesOf(Township? township) =>
+    [
+        .. (township?.Villages ?? []).Select(village => new ColumnChoice(
+            village.Id.Value, township!.Villages.Any(other => other != village && other.Id.Value == village.Name) ? $"{village.Name}（{village.Id}）" : village.Name)),
+    ];
 
     private static Absence? ReadAbsence(TableRow row, List<ProblemError> errors) => row[Absence] is null && row[AbsenceFrom] is null && row[AbsenceTo] is null
         ? null
@@ -59,8 +78,9 @@ internal sealed class RosterTable : IKeyedTable<Roster>
 
 internal static class RosterFormats
 {
-    /// <summary>A roster: <c>{ "postings": [ ... ] }</c>, or a line a posting.</summary>
-    public static DocumentFormats<Roster> Rosters { get; } = TableFormats.Of(new RosterTable());
+    /// <summary>A township's roster: <c>{ "postings": [ ... ] }</c>, or a line a posting.</summary>
+    /// <param name="township">Null where the county has no such township.</param>
+    public static DocumentFormats<Roster> Of(Township? township) => TableFormats.Of(new RosterTable(township));
 
     /// <summary>Places: <c>{ "townships": [ { "id", "name", "villages": [ { "id", "name" } ] } ] }</c>, or a line a village.</summary>
     public static DocumentFormats<CountyPlaces> Places { get; } = TableFormats.Of(new PlacesTable());

@@ -17,6 +17,8 @@ internal sealed class SubmissionJson : IDocumentFormat<Submission>
 {
     public string MediaType => MediaTypeNames.Application.Json;
 
+    public FileTitle? Title => null;
+
     public Located<Submission> Read(ReadOnlyMemory<byte> body) => new(TryRead(body.Span) ?? ContractReader.Read<Submission>(body), path => path);
 
     public byte[] Write(Submission document) => JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Options);
@@ -45,6 +47,8 @@ internal sealed class ReadingTable : IKeyedTable<Submission>
     private static readonly Column Subject = new("subject", "考核对象", "subject", IsRequired: false, Kind: ColumnKind.Id);
     private static readonly Column Village = new("village", "村", "village", IsRequired: false, Kind: ColumnKind.Id);
     private static readonly Column Value = new("value", "读数", "value");
+
+    public string ZhCn => "报送表";
 
     public IReadOnlyList<Column> Columns { get; } = [Item, Subject, Village, Value];
 

@@ -6,11 +6,11 @@ namespace Yuekao.App.Stages.Collect;
 /// </summary>
 internal sealed class SubmissionGrid(SourcePlace place) : IDocumentTable<Submission>
 {
-    private const string NotAsked = "—";
-
-    private static readonly string[] Dashes = [NotAsked, "-", "/", "——"];
+    private static readonly string[] Dashes = [Column.NotAsked, "-", "/", "——"];
 
     private readonly Lazy<GridPlan> plan = new(() => GridPlan.Of(place));
+
+    public string ZhCn => "报送表";
 
     public IReadOnlyList<Column> Columns => plan.Value.Columns;
 
@@ -44,7 +44,7 @@ internal sealed class SubmissionGrid(SourcePlace place) : IDocumentTable<Submiss
         return new GridRows(place.Township).All.Where(row => plan.Value.Items.Any(one => one.Item.Level == row.Level)).Select(row => (string?[])
         [
             .. labels.Select(row.Show),
-            .. plan.Value.Items.Select(one => values.GetValueOrDefault((one.Item.Id, row.Subject, row.Village)) ?? (plan.Value.Asks(one.Item.Id, row) ? null : NotAsked)),
+            .. plan.Value.Items.Select(one => values.GetValueOrDefault((one.Item.Id, row.Subject, row.Village)) ?? (plan.Value.Asks(one.Item.Id, row) ? null : Column.NotAsked)),
         ]);
     }
 }

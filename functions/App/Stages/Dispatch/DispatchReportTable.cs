@@ -4,6 +4,7 @@ namespace Yuekao.App.Stages.Dispatch;
 internal static class DispatchReportTable
 {
     public static ListFormats<DispatchReport> Formats { get; } = new(
+        "调度报告",
     [
         ListColumn<DispatchReport>.Id("township", "乡镇", one => one.Township.Value), ListColumn<DispatchReport>.Id("project", "项目编号", one => one.Project.Value),
         ListColumn<DispatchReport>.Text("progress", "进展", one => one.Progress),

@@ -4,6 +4,7 @@ namespace Yuekao.App.Stages.Settle;
 internal static class ConsequenceList
 {
     public static ListFormats<ConsequenceLine> Formats { get; } = new(
+        "结果运用",
     [
         .. SubjectColumns.Of<ConsequenceLine>(one => one.Subject), ListColumn<ConsequenceLine>.Id("consequence", "结果运用编号", one => one.Consequence.Value),
         ListColumn<ConsequenceLine>.Text("title", "结果运用", one => one.Title.ZhCn), ListColumn<ConsequenceLine>.Choice<ConsequenceAction>("action", "措施", one => one.Action, ConsequenceTitles.ZhCn),

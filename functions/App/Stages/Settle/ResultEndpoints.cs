@@ -74,6 +74,8 @@ public sealed record SubjectResult(ResultView Current, IReadOnlyList<ResultView>
 
 internal sealed class ResultsTable : IAnswerTable<Page<ResultView>>
 {
+    public string ZhCn => "考核结果";
+
     public IReadOnlyList<Column> Columns { get; } =
     [
         .. SubjectColumns.All,

@@ -41,5 +41,5 @@ internal static class ResultsFormats
 
     /// <summary>JSON and CSV for programs, a printed form for people.</summary>
     public static AnswerFormats<Page<ResultView>> Of(PrintedTerms terms, FrozenTownship township) =>
-        new(new JsonFormat<Page<ResultView>>(), new TableAnswer<Page<ResultView>>(new CsvFile(), Table), new PrintedFormat<Page<ResultView>>(new ResultsForm(terms, township).Sheets));
+        new(new JsonFormat<Page<ResultView>>(), new TableAnswer<Page<ResultView>>(new CsvFile(), Table), new PrintedFormat<Page<ResultView>>(Table.ZhCn, new ResultsForm(terms, township).Sheets));
 }

@@ -5,6 +5,7 @@ internal static class StandingTable
 {
     /// <param name="year">What is published of it: its scheme has the titles of the grades.</param>
     public static ListFormats<StandingView> Of(PublishedYear year) => new(
+        "年度考核情况",
     [
         .. SubjectColumns.Of<StandingView>(one => one.Subject), ListColumn<StandingView>.Number("year", "年度", one => one.Year),
         ListColumn<StandingView>.Text("through", "截至", one => one.Through.ToString()), ListColumn<StandingView>.Choice<StandingStatus>("status", "年度资格", one => one.Status, ZhCn),

@@ -1,4 +1,5 @@
 using Yuekao.App.Tests.Cycle;
+using Yuekao.App.Tests.Platform.Formats;
 
 namespace Yuekao.App.Tests.Records.Competitions;
 
@@ -19,6 +20,21 @@ public sealed class PanelTests(AppFixture app) : CompetitionsTest(app)
         using HttpResponseMessage csv = await GetAsync(Panel, accept: "text/csv");
         Assert.EndsWith("\r\nb,李评委,north,\r\n", await csv.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Equal(2, (await GetAsync<Page<DocumentVersion>>($"{Panel}/versions")).Items.Count);
+    }
+
+    [Fact]
+    public async Task Template_OfAPanel_IsAFormWithoutJudges_AndSentBackIsEmpty()
+    {
+        await StoreTourAsync(Contest.TwoPoints);
+
+        using HttpResponseMessage template = await GetAsync($"{Panel}?template=true", accept: TableFormats.Workbook);
+        byte[] form = await template.Content.ReadAsByteArrayAsync(Cancellation);
+        DocumentPreview preview = await PreviewAsync(Panel, Bytes(form, TableFormats.Workbook));
+
+        Assert.Null(template.Headers.ETag);
+        Assert.Equal(["编号", "姓名", "乡镇", "联系方式"], Assert.Single(Workbooks.RowsOf(form)));
+        Assert.StartsWith("评委名单-", template.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
+        Assert.Empty(preview.Rows);
     }
 
     [Fact]

@@ -84,6 +84,25 @@ public sealed class SubmissionGridTests(AppFixture app) : CollectingTest(app)
         Assert.All(first.Rows, row => Assert.Matches("^[A-Z]+[0-9]+$", row.Place));
     }
 
+    /// <summary>The township reports on people and on villages: what is asked of the ones is not asked of the others.</summary>
+    [Fact]
+    public async Task Template_WhereAnItemIsNotAsked_HasAGreyDash_AndIsNamedForItsTownshipAndSource()
+    {
+        SampleCycle cycle = await OpenAsync();
+        string path = Path(cycle, Township(cycle), SourceId.Township);
+        using HttpResponseMessage answer = await SendAsync(HttpMethod.Get, $"{path}?template=true", accept: TableFormats.Workbook);
+        using SpreadsheetDocument document = SpreadsheetDocument.Open(await answer.Content.ReadAsStreamAsync(Cancel), isEditable: false);
+        CellFormat[] formats = [.. document.WorkbookPart!.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>()];
+        Fill[] fills = [.. document.WorkbookPart.WorkbookStylesPart.Stylesheet.Fills!.Elements<Fill>()];
+        ILookup<bool, string?> colours = document.WorkbookPart.WorksheetParts.Select(part => part.Worksheet!).Single(one => one.Descendants<Pane>().Any()).Descendants<Row>().Skip(1)
+            .SelectMany(row => row.Elements<Cell>()).ToLookup(cell => cell.InnerText == "—", cell => fills[(int)(formats[(int)cell.StyleIndex!.Value].FillId?.Value ?? 0)].PatternFill!.ForegroundColor?.Rgb?.Value);
+
+        Assert.NotEmpty(colours[true]);
+        Assert.All(colours[true], colour => Assert.Equal("FFD9D9D9", colour));
+        Assert.All(colours[false], Assert.Null);
+        Assert.Equal($"报送表-{cycle.Context.Key.Scheme}-{cycle.Context.Key.Period}-{Township(cycle)}-township.xlsx", answer.Content.Headers.ContentDisposition!.FileNameStar);
+    }
+
     [Fact]
     public async Task Put_GridWithoutIdsInAnyOrderUnderATitleAsGbk_IsTheSame()
     {
@@ -145,6 +164,35 @@ public sealed class SubmissionGridTests(AppFixture app) : CollectingTest(app)
         string told = errors.Count == 0 ? $"{found!.Subject?.Value ?? found.Village?.Value}" : $"{errors[0].Path}: {errors[0].Message}";
         Assert.StartsWith(expected.Split(':')[0], told, StringComparison.Ordinal);
         Assert.Contains(expected.Split(": ")[^1], told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Template_OnceSomethingIsSubmitted_HasItsReadingsAndItsETag()
+    {
+        SampleCycle cycle = await OpenAsync();
+        string path = Path(cycle, Township(cycle), CivilAffairs);
+        await ReadAsync<SubmissionState>(await PutAsync(cycle, CivilAffairs, SubmissionOf(cycle, CivilAffairs)));
+
+        using HttpResponseMessage stored = await SendAsync(HttpMethod.Get, path);
+        using HttpResponseMessage template = await SendAsync(HttpMethod.Get, $"{path}?template=true", accept: TableFormats.Workbook);
+        string[][] grid = Workbooks.RowsOf(await template.Content.ReadAsByteArrayAsync(Cancel));
+
+        Assert.NotNull(stored.Headers.ETag);
+        Assert.Equal(stored.Headers.ETag, template.Headers.ETag);
+        Assert.DoesNotContain("", grid[1]);
+    }
+
+    [Fact]
+    public async Task Put_GridWithAPersonTwice_SaysTheCellsOfTheSecond()
+    {
+        SampleCycle cycle = await OpenAsync();
+        FrozenSubject person = cycle.Pool.Townships[0].Subjects[0];
+        string title = cycle.Context.Scheme.Document.Items.Single(item => item.Id.Value == "post-duties").Title.ZhCn;
+        byte[] grid = Workbooks.Of(["编号", "姓名", title], [person.Entry.Subject.Value, person.Name, "1"], [person.Entry.Subject.Value, person.Name, "2"]);
+
+        ProblemDocument twice = await Problem.OfAsync(await PutAsync(cycle, SourceId.Township, Bytes(grid, TableFormats.Workbook)), ProblemType.Unacceptable);
+
+        Assert.Equal("C3", string.Join(' ', twice.Errors!.Select(error => error.Path)));
     }
 
     private static TownshipId Township(SampleCycle cycle) => cycle.Pool.Townships[0].Id;

@@ -174,6 +174,7 @@ public sealed class LedgerTests(AppFixture app) : ResultTest(app)
     {
         using HttpResponseMessage response = await SendAsync(cycle, path, role: "finance", accept: TableFormats.Workbook);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.StartsWith($"补贴台账-{cycle.Context.Key.Scheme}-{cycle.Context.Key.Period}", response.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
         return await response.Content.ReadAsByteArrayAsync(Cancellation);
     }
 

@@ -7,6 +7,9 @@ internal sealed class PanelTable : IKeyedTable<Panel>
     private static readonly Column Name = new("name", "姓名", "name");
     private static readonly Column Township = new("township", "乡镇", "township", IsRequired: false, Kind: ColumnKind.Id);
     private static readonly Column Contact = new("contact", "联系方式", "contact", IsRequired: false);
+
+    public string ZhCn => "评委名单";
+
     public IReadOnlyList<Column> Columns { get; } = [Id, Name, Township, Contact];
 
     public IReadOnlyList<Column> Keys => [Id];

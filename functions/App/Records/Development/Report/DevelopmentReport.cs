@@ -18,6 +18,8 @@ public sealed record DevelopmentFigure(string Figure, LocalText Title, decimal V
 /// <summary>A report as CSV, a line a figure.</summary>
 internal sealed class DevelopmentReportTable : IAnswerTable<DevelopmentReport>
 {
+    public string ZhCn => "选育情况";
+
     public IReadOnlyList<Column> Columns { get; } =
     [
         new("figure", "指标", "figure"), new("of", "分项", "of"), new("title", "名称", "title"), new("value", "数值", "value"), new("year", "年度", "year"), new("on", "截至日期", "on", Kind: ColumnKind.Day), new("link", "明细", "link"),

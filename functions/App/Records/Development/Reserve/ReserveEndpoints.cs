@@ -14,7 +14,7 @@ public sealed class ReserveEndpoints(ReserveStore reserve, PlacesStore places, I
     [Query("source", typeof(ReserveSource), "Only those from this source.")]
     [Query("township", typeof(TownshipId), "Only those of this township.")]
     [Query("reviewOverdue", typeof(bool), "Only those who were not reviewed for half a year.")]
-    [Paged, Answers(StatusCodes.Status200OK, typeof(Page<ReservePerson>)), AnswersTables]
+    [Paged, Templates, Answers(StatusCodes.Status200OK, typeof(Page<ReservePerson>)), AnswersTables]
     public async Task<IActionResult> ListReserve([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
@@ -22,6 +22,8 @@ public sealed class ReserveEndpoints(ReserveStore reserve, PlacesStore places, I
         if (query.Flag("reviewOverdue") == true)
             filter = filter with { ReviewedBefore = clock.Today().AddDays(-ReserveRules.ReviewIntervalDays), State = ReserveState.Active };
         PageRequest page = PageRequest.Read(request, query);
+        // The pool is there from the first: empty, it is what there is to fill in.
+        query.Flag("template");
         query.ThrowIfWrong();
         CountyId county = request.Id<CountyId>();
         if (!ReserveTable.Formats.IsFirst(request))

@@ -12,6 +12,9 @@ internal sealed class ReserveTable : IKeyedTable<ReserveList>
     private static readonly Column Education = Column.Of<ReserveEducation>("education", "学历", "education", ReserveRules.ZhCn);
     private static readonly Column PartyMemberSince = new("partyMemberSince", "入党年份", "partyMemberSince", IsRequired: false, Kind: ColumnKind.Number);
     private static readonly Column Category = new("category", "类别", "category");
+
+    public string ZhCn => "后备人才库";
+
     public IReadOnlyList<Column> Columns { get; } = [Person, Name, Source, Township, Village, BirthYear, Education, PartyMemberSince, Category];
 
     public IReadOnlyList<Column> Keys => [Person];

@@ -15,6 +15,9 @@ internal sealed class StudyTable : IKeyedTable<StudyList>
     private static readonly Column State = Column.Of<StudyState>("state", "状态", "state", StudyTitles.ZhCn);
     private static readonly Column Reason = new("reason", "原因", "reason", IsRequired: false);
     private static readonly Column Certificate = new("certificate", "证书编号", "certificate", IsRequired: false, Kind: ColumnKind.Id);
+
+    public string ZhCn => "学历教育";
+
     public IReadOnlyList<Column> Columns { get; } = [Id, Person, Name, Township, Level, School, Subject, From, To, State, Reason, Certificate];
 
     public IReadOnlyList<Column> Keys => [Id];

@@ -10,10 +10,15 @@ public sealed class ParticipantEndpoints(TrainingStore classes, EnrolmentReader 
     [Access(Role.County, Role.Township, Role.Supervision), Access(Role.Meeting, Id = "county")]
     [Operation("Who takes part in a class, with what holds of their attendance, as JSON, CSV or a workbook: for a township its own people, for who holds the class all.")]
     [Query("revision", typeof(int), "An earlier revision.")]
-    [Tagged, Answers(StatusCodes.Status200OK, typeof(ParticipantList)), AnswersTables, Problems(404)]
+    [Tagged, Templates, Answers(StatusCodes.Status200OK, typeof(ParticipantList)), AnswersTables, Problems(404)]
     public async Task<IActionResult> GetParticipants([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellation)
     {
-        TrainingClass one = await classes.RequireAsync(request, RevisedAnswer.Revision(request), cancellation);
+        var query = new QueryReader(request.Query);
+        int? revision = query.Revision();
+        // A class has its list from the first: empty, it is what there is to fill in.
+        query.Flag("template");
+        query.ThrowIfWrong();
+        TrainingClass one = await classes.RequireAsync(request, revision, cancellation);
         request.HttpContext.Response.SetETag(one.Tag);
         return ParticipantTable.Formats.Answer(request, ParticipantList.Of(one.SeenBy(request.GetCaller())));
     }

@@ -28,6 +28,9 @@ internal sealed class ParticipantTable : IKeyedTable<ParticipantList>
     private static readonly Column Township = new("township", "乡镇", "township", IsRequired: false, Kind: ColumnKind.Id);
     private static readonly Column Hours = new("hours", "实到学时", "hours", IsRequired: false, Kind: ColumnKind.Number);
     private static readonly Column Absence = new("absence", "缺勤原因", "absence", IsRequired: false);
+
+    public string ZhCn => "培训人员";
+
     public IReadOnlyList<Column> Columns { get; } = [Person, Name, Township, Hours, Absence];
 
     public IReadOnlyList<Column> Keys => [Person];

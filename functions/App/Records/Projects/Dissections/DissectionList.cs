@@ -4,6 +4,7 @@ namespace Yuekao.App.Records;
 internal static class DissectionList
 {
     public static ListFormats<Dissection> Formats { get; } = new(
+        "解剖记录",
     [
         ListColumn<Dissection>.Id("id", "编号", one => one.Id), ListColumn<Dissection>.Id("township", "乡镇", one => one.Township.Value),
         ListColumn<Dissection>.Choice<DissectionReason>("reason", "解剖原因", one => one.Reason, ZhCn), ListColumn<Dissection>.Id("scheme", "排名办法", one => one.Cycle?.Scheme.Value),

@@ -4,6 +4,7 @@ namespace Yuekao.App.Records;
 internal static class InspectionLists
 {
     public static ListFormats<Inspection> Inspections { get; } = new(
+        "督查记录",
     [
         ListColumn<Inspection>.Id("id", "督查编号", one => one.Id.Value), ListColumn<Inspection>.Id("office", "督查单位", one => one.Office),
         ListColumn<Inspection>.Choice<InspectionKind>("kind", "督查类型", one => one.Kind, ZhCn), ListColumn<Inspection>.Text("title", "督查事项", one => one.Title),
@@ -12,6 +13,7 @@ internal static class InspectionLists
     ]);
 
     public static ListFormats<Finding> Findings { get; } = new(
+        "督查问题",
     [
         ListColumn<Finding>.Id("inspection", "督查编号", one => one.Inspection.Value), ListColumn<Finding>.Id("id", "问题编号", one => one.Id.Value),
         ListColumn<Finding>.Id("office", "督查单位", one => one.Office), ListColumn<Finding>.Id("township", "乡镇", one => one.Township.Value),

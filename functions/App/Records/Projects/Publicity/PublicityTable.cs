@@ -9,6 +9,9 @@ internal sealed class PublicityTable : IKeyedTable<PublicityMonth>
     private static readonly Column Township = new("township", "乡镇", "township", Kind: ColumnKind.Id);
     private static readonly Column On = new("on", "日期", "on", Kind: ColumnKind.Day);
     private static readonly Column Link = new("link", "链接", "link", IsRequired: false);
+
+    public string ZhCn => "宣传月报";
+
     public IReadOnlyList<Column> Columns { get; } = [Title, Channel, Level, Township, On, Link];
 
     public IReadOnlyList<Column> Keys => [Title, Channel, Township, On];

@@ -4,6 +4,7 @@ namespace Yuekao.App.Stages.Feedback;
 internal static class DueActionList
 {
     public static ListFormats<DueAction> Formats { get; } = new(
+        "待办事项",
     [
         ListColumn<DueAction>.Id("id", "编号", one => one.Id), ListColumn<DueAction>.Id("scheme", "考核办法", one => one.Cycle.Scheme.Value),
         ListColumn<DueAction>.Text("period", "周期", one => one.Cycle.Period.ToString()), ListColumn<DueAction>.Id("township", "乡镇", one => one.Township.Value),

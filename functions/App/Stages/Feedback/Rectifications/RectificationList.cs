@@ -4,6 +4,7 @@ namespace Yuekao.App.Stages.Feedback;
 internal static class RectificationList
 {
     public static ListFormats<Rectification> Formats { get; } = new(
+        "整改台账",
     [
         ListColumn<Rectification>.Id("id", "编号", one => one.Id), ListColumn<Rectification>.Id("township", "乡镇", one => one.Township.Value),
         ListColumn<Rectification>.Id("scheme", "考核办法", one => one.Cycle.Scheme.Value), ListColumn<Rectification>.Text("period", "周期", one => one.Cycle.Period.ToString()),

@@ -76,6 +76,8 @@ public sealed record LedgerArrears(Period Period, Fen BaseBefore, Fen BaseAfter,
 /// <summary>A ledger as CSV, a line a subsidy, arrears or correction, money in fen.</summary>
 internal sealed class LedgerTable : IAnswerTable<LedgerDocument>
 {
+    public string ZhCn => "补贴台账";
+
     public IReadOnlyList<Column> Columns { get; } =
     [
         .. SubjectColumns.All,

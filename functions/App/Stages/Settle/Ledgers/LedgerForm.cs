@@ -83,5 +83,5 @@ internal static class LedgerFormats
 
     /// <summary>JSON and CSV for programs, a printed form for people.</summary>
     public static AnswerFormats<LedgerDocument> Of(PrintedTerms terms) =>
-        new(new JsonFormat<LedgerDocument>(), new TableAnswer<LedgerDocument>(new CsvFile(), Table), new PrintedFormat<LedgerDocument>(new LedgerForm(terms).Sheets));
+        new(new JsonFormat<LedgerDocument>(), new TableAnswer<LedgerDocument>(new CsvFile(), Table), new PrintedFormat<LedgerDocument>(Table.ZhCn, new LedgerForm(terms).Sheets));
 }

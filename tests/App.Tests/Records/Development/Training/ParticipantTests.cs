@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Yuekao.App.Tests.Platform.Formats;
 using Yuekao.App.Tests.Records.Rosters;
 using Yuekao.Local.Issuer;
 
@@ -27,6 +28,20 @@ public sealed class ParticipantTests(AppFixture app) : TrainingTest(app)
         Assert.Equal(["c1 王建国 t1 8 ", "c2 李芳 t1 6 ", "d1 王建国 t2  防汛值班"], list.Participants.Select(one => $"{one.Person} {one.Name} {one.Township} {one.Hours} {one.Absence}"));
         Assert.Contains("d1,王建国,t2,,防汛值班", Encoding.UTF8.GetString(table), StringComparison.Ordinal);
         Assert.Equal(stored.Revision, again.Revision);
+    }
+
+    [Fact]
+    public async Task Template_OfAClassNobodyIsEnrolledIn_IsAForm_AndFilledInIsTheList()
+    {
+        await AnnounceAsync("l1");
+
+        using HttpResponseMessage template = await GetAsync($"{Participants}?template=true", accept: TableFormats.Workbook);
+        string[] head = Assert.Single(Workbooks.RowsOf(await template.Content.ReadAsByteArrayAsync(Cancellation)));
+        await ReadAsync<ClassSummary>(SendAsync(HttpMethod.Put, Participants, Bytes(Workbooks.Of(head, ["c1", "王建国"]), TableFormats.Workbook)));
+
+        Assert.Equal("编号 姓名 乡镇 实到学时 缺勤原因", string.Join(' ', head));
+        Assert.Equal("培训人员-l1.xlsx", template.Content.Headers.ContentDisposition!.FileNameStar);
+        Assert.Equal("c1", Assert.Single((await GetAsync<ParticipantList>(Participants)).Participants).Person.Value);
     }
 
     [Fact]
