@@ -52,7 +52,7 @@ internal sealed class RosterTable(Township? township = null) : IKeyedTable<Roste
 
     private VillageId? VillageOf(string text) => CellValues.Id<VillageId>(Village.Choices.FirstOrDefault(village => village.Title == text)?.Name ?? text);
 
-    private string Expected => township is null ? VillageId.Expected : $"a village of {township.Name}, by its name or its id";
+    private LocalizableString Expected => township is null ? VillageId.Expected : $"a village of {township.Name}, by its name or its id";
 
     /// <summary>The villages by name; one that another goes by as its id says its own, too.</summary>
     private static IReadOnlyList<ColumnChoice> ChoicesOf(Township? township) =>

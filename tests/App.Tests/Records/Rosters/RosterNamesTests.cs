@@ -52,7 +52,7 @@ public sealed class RosterNamesTests(AppFixture app) : CountyTest(app)
         ProblemDocument problem = await Problem.OfAsync(await SendAsync(HttpMethod.Put, Path, Bytes(workbook, TableFormats.Workbook)), ProblemType.Malformed);
 
         Assert.Equal(["A2", "A3"], problem.Errors!.Select(error => error.Path));
-        Assert.Contains("'中黄村' must be a village of 高湾镇, by its name or its id", problem.Errors![0].Message, StringComparison.Ordinal);
+        Assert.Contains("'中黄村' must be a village of 高湾镇, by its name or its id", problem.Errors![0].Message.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>A name that is another village's id must not stand for both.</summary>
