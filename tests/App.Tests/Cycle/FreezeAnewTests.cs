@@ -91,12 +91,12 @@ public sealed class FreezeAnewTests(AppFixture fixture)
     {
         await using CycleHost host = await CycleHost.StartAsync(fixture);
         await host.OpenAsync();
-        await host.SubmitAllAsync();
+        // Something is missing, so that the pool goes on collecting.
+        await host.SubmitAllAsync(but: (_, source) => source == SourceId.Township);
         DateTimeOffset until = host.Times.CollectingDue.AddDays(5);
         await host.DoAsync("county", HttpMethod.Put, $"{host.Path}/pools/{host.Townships[0]}/extension", new { until, reason = "数据系统检修" });
         await host.ChangeRosterAsync(host.Townships[0], roster => new([.. roster.Postings, roster.Postings[0] with { Cadre = Newcomer, From = host.Period.FirstDay, Name = "新人" }]));
         host.MoveTo(host.Times.CollectingDue.AddDays(1));
-        // What the time brings may go on with the cycle at the same moment, and then who asks is told to ask again.
         await host.App.UntilAtRestAsync();
 
         await FreezeAsync(host);
